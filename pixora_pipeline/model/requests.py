@@ -1,0 +1,67 @@
+"""What a provider is asked for: one request per capability, in the words of the script.
+
+Everything that may change a result is in its request, so that a request and a seed name a result completely.
+"""
+
+from typing import Literal
+
+from pixora_pipeline.model.script import CharacterProfile, Mood, SceneRole
+from pixora_pipeline.model.value import Value
+
+Kind = Literal["story"]
+
+
+class ScriptRequest(Value):
+    """Write a script. `text` is a prompt or a whole text (Markdown allowed); `seconds` the wished length, if any."""
+
+    text: str
+    kind: Kind = "story"
+    title: str | None = None
+    language: str = "en"
+    seconds: float | None = None
+    seed: int = 0
+
+
+class PictureRequest(Value):
+    """Draw one picture of `width` x `height` pixels.
+
+    `palette_seed` is the same for all pictures of a film, so that their colours belong together.
+    `caption` and `subcaption` are words to set on the picture; they stay inside its middle 80 %.
+    """
+
+    description: str
+    title: str = ""
+    mood: Mood = "calm"
+    role: SceneRole | Literal["portrait"] = "story"
+    style: str = "auto"
+    characters: tuple[CharacterProfile, ...] = ()
+    caption: str | None = None
+    subcaption: str | None = None
+    width: int = 2160
+    height: int = 1216
+    seed: int = 0
+    palette_seed: int = 0
+
+
+class SpeechRequest(Value):
+    """Speak `text` with `voice` (an id from the provider's own list), which speaks `language` (BCP 47)."""
+
+    text: str
+    voice: str
+    language: str
+    speed: float = 1.0
+
+
+class MusicSection(Value):
+    """A stretch of music in one mood."""
+
+    mood: Mood
+    seconds: float
+
+
+class MusicRequest(Value):
+    """Compose one piece that moves through `sections` and ends."""
+
+    sections: tuple[MusicSection, ...]
+    prompt: str = ""
+    seed: int = 0

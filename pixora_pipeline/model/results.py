@@ -1,0 +1,58 @@
+"""What a provider gives back: facts about the file it wrote, in seconds and pixels."""
+
+from typing import Literal
+
+from pixora_pipeline.model.value import Value
+
+
+class Picture(Value):
+    """A PNG. `focus` is the point the eye goes to, as fractions of width and height; `composition` its kind.
+
+    `caption_drawn` is False when a caption was asked for and no font at hand could set it.
+    """
+
+    width: int
+    height: int
+    focus: tuple[float, float]
+    composition: str
+    caption_drawn: bool = True
+
+
+class WordMark(Value):
+    """When a word is heard, in seconds from the start of the recording."""
+
+    start: float
+    end: float
+    text: str
+
+
+class Speech(Value):
+    """A mono 16-bit 48 kHz WAV, without silence before or after."""
+
+    seconds: float
+    words: tuple[WordMark, ...]
+
+
+class Music(Value):
+    """A stereo 16-bit 48 kHz WAV. `loop_start` and `loop_end` (seconds) may be repeated without a seam."""
+
+    seconds: float
+    loop_start: float
+    loop_end: float
+
+
+class Rectangle(Value):
+    """A part of a picture, as fractions of its size; its shape is the film's."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class CameraMove(Value):
+    """A camera that travels over a still, eased, from one rectangle to another."""
+
+    kind: Literal["push_in", "pull_out", "pan_left", "pan_right", "tilt_up", "tilt_down", "drift", "still"]
+    start: Rectangle
+    end: Rectangle

@@ -1,0 +1,47 @@
+"""What each capability asks of a provider. A provider that meets a protocol can take the place of any other.
+
+A provider writes its file to the path it is given and returns facts about it. It raises `UserError` when the request
+can't be met as it stands, `TryAgain` when the cause may pass.
+"""
+
+from pathlib import Path
+from typing import Protocol
+
+from pixora_pipeline.model.requests import MusicRequest, PictureRequest, ScriptRequest, SpeechRequest
+from pixora_pipeline.model.results import CameraMove, Music, Picture, Speech
+from pixora_pipeline.model.script import ScriptBreakdown
+
+
+class Writer(Protocol):
+    """Turns a prompt or a text into a script."""
+
+    def write(self, request: ScriptRequest) -> ScriptBreakdown:
+        """The script, its scenes in slots s01, s02, ... in order."""
+
+
+class Artist(Protocol):
+    """Draws pictures."""
+
+    def draw(self, request: PictureRequest, to: Path) -> Picture:
+        """Write a PNG of the size asked for."""
+
+
+class Speaker(Protocol):
+    """Speaks text."""
+
+    def speak(self, request: SpeechRequest, to: Path) -> Speech:
+        """Write a WAV of the text spoken."""
+
+
+class Composer(Protocol):
+    """Makes music."""
+
+    def compose(self, request: MusicRequest, to: Path) -> Music:
+        """Write a WAV of the piece."""
+
+
+class Camera(Protocol):
+    """Sets a still in motion."""
+
+    def move(self, picture: Picture, aspect: float, seed: int) -> CameraMove:
+        """The camera's way over the picture, for a film of that width to height."""
