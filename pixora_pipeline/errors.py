@@ -1,4 +1,4 @@
-"""The one exception tree. What belongs here: every error a person may see, and how a script can tell them apart.
+"""The one exception tree. What belongs here: every error a person may see, and how scripts tell them apart.
 
     PixoraError
     ├── UserError            the request or the input is wrong; change it         exit code 2

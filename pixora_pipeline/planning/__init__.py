@@ -1,0 +1,1 @@
+"""What is stale, why, and what re-making it costs. Pure: no I/O, no Dagster."""

@@ -1,0 +1,1 @@
+"""What starts work with nobody clicking. Thin: the decision is planning's."""

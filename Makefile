@@ -1,0 +1,25 @@
+# The two commands to know: `make demo` renders the example, `make test` runs the tests. Both set up what they need.
+
+.PHONY: demo test lint up clean
+
+demo: .venv/ready
+	.venv/bin/pixora make examples/lighthouse.md -o out/lighthouse.mp4
+
+test: .venv/ready-for-tests
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/pytest -n auto
+
+up: .venv/ready
+	.venv/bin/pixora up
+
+.venv/ready: pyproject.toml uv.lock scripts/setup
+	scripts/setup --no-dev
+	@touch $@
+
+.venv/ready-for-tests: pyproject.toml uv.lock scripts/setup
+	scripts/setup
+	@touch $@ .venv/ready
+
+clean:
+	rm -rf .venv .tools

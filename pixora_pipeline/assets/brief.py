@@ -1,0 +1,74 @@
+"""project_brief: the row, frozen and cut by concern, so that a new voice does not touch a picture."""
+
+from pixora_pipeline.assets.work import Made, Work
+from pixora_pipeline.model.briefs import LookBrief, MusicBrief, StoryBrief, VoiceBrief
+from pixora_pipeline.model.content import seed_from
+from pixora_pipeline.model.project import Project
+from pixora_pipeline.model.value import Value
+from pixora_pipeline.planning.recipe import Recipe
+from pixora_pipeline.providers.catalogue import offer
+from pixora_pipeline.providers.voices import voice_for
+
+
+def story_of(project: Project) -> StoryBrief:
+    """What is told."""
+    wish = project.preferences
+    return StoryBrief(
+        text=project.text,
+        kind=project.kind,
+        title=project.title,
+        language=wish.language,
+        seconds=wish.seconds,
+        model=offer("text", wish.models.text).id,
+    )
+
+
+def look_of(project: Project) -> LookBrief:
+    """How it looks."""
+    wish = project.preferences
+    return LookBrief(
+        style=wish.style,
+        aspect=wish.aspect,
+        resolution=wish.resolution,
+        palette_seed=seed_from("palette", project.text),
+        character_consistency=wish.character_consistency,
+        image_model=offer("image", wish.models.image).id,
+        motion_model=offer("motion", wish.models.motion).id,
+    )
+
+
+def voice_of(project: Project) -> VoiceBrief:
+    """Who tells it."""
+    wish = project.preferences
+    voice = wish.voice or voice_for(wish.models.speech, wish.language)
+    return VoiceBrief(voice=voice, language=wish.language, model=offer("speech", wish.models.speech).id)
+
+
+def music_of(project: Project) -> MusicBrief:
+    """Who plays to it."""
+    return MusicBrief(model=offer("music", project.preferences.models.music).id)
+
+
+def _recipe(concern: str, description: str, of) -> Recipe:
+    def freeze(work: Work) -> Made:
+        value: Value = of(work.project)
+        return work.keep(value)
+
+    return Recipe(
+        name=f"project_brief/{concern}",
+        scope="project",
+        group="brief",
+        description=description,
+        version="1",
+        make=freeze,
+        row=lambda project: of(project).model_dump(mode="json"),
+        kinds=("json",),
+    )
+
+
+RECIPES = (
+    _recipe("story", "What you asked for: the text, its language and length.", story_of),
+    _recipe("look", "How the film is to look: style, shape, size, and who draws it.", look_of),
+    _recipe("voice", "Whose voice tells the story.", voice_of),
+    _recipe("music", "Who makes the music.", music_of),
+)

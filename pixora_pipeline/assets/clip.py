@@ -1,0 +1,61 @@
+"""scene_clip: the picture in motion with its voice, encoded once in the film's own parameters."""
+
+from pixora_pipeline.assets.thumbnails import keep_poster
+from pixora_pipeline.assets.work import Made, Work
+from pixora_pipeline.checks.names import CLIP_CHECKS
+from pixora_pipeline.media.timing import FilmFormat
+from pixora_pipeline.model.briefs import ClipBrief
+from pixora_pipeline.model.finding import Finding
+from pixora_pipeline.model.frame import Aspect, Resolution, frame_size
+from pixora_pipeline.model.results import CameraMove, Speech
+from pixora_pipeline.planning.recipe import Recipe
+
+CLIP = "clip.mp4"
+
+
+def film_format(aspect: Aspect, resolution: Resolution) -> FilmFormat:
+    """The encoder's parameters for a film of that shape and size."""
+    width, height = frame_size(aspect, resolution)
+    return FilmFormat(width=width, height=height)
+
+
+def encode_clip(work: Work) -> Made:
+    """Encode what belongs to this scene alone; what it shares with its neighbours is the joints'."""
+    from pixora_pipeline.media.clip import make_clip
+    from pixora_pipeline.media.timing import scene_frames
+
+    brief, speech = work.value("scene_brief/clip", ClipBrief), work.facts("voice_over", Speech)
+    fmt = film_format(brief.aspect, brief.resolution)
+    frames = scene_frames(speech.seconds, brief.minimum_seconds, fmt)
+    picture, voice = work.input("scene_image").path, work.input("voice_over").path
+    move = work.value("scene_motion", CameraMove)
+    facts = work.workers.run(make_clip, picture, move, voice, frames, fmt, work.file(CLIP))
+    return Made(
+        [CLIP, *keep_poster(work, work.file(CLIP), facts.seconds / 2)],
+        facts={**facts.model_dump(mode="json"), "scene_frames": frames},
+    )
+
+
+def verify_clip(work: Work, made: Made) -> tuple[Finding, ...]:
+    """Measure the clip as it was written."""
+    from pixora_pipeline.checks.finished import check_clip
+
+    brief = work.value("scene_brief/clip", ClipBrief)
+    fmt = film_format(brief.aspect, brief.resolution)
+    return work.workers.run(check_clip, work.file(CLIP), made.facts["frames"], fmt)
+
+
+RECIPES = (
+    Recipe(
+        name="scene_clip",
+        scope="scene",
+        group="film",
+        description="This scene as a clip that plays: picture, motion and voice.",
+        version="1",
+        make=encode_clip,
+        inputs=("scene_brief/clip", "voice_over", "scene_image", "scene_motion"),
+        kinds=("video", "ffmpeg"),
+        checks=CLIP_CHECKS,
+        verify=verify_clip,
+    ),
+)

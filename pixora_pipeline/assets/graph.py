@@ -1,0 +1,48 @@
+"""The graph of a film: every recipe, after everything it reads, and the waves they are made in."""
+
+from dataclasses import dataclass
+
+from dagster import PartitionsDefinition
+
+from pixora_pipeline import partitions
+from pixora_pipeline.assets import brief, characters, clip, film, music, picture, scene_brief, script, voice
+from pixora_pipeline.planning.recipe import Graph, Recipe, graph_of
+
+GRAPH: Graph = graph_of(
+    *brief.RECIPES,
+    *script.RECIPES,
+    *characters.RECIPES,
+    *music.RECIPES,
+    *scene_brief.RECIPES,
+    *voice.RECIPES,
+    *picture.RECIPES,
+    *clip.RECIPES,
+    *film.RECIPES,
+)
+
+
+@dataclass(frozen=True)
+class WaveOf:
+    """Recipes that are made in one run."""
+
+    name: str
+    description: str
+    recipes: tuple[Recipe, ...]
+    partitions: PartitionsDefinition
+
+
+WAVES: tuple[WaveOf, ...] = (
+    WaveOf(
+        "script",
+        "Everything that belongs to the whole film: brief, script, characters, music.",
+        (*brief.RECIPES, *script.RECIPES, *characters.RECIPES, *music.RECIPES),
+        partitions.projects,
+    ),
+    WaveOf(
+        "scenes",
+        "Everything that belongs to a scene, all scenes side by side.",
+        (*scene_brief.RECIPES, *voice.RECIPES, *picture.RECIPES, *clip.RECIPES),
+        partitions.scenes,
+    ),
+    WaveOf("film", "The finished film.", film.RECIPES, partitions.projects),
+)

@@ -1,0 +1,42 @@
+"""music: one piece that follows the moods of the film."""
+
+from pixora_pipeline.assets.thumbnails import keep_waveform
+from pixora_pipeline.assets.work import Made, Work, provenance_of
+from pixora_pipeline.model.briefs import CueSheet, MusicBrief
+from pixora_pipeline.model.content import seed_from
+from pixora_pipeline.model.requests import MusicRequest, MusicSection
+from pixora_pipeline.model.results import Music
+from pixora_pipeline.planning.recipe import Recipe
+from pixora_pipeline.providers.draw import compose
+
+MUSIC = "music.wav"
+
+
+def make_music(work: Work) -> Made:
+    """Have the cues composed as one piece."""
+    cues, brief = work.value("script_breakdown/cues", CueSheet), work.value("project_brief/music", MusicBrief)
+    request = MusicRequest(
+        sections=tuple(MusicSection(mood=cue.mood, seconds=cue.seconds) for cue in cues.cues),
+        prompt=" ".join(cue.prompt for cue in cues.cues),
+        seed=seed_from("music", cues.model_dump(mode="json")),
+    )
+    music: Music = work.workers.run(compose, brief.model, request, work.file(MUSIC))
+    return Made(
+        [MUSIC, *keep_waveform(work, work.file(MUSIC))],
+        facts=music.model_dump(mode="json"),
+        provenance=provenance_of("music", brief.model, seed=request.seed, moods=[cue.mood for cue in cues.cues]),
+    )
+
+
+RECIPES = (
+    Recipe(
+        name="music",
+        scope="project",
+        group="sound",
+        description="The music of the film, stretch by stretch in its mood.",
+        version="1",
+        make=make_music,
+        inputs=("script_breakdown/cues", "project_brief/music"),
+        kinds=("audio",),
+    ),
+)

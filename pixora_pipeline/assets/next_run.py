@@ -1,0 +1,52 @@
+"""From a plan to the run that comes next: the first wave with anything to make."""
+
+from dataclasses import dataclass
+
+from dagster import AssetKey
+
+from pixora_pipeline.assets.graph import WAVES
+from pixora_pipeline.assets.recorded import asset_key
+from pixora_pipeline.model.content import hash_value
+from pixora_pipeline.partitions import SLOTS, scene_key
+from pixora_pipeline.planning.plan import Plan
+
+PROJECT = "pixora/project"
+"""The tag that names a run's project."""
+
+_RANGE_START, _RANGE_END = "dagster/asset_partition_range_start", "dagster/asset_partition_range_end"
+
+
+@dataclass(frozen=True)
+class NextRun:
+    """A run to request. `partition` is None where `tags` name a range of scenes."""
+
+    job: str
+    assets: tuple[AssetKey, ...]
+    partition: str | None
+    tags: dict[str, str]
+    content: str
+
+
+def next_run(project: str, plan: Plan) -> NextRun | None:
+    """The run for the first wave that has anything in the plan, or None when all is current.
+
+    A range may hold scenes that are current: the run finds that out and leaves them alone.
+    """
+    for wave in WAVES:
+        names = {recipe.name for recipe in wave.recipes}
+        places = [step.place for step in plan.steps if step.place[0] in names]
+        if places:
+            keys = tuple(asset_key(name) for name in dict.fromkeys(name for name, _ in places))
+            slots = sorted({slot for _, slot in places if slot}, key=SLOTS.index)
+            content = hash_value([list(place) for place in places])[:8]
+            return NextRun(f"make_{wave.name}", keys, *_target(project, slots), content)
+    return None
+
+
+def _target(project: str, slots: list[str]) -> tuple[str | None, dict[str, str]]:
+    tags = {PROJECT: project}
+    if not slots:
+        return project, tags
+    if len(slots) == 1:
+        return scene_key(project, slots[0]), tags
+    return None, tags | {_RANGE_START: scene_key(project, slots[0]), _RANGE_END: scene_key(project, slots[-1])}

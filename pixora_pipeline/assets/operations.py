@@ -1,0 +1,130 @@
+"""Recipes as Dagster assets: one operation a wave, so that a run is coarse and its scenes are made side by side.
+
+Each version is reported by an event of its own, with its own data version and the records it was made from. (The event
+that Dagster would write by itself gives all partitions of a range the same data version.)
+"""
+
+from collections.abc import Iterator, Sequence
+
+from dagster import (
+    AssetCheckSpec,
+    AssetExecutionContext,
+    AssetsDefinition,
+    AssetSpec,
+    BackfillPolicy,
+    Backoff,
+    Failure,
+    Jitter,
+    PartitionsDefinition,
+    RetryPolicy,
+    multi_asset,
+)
+
+from pixora_pipeline.assets import events
+from pixora_pipeline.assets.recorded import asset_key, read_place, read_records
+from pixora_pipeline.assets.studio import Studio
+from pixora_pipeline.assets.wave import Outcome, Wave
+from pixora_pipeline.errors import PixoraError, TryAgain
+from pixora_pipeline.partitions import split_key
+from pixora_pipeline.planning.fingerprint import input_name
+from pixora_pipeline.planning.recipe import Graph, Recipe
+from pixora_pipeline.planning.records import Place, Records
+
+REQUESTED_BY = "pixora/requested_by"
+"""The tag of runs that we request. A run without it was started by hand: what was clicked is always made anew."""
+
+OWNER = "team:studio"
+
+
+def wave_assets(
+    name: str, description: str, graph: Graph, recipes: Sequence[Recipe], partitions: PartitionsDefinition
+) -> AssetsDefinition:
+    """The assets of these recipes, made by one operation."""
+
+    @multi_asset(
+        name=name,
+        description=description,
+        specs=[_spec(recipe, partitions) for recipe in recipes],
+        check_specs=[_check(recipe, check) for recipe in recipes for check in recipe.checks],
+        can_subset=True,
+        partitions_def=partitions,
+        backfill_policy=BackfillPolicy.single_run(),
+        retry_policy=RetryPolicy(max_retries=2, delay=2, backoff=Backoff.EXPONENTIAL, jitter=Jitter.PLUS_MINUS),
+        required_resource_keys={"studio"},
+        pool=name,
+    )
+    def make(context: AssetExecutionContext) -> Iterator:
+        chosen = [recipe for recipe in recipes if asset_key(recipe.name) in context.selected_asset_keys]
+        yield from _run(context, context.resources.studio, graph, chosen)
+
+    return make
+
+
+def _spec(recipe: Recipe, partitions: PartitionsDefinition) -> AssetSpec:
+    return AssetSpec(
+        key=asset_key(recipe.name),
+        deps=[asset_key(name) for name in recipe.inputs],
+        description=recipe.description,
+        group_name=recipe.group,
+        kinds=set(recipe.kinds),
+        owners=[OWNER],
+        code_version=recipe.version,
+        partitions_def=partitions,
+        skippable=True,
+    )
+
+
+def _check(recipe: Recipe, name: str) -> AssetCheckSpec:
+    return AssetCheckSpec(name, asset=asset_key(recipe.name))
+
+
+def _run(context: AssetExecutionContext, studio: Studio, graph: Graph, recipes: list[Recipe]) -> Iterator:
+    project_id, slots = _asked_for(context)
+    project = studio.projects.get(project_id)
+    records = read_records(context.instance, graph, studio.store, project_id)
+    places = _places(recipes, slots, records)
+    wave = Wave(graph, studio, project, records, places, forced=REQUESTED_BY not in context.run.tags)
+    failed: list[Outcome] = []
+    for outcome in wave.run():
+        if outcome.error:
+            context.log.error(f"{input_name(outcome.place)}: {outcome.error}")
+            failed.append(outcome)
+        elif outcome.stored:
+            yield from _report(context, studio, wave, outcome)
+    if failed:
+        raise _failure(failed)
+
+
+def _asked_for(context: AssetExecutionContext) -> tuple[str, list[str]]:
+    keys = [split_key(str(key)) for key in context.partition_keys]
+    projects = {project for project, _ in keys}
+    if len(projects) != 1:
+        raise Failure(f"A run is for one project, and this one names {len(projects)}. Launch one run a project.")
+    return projects.pop(), [slot for _, slot in keys if slot]
+
+
+def _places(recipes: list[Recipe], slots: list[str], records: Records) -> list[Place]:
+    wanted = [slot for slot in slots if slot in records.slots]
+    if slots and not wanted:
+        there = f"it has {records.slots[0]} to {records.slots[-1]}" if records.slots else "it has none yet"
+        raise Failure(f"The script has no scene {', '.join(slots)}: {there}.", allow_retries=False)
+    return [(r.name, slot) for r in recipes for slot in (wanted if r.scope == "scene" else (None,))]
+
+
+def _report(context: AssetExecutionContext, studio: Studio, wave: Wave, outcome: Outcome) -> Iterator:
+    recipe, place = wave.graph[outcome.place[0]], outcome.place
+    reads = {need: wave.records.get(need) for need in wave.needs(place)}
+    path = outcome.stored.path.relative_to(studio.store.root)
+    yield events.materialization(
+        recipe, wave.project, place, outcome.stored, reads, f"{studio.settings.media_url}/{path}"
+    )
+    # The event has a number now, and what reads this artifact names it.
+    wave.records = wave.records.with_record(place, read_place(context.instance, wave.project.id, place))
+    yield from events.evaluations(recipe, wave.project, place, outcome.stored)
+
+
+def _failure(failed: list[Outcome]) -> Failure:
+    # Our own exceptions are sentences for people; the causes stay in the run's log.
+    sentences = [f"{input_name(each.place)}: {each.error}" for each in failed]
+    again = any(isinstance(each.error, TryAgain) or not isinstance(each.error, PixoraError) for each in failed)
+    return Failure(description="\n".join(sentences), allow_retries=again)

@@ -1,0 +1,73 @@
+"""scene_image and scene_motion: what a scene shows, and how the camera moves over it."""
+
+from pixora_pipeline.assets.thumbnails import keep_preview
+from pixora_pipeline.assets.work import Made, Work, provenance_of
+from pixora_pipeline.model.briefs import PictureBrief
+from pixora_pipeline.model.content import seed_from
+from pixora_pipeline.model.frame import frame_size, picture_size
+from pixora_pipeline.model.requests import PictureRequest
+from pixora_pipeline.model.results import CameraMove, Picture
+from pixora_pipeline.planning.recipe import Recipe
+from pixora_pipeline.providers.catalogue import engage
+from pixora_pipeline.providers.draw import draw
+
+PICTURE = "picture.png"
+
+
+def draw_scene(work: Work) -> Made:
+    """Have the scene's picture drawn, a little larger than the film so that the camera can move."""
+    brief = work.value("scene_brief/picture", PictureBrief)
+    request = _request(brief)
+    picture: Picture = work.workers.run(draw, brief.image_model, request, work.file(PICTURE))
+    return Made(
+        [PICTURE, *keep_preview(work, work.file(PICTURE))],
+        facts=picture.model_dump(mode="json"),
+        provenance=provenance_of(
+            "image", brief.image_model, seed=request.seed, prompt=brief.description, style=brief.style
+        ),
+    )
+
+
+def move_camera(work: Work) -> Made:
+    """Choose the camera's way over the picture."""
+    brief = work.value("scene_brief/picture", PictureBrief)
+    width, height = frame_size(brief.aspect, brief.resolution)
+    picture, seed = work.facts("scene_image", Picture), seed_from("camera", work.slot, brief.description)
+    move: CameraMove = engage("motion", brief.motion_model).move(picture, width / height, seed)
+    return work.keep(move, provenance_of("motion", brief.motion_model, seed=seed))
+
+
+def _request(brief: PictureBrief) -> PictureRequest:
+    width, height = picture_size(brief.aspect, brief.resolution)
+    return PictureRequest(
+        **brief.model_dump(include={"title", "description", "mood", "role", "caption", "style", "palette_seed"}),
+        subcaption=brief.title if brief.caption and brief.title != brief.caption else None,
+        characters=tuple(reference.profile for reference in brief.references),
+        width=width,
+        height=height,
+        seed=seed_from("picture", brief.title, brief.description, brief.mood, brief.role),
+    )
+
+
+RECIPES = (
+    Recipe(
+        name="scene_image",
+        scope="scene",
+        group="pictures",
+        description="The picture of this scene.",
+        version="1",
+        make=draw_scene,
+        inputs=("scene_brief/picture",),
+        kinds=("image",),
+    ),
+    Recipe(
+        name="scene_motion",
+        scope="scene",
+        group="pictures",
+        description="How the camera moves over this scene's picture.",
+        version="1",
+        make=move_camera,
+        inputs=("scene_brief/picture", "scene_image"),
+        kinds=("json",),
+    ),
+)

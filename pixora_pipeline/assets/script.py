@@ -1,0 +1,112 @@
+"""script_draft and script_breakdown: the story cut into scenes, and what the parts of the film read of it."""
+
+from pixora_pipeline.assets.work import Made, Work, provenance_of
+from pixora_pipeline.model.briefs import (
+    CharacterSheet,
+    CueSheet,
+    LookBrief,
+    MusicCue,
+    StoryBrief,
+    Timeline,
+    TimelineScene,
+)
+from pixora_pipeline.model.content import seed_from
+from pixora_pipeline.model.requests import ScriptRequest
+from pixora_pipeline.model.script import MusicPrompt, ScriptBreakdown
+from pixora_pipeline.planning.recipe import Recipe
+from pixora_pipeline.providers.catalogue import engage
+
+
+def write_draft(work: Work) -> Made:
+    """Have the script written."""
+    story = work.value("project_brief/story", StoryBrief)
+    wish = story.model_dump(exclude={"model"})
+    request = ScriptRequest(**wish, seed=seed_from("script", wish))
+    draft: ScriptBreakdown = engage("text", story.model).write(request)
+    return work.keep(draft, provenance_of("text", story.model, seed=request.seed))
+
+
+def review(work: Work) -> Made:
+    """The script as it is to be filmed."""
+    return work.keep(work.value("script_draft", ScriptBreakdown))
+
+
+def list_characters(work: Work) -> Made:
+    """Who appears."""
+    return work.keep(CharacterSheet(characters=work.value("script_breakdown", ScriptBreakdown).characters))
+
+
+def list_cues(work: Work) -> Made:
+    """The music, from the draft: cutting a scene out of the film leaves its music as it is."""
+    draft = work.value("script_draft", ScriptBreakdown)
+    return work.keep(CueSheet(cues=tuple(_cue(draft, prompt) for prompt in draft.music)))
+
+
+def lay_timeline(work: Work) -> Made:
+    """The scenes in order."""
+    script, look = work.value("script_breakdown", ScriptBreakdown), work.value("project_brief/look", LookBrief)
+    scenes = tuple(TimelineScene(slot=s.slot, title=s.title, transition=s.transition) for s in script.scenes)
+    return work.keep(
+        Timeline(
+            title=script.title, language=script.language, aspect=look.aspect, resolution=look.resolution, scenes=scenes
+        )
+    )
+
+
+def _cue(script: ScriptBreakdown, prompt: MusicPrompt) -> MusicCue:
+    seconds = sum(scene.estimated_seconds for scene in script.scenes if scene.slot in prompt.scenes)
+    return MusicCue(mood=prompt.mood, prompt=prompt.prompt, seconds=round(seconds, 1))
+
+
+RECIPES = (
+    Recipe(
+        name="script_draft",
+        scope="project",
+        group="script",
+        description="The script as the writer first wrote it.",
+        version="1",
+        make=write_draft,
+        inputs=("project_brief/story",),
+        kinds=("json", "text"),
+    ),
+    Recipe(
+        name="script_breakdown",
+        scope="project",
+        group="script",
+        description="The script to be filmed: scenes with title, picture, narration, mood and characters.",
+        version="1",
+        make=review,
+        inputs=("script_draft",),
+        kinds=("json",),
+    ),
+    Recipe(
+        name="script_breakdown/characters",
+        scope="project",
+        group="script",
+        description="Everybody who appears, and how they look.",
+        version="1",
+        make=list_characters,
+        inputs=("script_breakdown",),
+        kinds=("json",),
+    ),
+    Recipe(
+        name="script_breakdown/cues",
+        scope="project",
+        group="script",
+        description="The music the film needs, stretch by stretch.",
+        version="1",
+        make=list_cues,
+        inputs=("script_draft",),
+        kinds=("json",),
+    ),
+    Recipe(
+        name="script_breakdown/timeline",
+        scope="project",
+        group="script",
+        description="The order of the scenes and the transitions between them.",
+        version="1",
+        make=lay_timeline,
+        inputs=("script_breakdown", "project_brief/look"),
+        kinds=("json",),
+    ),
+)

@@ -1,0 +1,37 @@
+"""voice_over: the narration of a scene, spoken."""
+
+from pixora_pipeline.assets.thumbnails import keep_waveform
+from pixora_pipeline.assets.work import Made, Work, provenance_of
+from pixora_pipeline.model.briefs import NarrationBrief
+from pixora_pipeline.model.requests import SpeechRequest
+from pixora_pipeline.model.results import Speech
+from pixora_pipeline.planning.recipe import Recipe
+from pixora_pipeline.providers.catalogue import engage
+
+VOICE = "voice.wav"
+
+
+def speak(work: Work) -> Made:
+    """Have the narration spoken; the facts say when each word is heard."""
+    brief = work.value("scene_brief/narration", NarrationBrief)
+    request = SpeechRequest(text=brief.text, voice=brief.voice, language=brief.language)
+    speech: Speech = engage("speech", brief.model).speak(request, work.file(VOICE))
+    return Made(
+        [VOICE, *keep_waveform(work, work.file(VOICE))],
+        facts=speech.model_dump(mode="json"),
+        provenance=provenance_of("speech", brief.model, voice=brief.voice, language=brief.language),
+    )
+
+
+RECIPES = (
+    Recipe(
+        name="voice_over",
+        scope="scene",
+        group="sound",
+        description="The voice of this scene. How long it takes decides how long the scene lasts.",
+        version="1",
+        make=speak,
+        inputs=("scene_brief/narration",),
+        kinds=("audio",),
+    ),
+)

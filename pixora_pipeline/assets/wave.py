@@ -1,0 +1,139 @@
+"""Making a set of artifacts: each as soon as what it reads is there, side by side, one failure never losing another's work."""
+
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+
+from pixora_pipeline.assets.progress import Progress, announce
+from pixora_pipeline.assets.recorded import address_of, partition_key
+from pixora_pipeline.assets.studio import Studio
+from pixora_pipeline.assets.work import Made, Work
+from pixora_pipeline.errors import NotFound, TryAgain
+from pixora_pipeline.model.project import Project
+from pixora_pipeline.planning.fingerprint import fingerprint, input_name
+from pixora_pipeline.planning.recipe import Graph, Recipe
+from pixora_pipeline.planning.records import Place, Record, Records, input_places
+from pixora_pipeline.store.artifacts import Stored, describe_files
+from pixora_pipeline.store.sidecar import Sidecar
+
+# Enough for every scene's provider call to be under way at once; what keeps a core busy goes to the workers.
+_THREADS = 32
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one place went. `reused` means that the store had it; `stored` is None where it failed or was current."""
+
+    place: Place
+    stored: Stored | None = None
+    reused: bool = False
+    error: Exception | None = None
+
+
+class Wave:
+    """The places to bring up to date in one run. `forced` places are made even if the store has them."""
+
+    def __init__(
+        self,
+        graph: Graph,
+        studio: Studio,
+        project: Project,
+        records: Records,
+        places: Sequence[Place],
+        forced: bool = False,
+    ) -> None:
+        self.graph = graph
+        self.studio = studio
+        self.project = project
+        self.records = records
+        self.places = list(places)
+        self.forced = forced
+
+    def run(self) -> Iterator[Outcome]:
+        """Yield each outcome as it comes, what is read always before what reads it."""
+        waiting, running = list(self.places), {}
+        failed: set[Place] = set()
+        with ThreadPoolExecutor(_THREADS, thread_name_prefix="wave") as threads:
+            while waiting or running:
+                self._start(waiting, running, failed, threads)
+                if not running:
+                    break
+                finished, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in sorted(finished, key=lambda each: self.places.index(running[each])):
+                    yield self._settle(running.pop(future), future, failed)
+
+    def _start(
+        self, waiting: list[Place], running: dict[Future, Place], failed: set[Place], threads: ThreadPoolExecutor
+    ) -> None:
+        for place in list(waiting):
+            needs = self.needs(place)
+            if any(need in failed for need in needs):
+                failed.add(place)
+                waiting.remove(place)
+            elif not any(need in waiting or need in running.values() for need in needs):
+                waiting.remove(place)
+                running[threads.submit(self._make, place, self.records)] = place
+
+    def _settle(self, place: Place, future: Future, failed: set[Place]) -> Outcome:
+        try:
+            outcome = future.result()
+        except Exception as error:
+            failed.add(place)
+            announce(Progress(place, "failed"))
+            return Outcome(place, error=error)
+        if outcome.stored:
+            sidecar = outcome.stored.sidecar
+            self.records = self.records.with_record(place, Record(sidecar.fingerprint, sidecar.data_version))
+        return outcome
+
+    def needs(self, place: Place) -> list[Place]:
+        """The places that this one reads."""
+        return input_places(self.graph, self.graph[place[0]], place[1], self.records.slots)
+
+    def _make(self, place: Place, records: Records) -> Outcome:
+        inputs = {need: self._read(need, records) for need in self.needs(place)}
+        versions = {input_name(need): stored.sidecar.data_version for need, stored in inputs.items()}
+        wanted = fingerprint(self.graph[place[0]], self.project, versions)
+        address = address_of(self.project.id, place, wanted)
+        stored = None if self.forced else self.studio.store.find(address)
+        if stored:
+            record = records.get(place)
+            current = record is not None and record.fingerprint == wanted
+            announce(Progress(place, "current" if current else "reused"))
+            return Outcome(place, None if current else stored, reused=True)
+        return Outcome(place, self._create(place, inputs, versions, wanted))
+
+    def _read(self, need: Place, records: Records) -> Stored:
+        record = records.get(need)
+        if record is None:
+            raise NotFound(f"{input_name(need)} is not made yet. Materialise it first, or run `pixora make`.")
+        stored = self.studio.store.find(address_of(self.project.id, need, record.fingerprint))
+        if stored is None:
+            raise TryAgain(f"The stored {input_name(need)} is missing or corrupt. Materialise it again.")
+        return stored
+
+    def _create(self, place: Place, inputs: dict[Place, Stored], versions: dict[str, str], wanted: str) -> Stored:
+        recipe, store, began = self.graph[place[0]], self.studio.store, time.monotonic()
+        announce(Progress(place, "begun"))
+        with store.writing() as draft:
+            work = Work(recipe, self.project, place[1], inputs, draft, self.studio.workers, store)
+            made: Made = recipe.make(work)
+            sidecar = Sidecar(
+                artifact=recipe.name,
+                partition=partition_key(self.project.id, place),
+                fingerprint=wanted,
+                inputs=versions,
+                files=describe_files(draft, made.files),
+                facts=made.facts,
+                provenance=made.provenance,
+                findings=_verify(recipe, work, made),
+                seconds_to_make=round(time.monotonic() - began, 3),
+            )
+            stored = store.commit(draft, address_of(self.project.id, place, wanted), sidecar)
+        announce(Progress(place, "made", sidecar.seconds_to_make))
+        return stored
+
+
+def _verify(recipe: Recipe, work: Work, made: Made) -> tuple:
+    return tuple(recipe.verify(work, made)) if recipe.verify else ()

@@ -1,0 +1,73 @@
+"""What a recipe's `make` is given and what it gives back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import JsonValue
+
+from pixora_pipeline.assets.workers import Workers
+from pixora_pipeline.model.project import Project
+from pixora_pipeline.model.value import Value
+from pixora_pipeline.planning.recipe import Recipe
+from pixora_pipeline.planning.records import Place
+from pixora_pipeline.providers.catalogue import offer
+from pixora_pipeline.store.artifacts import ArtifactStore, Stored
+from pixora_pipeline.store.sidecar import Provenance
+
+AnyValue = TypeVar("AnyValue", bound=Value)
+
+VALUE = "value.json"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished draft: its files, the artifact's own first, and the facts that those who read it may rely on."""
+
+    files: list[str]
+    facts: dict[str, JsonValue] = field(default_factory=dict)
+    provenance: Provenance = Provenance()
+
+
+@dataclass(frozen=True)
+class Work:
+    """One artifact to make: whose it is, what it may read, and the folder to write in."""
+
+    recipe: Recipe
+    project: Project
+    slot: str | None
+    inputs: Mapping[Place, Stored]
+    folder: Path
+    workers: Workers
+    store: ArtifactStore
+
+    def input(self, artifact: str, slot: str | None = None) -> Stored:
+        """A version this work reads: of the scene named, else of its own scene or of the project."""
+        for place in ((artifact, slot or self.slot), (artifact, None)):
+            if place in self.inputs:
+                return self.inputs[place]
+        raise KeyError(f"{self.recipe.name} does not read {artifact} of {slot or self.slot}")
+
+    def value(self, artifact: str, type: type[AnyValue], slot: str | None = None) -> AnyValue:
+        """An input that is a value."""
+        return type.model_validate_json(self.input(artifact, slot).path.read_bytes())
+
+    def facts(self, artifact: str, type: type[AnyValue], slot: str | None = None) -> AnyValue:
+        """The facts about an input that is a picture, a sound or a film."""
+        return type.model_validate(self.input(artifact, slot).sidecar.facts)
+
+    def file(self, name: str) -> Path:
+        """Where to write a file of the draft."""
+        return self.folder / name
+
+    def keep(self, value: Value, provenance: Provenance | None = None) -> Made:
+        """Write a value as the artifact."""
+        self.file(VALUE).write_text(value.model_dump_json(indent=2), encoding="utf-8")
+        return Made([VALUE], provenance=provenance or Provenance())
+
+
+def provenance_of(capability: Any, model: str, *, seed: int | None = None, **parameters: JsonValue) -> Provenance:
+    """Who made it, for what an embedded provider made: it costs nothing."""
+    made_by = offer(capability, model)
+    return Provenance(provider=made_by.provider, model=made_by.model, seed=seed, parameters=parameters)

@@ -1,0 +1,43 @@
+"""Worker processes for what keeps a core busy: drawing, composing, encoding, measuring."""
+
+import multiprocessing
+import os
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import cached_property
+from typing import Any
+
+from pixora_pipeline.errors import TryAgain
+
+# Imported once, in the server that the workers are forked from.
+_PRELOAD = ["numpy", "cv2", "av", "PIL.Image"]
+
+
+class Workers:
+    """A pool of processes, begun when it is first needed. Call it from threads: each call waits for its own result."""
+
+    def __init__(self, count: int | None = None) -> None:
+        self.count = count or min(4, os.cpu_count() or 1)
+
+    @cached_property
+    def _pool(self) -> ProcessPoolExecutor:
+        # Each worker has a core of its own: libraries that spawn threads would only fight over it.
+        for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+            os.environ.setdefault(name, "1")
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(_PRELOAD)
+        return ProcessPoolExecutor(self.count, mp_context=context)
+
+    def run(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """Call a top-level function in a worker and return what it returns or raise what it raises."""
+        try:
+            return self._pool.submit(function, *arguments).result()
+        except BrokenProcessPool as error:
+            self.close()
+            raise TryAgain("A worker process died, perhaps for want of memory. Run the same command again.") from error
+
+    def close(self) -> None:
+        """Let the processes go; the next call begins new ones."""
+        if pool := self.__dict__.pop("_pool", None):
+            pool.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,21 @@
+"""Measuring a finished clip or film and judging it, as top-level calls that a worker process can be asked for."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pixora_pipeline.checks.names import CLIP_CHECKS
+from pixora_pipeline.checks.quality import expected, film_findings
+from pixora_pipeline.media.measure import measure_film
+from pixora_pipeline.media.timing import FilmFormat
+from pixora_pipeline.model.finding import Finding
+from pixora_pipeline.model.results import WordMark
+
+
+def check_clip(clip: Path, frames: int, fmt: FilmFormat) -> tuple[Finding, ...]:
+    """The findings on a clip of that many frames."""
+    return tuple(each for each in check_film(clip, frames, fmt, ()) if each.name in CLIP_CHECKS)
+
+
+def check_film(film: Path, frames: int, fmt: FilmFormat, words: Sequence[WordMark]) -> tuple[Finding, ...]:
+    """The findings on a film of that many frames in which those words are spoken, timed in the film's seconds."""
+    return film_findings(measure_film(film, words), expected(fmt, frames))

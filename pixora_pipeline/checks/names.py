@@ -1,0 +1,15 @@
+"""The names of the checks, for the graph: light, because every process that loads the graph reads them."""
+
+CLIP_CHECKS: tuple[str, ...] = (
+    "picture_format",
+    "length",
+    "decode_order",
+    "sound_length",
+    "sound_start",
+    "black_picture",
+    "frozen_picture",
+    "silence",
+)
+"""What a scene's clip is judged by: loudness and subtitles are the film's."""
+
+FILM_CHECKS: tuple[str, ...] = (*CLIP_CHECKS, "loudness", "true_peak", "subtitles")

@@ -1,0 +1,36 @@
+"""The command line's frame: its commands, and how errors become sentences and exit codes."""
+
+import sys
+from typing import NoReturn
+
+import typer
+
+from pixora_pipeline.cli import doctor, make, show, up
+from pixora_pipeline.cli.output import complain
+from pixora_pipeline.errors import PixoraError
+
+app = typer.Typer(
+    name="pixora",
+    help="Turn a text into a narrated, illustrated, scored film.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.command("make")(make.make)
+app.command("show")(show.show)
+app.command("list")(show.list_projects)
+app.command("doctor")(doctor.doctor)
+app.command("up")(up.up)
+
+
+def main() -> NoReturn:
+    """Run the command; a person's mistake ends in one sentence, never in a traceback."""
+    try:
+        app(standalone_mode=True)
+    except PixoraError as error:
+        complain(str(error))
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        complain("Stopped. What was finished is kept: the same command goes on from there.")
+        sys.exit(130)
+    sys.exit(0)

@@ -1,0 +1,126 @@
+"""`pixora doctor`: what works on this machine, tried rather than looked up, and what each missing piece would add."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pixora_pipeline.cli.output import console, print_json
+from pixora_pipeline.errors import PixoraError
+from pixora_pipeline.model.value import Value
+
+
+class Diagnosis(Value):
+    """One thing that was tried."""
+
+    name: str
+    works: bool
+    message: str
+    needed: bool = True
+
+
+def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print one object on stdout.")] = False) -> None:
+    """Try everything a film needs and say what works."""
+    with tempfile.TemporaryDirectory(prefix="pixora-doctor-") as folder:
+        diagnoses = [_try(name, needed, check, Path(folder)) for name, needed, check in CHECKS]
+    if as_json:
+        print_json({"works": _sound(diagnoses), "checks": [each.model_dump() for each in diagnoses]})
+    else:
+        for each in diagnoses:
+            mark = "[green]✓[/]" if each.works else ("[bold red]✗[/]" if each.needed else "[yellow]–[/]")
+            console.print(f"{mark} [bold]{each.name}[/]  {each.message}")
+    if not _sound(diagnoses):
+        raise typer.Exit(1)
+
+
+def _sound(diagnoses: list[Diagnosis]) -> bool:
+    return all(each.works for each in diagnoses if each.needed)
+
+
+def _try(name: str, needed: bool, check: Callable[[Path], str], folder: Path) -> Diagnosis:
+    try:
+        return Diagnosis(name=name, works=True, message=check(folder), needed=needed)
+    except PixoraError as error:
+        return Diagnosis(name=name, works=False, message=str(error), needed=needed)
+    except Exception as error:
+        return Diagnosis(name=name, works=False, message=f"{type(error).__name__}: {error}", needed=needed)
+
+
+def _home(_: Path) -> str:
+    from pixora_pipeline.settings import settings
+    from pixora_pipeline.store.artifacts import ArtifactStore
+    from pixora_pipeline.store.database import open_database
+    from pixora_pipeline.store.projects import ProjectTable
+
+    chosen = settings()
+    with ArtifactStore(chosen.store).writing():
+        pass
+    count = len(ProjectTable(open_database(chosen.database)).list())
+    return f"{chosen.home} can be written; {count} projects in {chosen.database.split('@')[-1]}"
+
+
+def _writer(_: Path) -> str:
+    from pixora_pipeline.model.requests import ScriptRequest
+    from pixora_pipeline.providers.catalogue import engage
+
+    script = engage("text", "embedded").write(ScriptRequest(text="Tell a story about a lighthouse in a storm."))
+    return f"writes scripts without a key (tried: {len(script.scenes)} scenes)"
+
+
+def _artist(folder: Path) -> str:
+    from pixora_pipeline.model.requests import PictureRequest
+    from pixora_pipeline.providers.draw import draw
+    from pixora_pipeline.providers.embedded.artist.styles import STYLES
+
+    picture = draw(
+        "embedded", PictureRequest(description="mountains at dawn", width=320, height=180), folder / "picture.png"
+    )
+    return f"draws (tried: {picture.composition}); styles: {', '.join(STYLES)}"
+
+
+def _speaker(folder: Path) -> str:
+    from pixora_pipeline.model.requests import SpeechRequest
+    from pixora_pipeline.providers.catalogue import engage
+    from pixora_pipeline.providers.voices import all_voices
+
+    engage("speech", "embedded").speak(SpeechRequest(text="Good day.", voice="en-us", language="en"), folder / "v.wav")
+    return f"speaks; voices: {', '.join(id for id, _, _ in all_voices())}"
+
+
+def _composer(folder: Path) -> str:
+    from pixora_pipeline.model.requests import MusicRequest, MusicSection
+    from pixora_pipeline.providers.draw import compose
+
+    music = compose("embedded", MusicRequest(sections=(MusicSection(mood="calm", seconds=2.0),)), folder / "music.wav")
+    return f"composes (tried: {music.seconds:.0f} s)"
+
+
+def _ffmpeg(_: Path) -> str:
+    import subprocess
+
+    from imageio_ffmpeg import get_ffmpeg_exe
+
+    banner = subprocess.run([get_ffmpeg_exe(), "-version"], capture_output=True, text=True, check=True).stdout
+    return " ".join(banner.split()[:3])
+
+
+def _dagster(_: Path) -> str:
+    from importlib.metadata import version
+
+    from pixora_pipeline.definitions import defs
+
+    count = len(defs.resolve_asset_graph().get_all_asset_keys())
+    return f"{version('dagster')}, {count} assets; `pixora up` opens its UI"
+
+
+CHECKS: tuple[tuple[str, bool, Callable[[Path], str]], ...] = (
+    ("home", True, _home),
+    ("script", True, _writer),
+    ("pictures", True, _artist),
+    ("voice", True, _speaker),
+    ("music", True, _composer),
+    ("ffmpeg", True, _ffmpeg),
+    ("dagster", True, _dagster),
+)

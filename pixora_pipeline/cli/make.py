@@ -1,0 +1,71 @@
+"""`pixora make`: from a prompt, a text or a project's id to a film."""
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pixora_pipeline.cli.output import console, print_json
+from pixora_pipeline.cli.source import read_source
+from pixora_pipeline.cli.target import check_target, deliver
+from pixora_pipeline.model.frame import ASPECTS, RESOLUTIONS
+from pixora_pipeline.model.project import KINDS, Project
+
+FAILED_A_CHECK = 5
+"""The exit code of a film that was made and put in its place, and failed one of its checks."""
+
+
+def make(
+    input: Annotated[
+        str, typer.Argument(metavar="INPUT", help="A prompt, a text or Markdown file, or a project's id.")
+    ],
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Where to put the film.")] = None,
+    title: Annotated[str | None, typer.Option(help="The film's title; else the text's own.")] = None,
+    kind: Annotated[str, typer.Option(help=f"What kind of film: {', '.join(KINDS)}.")] = "story",
+    aspect: Annotated[str, typer.Option(help=f"The film's shape: {', '.join(ASPECTS)}.")] = "16:9",
+    resolution: Annotated[str, typer.Option(help=f"The shorter side: {', '.join(RESOLUTIONS)}.")] = "1080p",
+    style: Annotated[str, typer.Option(help="How pictures are drawn; `pixora doctor` lists the styles.")] = "auto",
+    voice: Annotated[str | None, typer.Option(help="Who speaks; `pixora doctor` lists the voices.")] = None,
+    language: Annotated[
+        str | None, typer.Option(help="The language of the text: en, de, fr, es, ...; else the voice's, else en.")
+    ] = None,
+    seconds: Annotated[float | None, typer.Option(help="About how long the film is to be, 20 to 600.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one object about the film on stdout.")] = False,
+) -> None:
+    """Make a film of INPUT, or finish a project that was begun."""
+    from pixora_pipeline.cli.session import Session
+
+    began = time.monotonic()
+    with Session() as session:
+        if session.is_project(input):
+            project, name = session.project(input), input
+        else:
+            from pixora_pipeline.cli.wishes import check_wishes
+
+            source = read_source(input)
+            wishes = check_wishes(
+                source.text, kind, title, aspect=aspect, resolution=resolution, style=style, voice=voice,
+                language=language, seconds=seconds,
+            )  # fmt: skip
+            check_target(output or Path("out") / f"{source.name}.mp4")
+            project, name = session.project_for(source.text, kind, title, wishes), source.name
+        target = check_target(output or Path("out") / f"{name}.mp4")
+        _film(session, project, target, began, as_json)
+
+
+def _film(session, project: Project, target: Path, began: float, as_json: bool) -> None:
+    from pixora_pipeline.cli.display import live_display
+    from pixora_pipeline.cli.report import film_report, tell
+
+    if not as_json:
+        console.print(f"Project [bold]{project.id}[/]")
+    with live_display() as display:
+        session.make_current(project)
+    film = session.film(project)
+    deliver(film.path, target)
+    deliver(film.folder / "film.srt", target.with_suffix(".srt"))
+    report = film_report(session, project, film, target, display.wall, time.monotonic() - began)
+    print_json(report.model_dump(mode="json")) if as_json else tell(report)
+    if not all(finding.passed for finding in report.checks):
+        raise typer.Exit(FAILED_A_CHECK)

@@ -1,0 +1,30 @@
+"""Where words go: results to stdout, everything else to stderr, so that `--json` can be piped."""
+
+import json
+import sys
+
+from pydantic import JsonValue
+from rich.console import Console
+
+console = Console(stderr=True, highlight=False)
+
+
+def complain(sentence: str) -> None:
+    """Say what was wrong."""
+    console.print("[bold red]✗[/] ", end="")
+    console.print(sentence, markup=False)
+
+
+def print_json(value: JsonValue) -> None:
+    """The one machine-readable object of a command."""
+    sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+
+
+def duration(seconds: float) -> str:
+    """Seconds as people say them: `8.4 s`, `1:42 min`."""
+    return f"{seconds:.1f} s" if seconds < 60 else f"{int(seconds) // 60}:{int(seconds) % 60:02} min"
+
+
+def money(usd: float) -> str:
+    """Dollars, with cents where there are any worth showing."""
+    return f"${usd:.2f}" if usd >= 0.01 or usd == 0 else f"${usd:.4f}"

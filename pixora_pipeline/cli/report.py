@@ -1,0 +1,79 @@
+"""What is said about a finished film: where it is, how it went, what it would have cost elsewhere, what to try next."""
+
+from pathlib import Path
+
+from rich.table import Table
+
+from pixora_pipeline.cli.output import console, duration, money
+from pixora_pipeline.cli.session import Session
+from pixora_pipeline.model.finding import Finding
+from pixora_pipeline.model.project import Project
+from pixora_pipeline.model.script import ScriptBreakdown
+from pixora_pipeline.model.value import Value
+from pixora_pipeline.planning.prices import Estimate, hosted_estimate
+from pixora_pipeline.store.artifacts import Stored
+
+
+class FilmReport(Value):
+    """The film, in facts. Times are in seconds."""
+
+    project: str
+    title: str
+    film: str
+    subtitles: str
+    seconds: float
+    scenes: int
+    made_in: float
+    stages: dict[str, float]
+    cost_usd: float
+    hosted_estimate: Estimate
+    checks: tuple[Finding, ...]
+
+
+def film_report(
+    session: Session, project: Project, film: Stored, target: Path, stages: dict[str, float], made_in: float
+) -> FilmReport:
+    """Gather the facts."""
+    _, records = session.plan(project)
+    script = session.stored(project, ("script_breakdown", None), records)
+    breakdown = ScriptBreakdown.model_validate_json(script.path.read_bytes())
+    return FilmReport(
+        project=project.id,
+        title=breakdown.title,
+        film=str(target),
+        subtitles=str(target.with_suffix(".srt")),
+        seconds=float(film.sidecar.facts["seconds"]),
+        scenes=len(breakdown.scenes),
+        made_in=round(made_in, 1),
+        stages={stage: round(seconds, 1) for stage, seconds in stages.items()},
+        cost_usd=0.0,
+        hosted_estimate=hosted_estimate(breakdown, project.text),
+        checks=film.sidecar.findings,
+    )
+
+
+def tell(report: FilmReport) -> None:
+    """Say it to people."""
+    console.print()
+    console.print(f"[bold green]✓[/] [bold]{report.film}[/]", soft_wrap=True)
+    console.print(f"  “{report.title}”: {report.scenes} scenes, {duration(report.seconds)}, subtitles beside it")
+    console.print(f"  made in {duration(report.made_in)} for {money(report.cost_usd)}", end="")
+    console.print(f"; with hosted models about {money(report.hosted_estimate.total_usd)} ({_shares(report)})")
+    for finding in report.checks:
+        mark = "[green]✓[/]" if finding.passed else "[bold red]✗[/]"
+        console.print(f"  {mark} {finding.message}")
+    console.print()
+    console.print(_next_steps(report))
+
+
+def _shares(report: FilmReport) -> str:
+    return ", ".join(f"{line.what} {money(line.usd)}" for line in report.hosted_estimate.lines)
+
+
+def _next_steps(report: FilmReport) -> Table:
+    table = Table.grid(padding=(0, 3))
+    table.add_row("  Try next:", "")
+    table.add_row(f"  [bold]pixora show {report.project}[/]", "its script and every artifact")
+    table.add_row("  [bold]pixora up[/]", "the same in the browser: lineage, previews, re-make one scene")
+    table.add_row('  [bold]pixora make "A storm and a lighthouse" --style ink[/]', "another film, another style")
+    return table

@@ -1,0 +1,80 @@
+"""One command's hold on the studio: rows, instance, store, opened when needed and let go at the end."""
+
+from functools import cached_property
+
+from dagster import DagsterInstance
+
+from pixora_pipeline.assets.project_plan import current_plan
+from pixora_pipeline.assets.recorded import address_of
+from pixora_pipeline.assets.studio import Studio
+from pixora_pipeline.errors import NotFound
+from pixora_pipeline.instance import open_instance
+from pixora_pipeline.model.project import Preferences, Project
+from pixora_pipeline.partitions import is_project_id, new_project_id
+from pixora_pipeline.planning.plan import Plan
+from pixora_pipeline.planning.records import Place, Records
+from pixora_pipeline.store.artifacts import Stored
+
+FILM: Place = ("final_video", None)
+
+
+class Session:
+    """A context manager; on leaving it the worker processes are let go."""
+
+    def __init__(self) -> None:
+        self.studio = Studio()
+
+    def __enter__(self) -> "Session":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.studio.close()
+        if "instance" in self.__dict__:
+            self.instance.dispose()
+
+    @cached_property
+    def instance(self) -> DagsterInstance:
+        """Dagster's instance."""
+        return open_instance(self.studio.settings)
+
+    def is_project(self, text: str) -> bool:
+        """Whether the text is meant as a project's id."""
+        return is_project_id(text)
+
+    def project(self, id: str) -> Project:
+        """The project with that id. Raises `NotFound`."""
+        return self.studio.projects.get(id)
+
+    def project_for(self, text: str, kind: str, title: str | None, wishes: Preferences) -> Project:
+        """The project that asks for exactly this: the one there is, else a new one."""
+        for each in self.studio.projects.list():
+            if (each.text, each.kind, each.title, each.preferences) == (text, kind, title, wishes):
+                return each
+        return self.studio.projects.add(new_project_id(), text, kind=kind, title=title, preferences=wishes)
+
+    def make_current(self, project: Project) -> None:
+        """Make what is stale."""
+        from pixora_pipeline.runner import make_current
+
+        make_current(self.studio, self.instance, project)
+
+    def plan(self, project: Project) -> tuple[Plan, Records]:
+        """What is stale, and the records it was judged by."""
+        return current_plan(self.instance, self.studio, project)
+
+    def stored(self, project: Project, place: Place, records: Records) -> Stored | None:
+        """The version of a place that is on record, if its files are sound."""
+        record = records.get(place)
+        return self.studio.store.find(address_of(project.id, place, record.fingerprint)) if record else None
+
+    def peek(self, project: Project, place: Place, records: Records) -> Stored | None:
+        """The same by its sidecar alone, without reading its files."""
+        record = records.get(place)
+        return self.studio.store.peek(address_of(project.id, place, record.fingerprint)) if record else None
+
+    def film(self, project: Project) -> Stored:
+        """The finished film. Raises `NotFound`."""
+        film = self.stored(project, FILM, self.plan(project)[1])
+        if film is None:
+            raise NotFound(f"Project {project.id} has no film yet. Run `pixora make {project.id}`.")
+        return film

@@ -1,0 +1,77 @@
+"""`pixora show` and `pixora list`: how projects stand."""
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from pixora_pipeline.cli.output import console, duration, print_json
+from pixora_pipeline.model.project import AssetGeneration, Project
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one object on stdout.")]
+
+
+def show(project: Annotated[str, typer.Argument(metavar="PROJECT", help="A project's id.")], as_json: AsJson = False):
+    """Show a project: its script, and every artifact with its maker, cost and file."""
+    from pixora_pipeline.cli.session import Session
+    from pixora_pipeline.cli.standing import standing
+
+    with Session() as session:
+        state = standing(session, session.project(project))
+    if as_json:
+        print_json(state.model_dump(mode="json"))
+        return
+    console.print(f"[bold]{state.title or state.project.text[:60]}[/]  {state.project.id}  [dim]{state.status}[/]")
+    if state.script:
+        _tell_script(state.script)
+    _tell_artifacts(state.artifacts)
+
+
+def list_projects(as_json: AsJson = False) -> None:
+    """List the projects, newest first."""
+    from pixora_pipeline.cli.session import Session
+    from pixora_pipeline.cli.standing import standing
+
+    with Session() as session:
+        states = [standing(session, project) for project in session.studio.projects.list(limit=50)]
+    if as_json:
+        print_json(
+            [{"project": s.project.model_dump(mode="json"), "title": s.title, "status": s.status} for s in states]
+        )
+        return
+    if not states:
+        console.print('No projects yet. Begin one: pixora make "Tell a story about a lighthouse"')
+    table = Table("project", "title", "status", "made", box=None)
+    for state in states:
+        table.add_row(state.project.id, state.title or _opening(state.project), state.status, _day(state.project))
+    if states:
+        console.print(table)
+
+
+def _tell_script(script) -> None:
+    table = Table("scene", "title", "narration", "mood", "length", box=None, padding=(0, 2))
+    for scene in script.scenes:
+        table.add_row(scene.slot, scene.title, scene.narration, scene.mood, duration(scene.estimated_seconds))
+    console.print(table)
+    for person in script.characters:
+        console.print(f"  {person.name}: {person.look}", markup=False)
+
+
+def _tell_artifacts(artifacts: tuple[AssetGeneration, ...]) -> None:
+    table = Table("artifact", "scene", "status", "maker", "cost", box=None, padding=(0, 2))
+    for each in artifacts:
+        maker = f"{each.provider}/{each.model}" if each.model else each.provider or ""
+        colour = {"current": "green", "failed": "red"}.get(each.status, "yellow")
+        cost = "" if each.cost_usd is None else f"${each.cost_usd:.2f}"
+        status = f"[{colour}]{each.status}[/]" + (f" ({each.cause})" if each.cause else "")
+        table.add_row(each.artifact, each.scene or "", status, maker, cost)
+    console.print(table)
+
+
+def _opening(project: Project) -> str:
+    words = " ".join(project.text.split())
+    return words if len(words) < 60 else words[:57] + "..."
+
+
+def _day(project: Project) -> str:
+    return project.created_at.strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,35 @@
+"""The options of a film, checked together before a project is made of them."""
+
+from pydantic import ValidationError
+
+from pixora_pipeline.errors import UserError
+from pixora_pipeline.model.frame import ASPECTS, RESOLUTIONS
+from pixora_pipeline.model.project import KINDS, SECONDS_LIMITS, Preferences
+from pixora_pipeline.providers.embedded.artist.styles import STYLES
+from pixora_pipeline.providers.voices import check_voice_reads, language_of, voice_for
+
+_LONGEST_TITLE = 300
+
+
+def check_wishes(text: str, kind: str, title: str | None, **options) -> Preferences:
+    """The preferences these options stand for. Raises `UserError` for the first that can't be met."""
+    _one_of("--kind", kind, KINDS)
+    _one_of("--aspect", options["aspect"], ASPECTS)
+    _one_of("--resolution", options["resolution"], RESOLUTIONS)
+    _one_of("--style", options["style"], STYLES)
+    if title is not None and not 0 < len(title.strip()) <= _LONGEST_TITLE:
+        raise UserError(f"--title has {len(title.strip())} characters; it needs 1 to {_LONGEST_TITLE}.")
+    voice, language = options["voice"], options["language"]
+    options["language"] = language or (language_of("embedded", voice) if voice else "en")
+    speaker = check_voice_reads("embedded", voice or voice_for("embedded", options["language"]), text)
+    options["voice"] = speaker if voice else None
+    try:
+        return Preferences(**options)
+    except ValidationError:
+        least, most = SECONDS_LIMITS
+        raise UserError(f"--seconds is {options['seconds']:g}; a film may last {least} to {most} seconds.") from None
+
+
+def _one_of(option: str, given: str, choices: tuple[str, ...]) -> None:
+    if given not in choices:
+        raise UserError(f"{option} is {given!r}; choose one of {', '.join(choices)}.")

@@ -1,0 +1,41 @@
+"""The partition spaces, and the keys in them. Keys are made and checked here and nowhere else."""
+
+import re
+import secrets
+
+from dagster import DynamicPartitionsDefinition, MultiPartitionsDefinition, StaticPartitionsDefinition
+
+from pixora_pipeline.errors import NotFound, UserError
+
+SLOTS: tuple[str, ...] = tuple(f"s{number:02}" for number in range(1, 61))
+
+projects = DynamicPartitionsDefinition(name="projects")
+scenes = MultiPartitionsDefinition({"project": projects, "scene": StaticPartitionsDefinition(SLOTS)})
+
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
+_PROJECT_ID = re.compile(r"p-[a-z2-7]{10}")
+
+
+def new_project_id() -> str:
+    """A fresh id such as `p-k3jx5qk2aa`."""
+    return "p-" + "".join(secrets.choice(_ALPHABET) for _ in range(10))
+
+
+def is_project_id(text: str) -> bool:
+    """Whether the text has the form of a project's id."""
+    return _PROJECT_ID.fullmatch(text) is not None
+
+
+def scene_key(project: str, slot: str) -> str:
+    """The partition key of one scene of one project."""
+    if not is_project_id(project):
+        raise NotFound(f"{project!r} is not a project id; `pixora list` shows the ids.")
+    if slot not in SLOTS:
+        raise UserError(f"{slot!r} is not a scene; scenes are named {SLOTS[0]} to {SLOTS[-1]}.")
+    return f"{project}|{slot}"
+
+
+def split_key(key: str) -> tuple[str, str | None]:
+    """A partition key's project, and its scene where it has one."""
+    project, _, slot = key.partition("|")
+    return project, slot or None

@@ -1,0 +1,46 @@
+"""What is on record: the latest version of each artifact of one project."""
+
+from dataclasses import dataclass, field, replace
+
+from pixora_pipeline.planning.recipe import Graph, Recipe
+
+Place = tuple[str, str | None]
+"""An artifact and, where it belongs to a scene, the scene's slot."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """The latest materialisation of one artifact. `storage_id` is its place in the event log."""
+
+    fingerprint: str
+    data_version: str
+    storage_id: int = 0
+
+
+@dataclass(frozen=True)
+class Records:
+    """The records of one project, and the order of its scenes once there is a script."""
+
+    by_place: dict[Place, Record] = field(default_factory=dict)
+    slots: tuple[str, ...] = ()
+
+    def get(self, place: Place) -> Record | None:
+        """The record at that place, if the artifact was ever made."""
+        return self.by_place.get(place)
+
+    def with_record(self, place: Place, record: Record) -> "Records":
+        """These records and one more."""
+        return replace(self, by_place={**self.by_place, place: record})
+
+
+def input_places(graph: Graph, recipe: Recipe, slot: str | None, slots: tuple[str, ...]) -> list[Place]:
+    """The places that a recipe reads when it makes its artifact for that slot."""
+    places: list[Place] = []
+    for name in recipe.inputs:
+        if graph[name].scope == "project":
+            places.append((name, None))
+        elif recipe.scope == "scene":
+            places.append((name, slot))
+        else:
+            places.extend((name, each) for each in slots)
+    return places

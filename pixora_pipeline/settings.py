@@ -1,0 +1,51 @@
+"""Where this installation keeps things. The one place that reads the environment."""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+"""The folder that holds `dagster.yaml` and `workspace.yaml`."""
+
+
+class Settings(BaseSettings):
+    """Read from variables named PIXORA_...; each has a default that works.
+
+    `home` holds all state. `database_url` None means a SQLite file in it. `dagster_home` None means a folder in it.
+    `workers` is how many processes draw and encode side by side; None means one a core, at most four.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="PIXORA_", frozen=True)
+
+    home: Path = CHECKOUT / ".pixora"
+    database_url: str | None = None
+    dagster_home: Path | None = None
+    workers: int | None = None
+    webserver_port: int = 3000
+
+    @property
+    def store(self) -> Path:
+        """The folder of all artifacts."""
+        return self.home / "artifacts"
+
+    @property
+    def database(self) -> str:
+        """The app database's SQLAlchemy URL."""
+        return self.database_url or f"sqlite:///{self.home / 'pixora.db'}"
+
+    @property
+    def media_url(self) -> str:
+        """Where `pixora up` serves the store's files, for links that play."""
+        return f"http://127.0.0.1:{self.webserver_port}/media"
+
+    @property
+    def dagster(self) -> Path:
+        """The folder Dagster calls DAGSTER_HOME."""
+        return self.dagster_home or self.home / "dagster"
+
+
+@cache
+def settings() -> Settings:
+    """This process's settings."""
+    return Settings()

@@ -1,0 +1,155 @@
+"""The artifact store: `{root}/{artifact}/{partition}/{fingerprint}/`, each version complete or absent.
+
+A version is written under a temporary name, synced, and renamed, so that a crash or a full disk leaves nothing
+half-visible. Its hashes are checked on read; a corrupt one is moved to `quarantine/` and counts as absent. The store is
+the memo as well: what stands under a fingerprint need never be made again.
+"""
+
+import errno
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from pixora_pipeline.errors import Defect, TryAgain
+from pixora_pipeline.model.content import hash_file
+from pixora_pipeline.store.sidecar import Sidecar, StoredFile
+
+SIDECAR = "sidecar.json"
+ROOM_TO_KEEP = 200 * 1024 * 1024
+"""Bytes of disk left free: a version is refused before it is begun rather than after."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """The name of one version of one artifact."""
+
+    artifact: str
+    partition: str
+    fingerprint: str
+
+    def under(self, root: Path) -> Path:
+        """Its folder. A scene's key `p-x|s01` becomes two levels."""
+        return root / self.artifact / self.partition.replace("|", "/") / self.fingerprint
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A version in the store whose files have been checked."""
+
+    folder: Path
+    sidecar: Sidecar
+
+    @property
+    def path(self) -> Path:
+        """The artifact's own file."""
+        return self.folder / self.sidecar.files[0].name
+
+
+class ArtifactStore:
+    """Versions of artifacts in a local folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def find(self, address: Address) -> Stored | None:
+        """The version at that address, or None when it is absent or was found corrupt just now."""
+        folder = address.under(self.root)
+        try:
+            sidecar = Sidecar.model_validate_json((folder / SIDECAR).read_bytes())
+        except FileNotFoundError:
+            return None
+        except ValidationError:
+            return self._quarantine(folder)
+        if not all(_is_intact(folder / file.name, file) for file in sidecar.files):
+            return self._quarantine(folder)
+        return Stored(folder, sidecar)
+
+    def has(self, address: Address) -> bool:
+        """Whether the version's files are all there at their right sizes. Cheap: no content is read."""
+        stored = self.peek(address)
+        try:
+            return stored is not None and all(
+                (stored.folder / file.name).stat().st_size == file.size for file in stored.sidecar.files
+            )
+        except OSError:
+            return False
+
+    def peek(self, address: Address) -> Stored | None:
+        """The version at that address by its sidecar alone; its files are not looked at."""
+        folder = address.under(self.root)
+        try:
+            return Stored(folder, Sidecar.model_validate_json((folder / SIDECAR).read_bytes()))
+        except (OSError, ValidationError):
+            return None
+
+    @contextmanager
+    def writing(self) -> Iterator[Path]:
+        """A fresh folder to make a version in; it is gone afterwards unless `commit` took it."""
+        draft = self.root / "drafts" / uuid.uuid4().hex
+        with _as_people_say_it(self.root):
+            draft.mkdir(parents=True)
+            if shutil.disk_usage(draft).free < ROOM_TO_KEEP:
+                raise OSError(errno.ENOSPC, "no space left")
+        try:
+            with _as_people_say_it(self.root):
+                yield draft
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+
+    def commit(self, draft: Path, address: Address, sidecar: Sidecar) -> Stored:
+        """Move a finished draft to its address, in the place of whatever stood there."""
+        folder = address.under(self.root)
+        (draft / SIDECAR).write_text(sidecar.model_dump_json(indent=2), encoding="utf-8")
+        for path in draft.iterdir():
+            _sync(path)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        if folder.exists():
+            folder.rename(self.root / "drafts" / f"{uuid.uuid4().hex}.old")
+        draft.rename(folder)
+        _sync(folder.parent)
+        return Stored(folder, sidecar)
+
+    def _quarantine(self, folder: Path) -> None:
+        target = self.root / "quarantine" / f"{folder.name}-{uuid.uuid4().hex[:8]}"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        folder.rename(target)
+
+
+def describe_files(draft: Path, names: list[str]) -> tuple[StoredFile, ...]:
+    """The files of a draft by hash and size; one that was promised and not written is our defect."""
+    for name in names:
+        if not (draft / name).is_file():
+            raise Defect(f"The step promised the file {name!r} and did not write it.")
+    return tuple(StoredFile(name=n, hash=hash_file(draft / n), size=(draft / n).stat().st_size) for n in names)
+
+
+def _is_intact(path: Path, file: StoredFile) -> bool:
+    return path.is_file() and path.stat().st_size == file.size and hash_file(path) == file.hash
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _as_people_say_it(root: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise TryAgain(f"The disk that holds {root} is full. Free some room and run the same command.") from error
+        if error.errno in (errno.EACCES, errno.EROFS):
+            raise TryAgain(
+                f"{root} can't be written ({error.strerror}). Set PIXORA_HOME to a folder of yours."
+            ) from error
+        raise

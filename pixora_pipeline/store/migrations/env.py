@@ -1,0 +1,11 @@
+"""Alembic's entry: migrations run on the connection that `store.database` hands over."""
+
+from alembic import context
+
+from pixora_pipeline.store.tables import Base
+
+context.configure(
+    connection=context.config.attributes["connection"], target_metadata=Base.metadata, render_as_batch=True
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,49 @@
+"""The record that stands beside every stored artifact: what it is, how it was made, and what it cost."""
+
+from pydantic import Field, JsonValue
+
+from pixora_pipeline.model.content import hash_value
+from pixora_pipeline.model.finding import Finding
+from pixora_pipeline.model.value import Value
+
+
+class StoredFile(Value):
+    """A file of an artifact, by its content hash and size in bytes."""
+
+    name: str
+    hash: str
+    size: int
+
+
+class Provenance(Value):
+    """Who made it and how. `cost_usd` None means unknown, never free."""
+
+    provider: str = "pixora"
+    model: str | None = None
+    seed: int | None = None
+    cost_usd: float | None = 0.0
+    parameters: dict[str, JsonValue] = Field(default_factory=dict)
+
+
+class Sidecar(Value):
+    """Everything known about one version of one artifact. The first file is the artifact itself."""
+
+    artifact: str
+    partition: str
+    fingerprint: str
+    inputs: dict[str, str]
+    files: tuple[StoredFile, ...]
+    facts: dict[str, JsonValue] = Field(default_factory=dict)
+    provenance: Provenance = Provenance()
+    findings: tuple[Finding, ...] = ()
+    seconds_to_make: float = 0.0
+
+    @property
+    def data_version(self) -> str:
+        """The name of the content: what depends on this artifact reads nothing else of it."""
+        return hash_value([{file.name: file.hash for file in self.files}, self.facts])
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files."""
+        return sum(file.size for file in self.files)
