@@ -1,8 +1,8 @@
 """START HERE: the whole graph in one screen.
 
-A project is a row. Its artifacts are made in three waves, each one operation and one run: what belongs to the whole film
-(`script`), what belongs to a scene (`scenes`), and the film (`film`). What an artifact is made from and how is declared
-by its recipe, in `pixora_pipeline.assets`; what is stale and why is worked out by `pixora_pipeline.planning`.
+A project is a row. Its artifacts are made in three waves, each one operation and one run: what belongs to the whole
+film (`script`), what belongs to a scene (`scenes`), and the film (`film`). What an artifact is made from and how is
+declared by its recipe, in `pixora_pipeline.assets`; what is stale is worked out by `pixora_pipeline.planning`.
 """
 
 from dagster import Definitions, ResourceDefinition, define_asset_job, in_process_executor

@@ -1,4 +1,4 @@
-"""The frames between two scenes, kept in the store by what they are drawn from: a reordered film draws few of them anew."""
+"""The frames between two scenes, kept in the store by what they are drawn from: a reordered film draws few anew."""
 
 from pathlib import Path
 

@@ -24,7 +24,7 @@ from pixora_pipeline.assets import events
 from pixora_pipeline.assets.recorded import asset_key, read_place, read_records
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.wave import Outcome, Wave
-from pixora_pipeline.errors import PixoraError, TryAgain
+from pixora_pipeline.errors import TryAgain
 from pixora_pipeline.partitions import split_key
 from pixora_pipeline.planning.fingerprint import input_name
 from pixora_pipeline.planning.recipe import Graph, Recipe
@@ -126,5 +126,5 @@ def _report(context: AssetExecutionContext, studio: Studio, wave: Wave, outcome:
 def _failure(failed: list[Outcome]) -> Failure:
     # Our own exceptions are sentences for people; the causes stay in the run's log.
     sentences = [f"{input_name(each.place)}: {each.error}" for each in failed]
-    again = any(isinstance(each.error, TryAgain) or not isinstance(each.error, PixoraError) for each in failed)
+    again = any(isinstance(each.error, TryAgain) for each in failed)
     return Failure(description="\n".join(sentences), allow_retries=again)

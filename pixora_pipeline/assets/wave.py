@@ -1,4 +1,4 @@
-"""Making a set of artifacts: each as soon as what it reads is there, side by side, one failure never losing another's work."""
+"""Making a set of artifacts side by side, each as soon as what it reads is there. One failure loses no other's work."""
 
 import time
 from collections.abc import Iterator, Sequence

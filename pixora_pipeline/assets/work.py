@@ -27,7 +27,7 @@ class Made:
 
     files: list[str]
     facts: dict[str, JsonValue] = field(default_factory=dict)
-    provenance: Provenance = Provenance()
+    provenance: Provenance = field(default_factory=Provenance)
 
 
 @dataclass(frozen=True)

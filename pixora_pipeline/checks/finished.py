@@ -18,4 +18,5 @@ def check_clip(clip: Path, frames: int, fmt: FilmFormat) -> tuple[Finding, ...]:
 
 def check_film(film: Path, frames: int, fmt: FilmFormat, words: Sequence[WordMark]) -> tuple[Finding, ...]:
     """The findings on a film of that many frames in which those words are spoken, timed in the film's seconds."""
-    return film_findings(measure_film(film, words), expected(fmt, frames))
+    found = film_findings(measure_film(film, words), expected(fmt, frames))
+    return tuple(Finding(**each.model_dump() | {"name": each.name.replace(" ", "_")}) for each in found)
