@@ -1,0 +1,1 @@
+"""Sound: instruments, room and mix. Knows notes, not harmony or form."""
