@@ -36,6 +36,8 @@ def up(
     open_database(chosen.database)
     os.environ["PIXORA_WEBSERVER_PORT"] = str(port)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    # Begun in the background of a script, Python would leave Ctrl-C unheard.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     processes: list[subprocess.Popen] = []
     try:
         _start_all(processes, port)
