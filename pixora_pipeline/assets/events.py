@@ -19,6 +19,8 @@ from pixora_pipeline.planning.recipe import Recipe
 from pixora_pipeline.planning.records import Place, Record
 from pixora_pipeline.store.artifacts import Stored
 
+_VERBS = {".mp4": "play", ".wav": "listen"}
+
 
 def materialization(
     recipe: Recipe, project: Project, place: Place, stored: Stored, reads: Mapping[Place, Record | None], link: str
@@ -80,6 +82,7 @@ def _metadata(stored: Stored, link: str) -> dict:
     seconds = sidecar.facts.get("seconds")
     entries = {
         "preview": _preview(stored, link),
+        _VERBS.get(stored.path.suffix, "open"): MetadataValue.url(link),
         "provider": made_by.provider,
         "model": made_by.model,
         "seed": made_by.seed,
@@ -99,8 +102,7 @@ def _preview(stored: Stored, link: str) -> MetadataValue:
         return MetadataValue.md(f"```json\n{stored.path.read_text('utf-8')[:4000]}\n```")
     thumbnail = stored.folder / PREVIEW
     picture = _inline(thumbnail) if thumbnail.is_file() else ""
-    verb = {".mp4": "▶ play", ".wav": "▶ listen"}.get(stored.path.suffix, "open")
-    return MetadataValue.md(f"{picture}\n\n[{verb}]({link})")
+    return MetadataValue.md(f"{picture}\n\n[{_VERBS.get(stored.path.suffix, 'open')}]({link})")
 
 
 def _inline(picture: Path) -> str:

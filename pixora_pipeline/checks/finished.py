@@ -18,5 +18,4 @@ def check_clip(clip: Path, frames: int, fmt: FilmFormat) -> tuple[Finding, ...]:
 
 def check_film(film: Path, frames: int, fmt: FilmFormat, words: Sequence[WordMark]) -> tuple[Finding, ...]:
     """The findings on a film of that many frames in which those words are spoken, timed in the film's seconds."""
-    found = film_findings(measure_film(film, words), expected(fmt, frames))
-    return tuple(Finding(**each.model_dump() | {"name": each.name.replace(" ", "_")}) for each in found)
+    return film_findings(measure_film(film, words), expected(fmt, frames))

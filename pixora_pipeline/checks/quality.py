@@ -3,8 +3,9 @@
 import math
 from collections.abc import Callable, Sequence
 
-from pixora_pipeline.media.measure import FilmMeasures, Stretch
+from pixora_pipeline.media.facts import FilmMeasures, Stretch
 from pixora_pipeline.media.timing import FilmFormat
+from pixora_pipeline.model.finding import Finding
 from pixora_pipeline.model.value import Value
 
 TARGET_LUFS, LOUDNESS_TOLERANCE_LU = -14.0, 0.5
@@ -14,16 +15,6 @@ LONGEST_BLACK_SECONDS = 1.0
 LONGEST_FROZEN_SECONDS = 2.0
 LONGEST_SILENT_SECONDS = 2.5
 LEAST_COVERED = 0.95
-
-
-class Finding(Value):
-    """One check: its name, whether the film passed, a sentence for people, what was measured and what is allowed."""
-
-    name: str
-    passed: bool
-    message: str
-    measured: float | str | None
-    limit: float | str
 
 
 class Expected(Value):
@@ -62,10 +53,10 @@ def _picture(measures: FilmMeasures, wanted: Expected) -> Finding:
     limit = f"h264 High yuv420p {wanted.width}x{wanted.height} at {wanted.fps} fps"
     video = measures.media.video
     if video is None:
-        return _finding("picture format", False, "The film has no picture.", None, limit)
+        return _finding("picture_format", False, "The film has no picture.", None, limit)
     found = f"{video.codec} {video.profile} {video.pixel_format} {video.width}x{video.height} at {video.fps:g} fps"
     passed = found == limit
-    return _finding("picture format", passed, f"The picture is {found}{_unless(passed, limit)}.", found, limit)
+    return _finding("picture_format", passed, f"The picture is {found}{_unless(passed, limit)}.", found, limit)
 
 
 def _length(measures: FilmMeasures, wanted: Expected) -> Finding:
@@ -78,7 +69,7 @@ def _length(measures: FilmMeasures, wanted: Expected) -> Finding:
 def _decode_order(measures: FilmMeasures, wanted: Expected) -> Finding:
     passed = measures.media.video is not None and measures.media.video.decode_times_rise
     message = "Decode times rise from packet to packet." if passed else "Decode times do not rise: players may stutter."
-    return _finding("decode order", passed, message, "rising" if passed else "not rising", "rising")
+    return _finding("decode_order", passed, message, "rising" if passed else "not rising", "rising")
 
 
 def _loudness(measures: FilmMeasures, wanted: Expected) -> Finding:
@@ -96,32 +87,32 @@ def _peak(measures: FilmMeasures, wanted: Expected) -> Finding:
     passed = peak <= HIGHEST_PEAK_DBTP
     said = "There is no sound that could peak." if math.isinf(peak) else f"The loudest peak is {peak:g} dBTP"
     message = said if math.isinf(peak) else f"{said}{_unless(passed, f'at most {HIGHEST_PEAK_DBTP:g}')}."
-    return _finding("true peak", passed, message, None if math.isinf(peak) else peak, HIGHEST_PEAK_DBTP)
+    return _finding("true_peak", passed, message, None if math.isinf(peak) else peak, HIGHEST_PEAK_DBTP)
 
 
 def _drift(measures: FilmMeasures, wanted: Expected) -> Finding:
     media = measures.media
     if media.video is None or media.sound is None:
-        return _finding("sound length", False, "The film has no sound stream.", None, MOST_DRIFT_SECONDS)
+        return _finding("sound_length", False, "The film has no sound stream.", None, MOST_DRIFT_SECONDS)
     drift = abs(media.video.seconds - media.sound.seconds)
     message = f"Picture lasts {media.video.seconds:.3f} s and sound {media.sound.seconds:.3f} s."
-    return _finding("sound length", drift <= MOST_DRIFT_SECONDS, message, round(drift, 4), MOST_DRIFT_SECONDS)
+    return _finding("sound_length", drift <= MOST_DRIFT_SECONDS, message, round(drift, 4), MOST_DRIFT_SECONDS)
 
 
 def _offset(measures: FilmMeasures, wanted: Expected) -> Finding:
     if measures.offset is None:
-        return _finding("sound start", False, "There is no sound to start with the picture.", None, MOST_DRIFT_SECONDS)
+        return _finding("sound_start", False, "There is no sound to start with the picture.", None, MOST_DRIFT_SECONDS)
     message = f"The sound starts {measures.offset * 1000:.0f} ms after the picture."
     passed = abs(measures.offset) <= MOST_DRIFT_SECONDS
-    return _finding("sound start", passed, message, round(measures.offset, 4), MOST_DRIFT_SECONDS)
+    return _finding("sound_start", passed, message, round(measures.offset, 4), MOST_DRIFT_SECONDS)
 
 
 def _black(measures: FilmMeasures, wanted: Expected) -> Finding:
-    return _longest("black picture", "The picture is black", measures.black, LONGEST_BLACK_SECONDS)
+    return _longest("black_picture", "The picture is black", measures.black, LONGEST_BLACK_SECONDS)
 
 
 def _frozen(measures: FilmMeasures, wanted: Expected) -> Finding:
-    return _longest("frozen picture", "The picture stands still", measures.frozen, LONGEST_FROZEN_SECONDS)
+    return _longest("frozen_picture", "The picture stands still", measures.frozen, LONGEST_FROZEN_SECONDS)
 
 
 def _silent(measures: FilmMeasures, wanted: Expected) -> Finding:

@@ -1,0 +1,1 @@
+"""The media engine: pictures in motion, sound, subtitles, and the film they become."""

@@ -1,0 +1,81 @@
+"""How loud the music is at each moment: forward where nobody speaks, under the voice where somebody does.
+
+The whole narration is known beforehand, so the music steps back before a word and not, as a compressor would, after it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pixora_pipeline.media.timing import SAMPLE_RATE
+from pixora_pipeline.media.wav import Pcm
+
+UNDER_VOICE_LU = -17.0
+ALONE_LU = -8.0
+"""Loudness of the music against the voice, under it and without it. Louder alone, and each pause would jump out."""
+
+HOP = SAMPLE_RATE // 50
+AUDIBLE = 10 ** (-35 / 20)
+"""A fiftieth of a second counts as speech when it is louder than this share of the voice's loudest."""
+
+ATTACK_SECONDS, EARLY_SECONDS = 0.45, 0.05
+HOLD_SECONDS, RELEASE_SECONDS = 0.25, 1.2
+BRIDGED_SECONDS = HOLD_SECONDS + RELEASE_SECONDS + ATTACK_SECONDS + EARLY_SECONDS
+"""In shorter pauses, those between two scenes among them, the music stays back: it would only pump."""
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A stretch of speech, in samples of the film."""
+
+    start: int
+    end: int
+
+
+def spoken_stretches(voice: Pcm, onset: int) -> list[Spoken]:
+    """Where in the film a voice that begins at sample `onset` really speaks, short pauses included."""
+    level = _levels(voice)
+    if not len(level) or not level.max():
+        return []
+    heard = np.flatnonzero(level > level.max() * AUDIBLE)
+    return _bridged([Spoken(onset + int(hop) * HOP, onset + (int(hop) + 1) * HOP) for hop in heard])
+
+
+def music_gain(stretches: Sequence[Spoken], start: int, end: int) -> NDArray[np.float32]:
+    """The gain (linear, per sample) of the music from sample `start` to `end`, against the voice's loudness."""
+    times, levels = _envelope(_bridged(sorted(stretches, key=lambda stretch: stretch.start)))
+    at = np.arange(start, end) / SAMPLE_RATE
+    depth = np.interp(at, times, levels) if times else np.zeros(end - start)
+    eased = depth * depth * (3 - 2 * depth)
+    return (10 ** ((ALONE_LU + (UNDER_VOICE_LU - ALONE_LU) * eased) / 20)).astype(np.float32)
+
+
+def _envelope(stretches: Sequence[Spoken]) -> tuple[list[float], list[float]]:
+    """Corners (seconds, depth 0..1) of the way down before speech and up after it."""
+    times: list[float] = []
+    levels: list[float] = []
+    for stretch in stretches:
+        first, last = stretch.start / SAMPLE_RATE, stretch.end / SAMPLE_RATE
+        times += [first - EARLY_SECONDS - ATTACK_SECONDS, first - EARLY_SECONDS]
+        times += [last + HOLD_SECONDS, last + HOLD_SECONDS + RELEASE_SECONDS]
+        levels += [0.0, 1.0, 1.0, 0.0]
+    return times, levels
+
+
+def _bridged(stretches: Sequence[Spoken]) -> list[Spoken]:
+    joined: list[Spoken] = []
+    for stretch in stretches:
+        if joined and stretch.start - joined[-1].end < BRIDGED_SECONDS * SAMPLE_RATE:
+            joined[-1] = Spoken(joined[-1].start, max(joined[-1].end, stretch.end))
+        else:
+            joined.append(stretch)
+    return joined
+
+
+def _levels(voice: Pcm) -> NDArray[np.float64]:
+    """Root mean square of each hop of the voice."""
+    mono = voice.mean(axis=1) / 32768
+    whole = mono[: len(mono) // HOP * HOP].reshape(-1, HOP)
+    return np.sqrt((whole**2).mean(axis=1))

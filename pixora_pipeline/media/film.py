@@ -1,0 +1,117 @@
+"""The film as a packet copy: joints and clips in order, one sound track, soft subtitles. Nothing is encoded twice."""
+
+import heapq
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+import av
+from av.container import OutputContainer
+
+from pixora_pipeline.errors import Defect
+from pixora_pipeline.media.encoding import FILM_BIT_RATE, add_sound, encode_sound, mp4
+from pixora_pipeline.media.languages import iso639_2
+from pixora_pipeline.media.subtitles import Cue
+from pixora_pipeline.media.timed_text import add_subtitles, subtitle_packets
+from pixora_pipeline.media.timing import TICKS_PER_FRAME, FilmFormat
+from pixora_pipeline.media.track_flags import switch_subtitles_off
+from pixora_pipeline.media.wav import stereo, wav_blocks
+from pixora_pipeline.model.value import Value
+
+SOUND_BLOCK = 1 << 16
+
+
+class FilmFacts(Value):
+    """The film's frames and its length in seconds."""
+
+    frames: int
+    seconds: float
+
+
+def make_film(
+    segments: Sequence[Path],
+    sound: Path,
+    cues: Sequence[Cue],
+    title: str,
+    language: str,
+    fmt: FilmFormat,
+    to: Path,
+) -> FilmFacts:
+    """Join `segments` (joint, clip, joint, ..., clip, joint) with the mixed `sound` (WAV) and the cues, if any.
+
+    Raises `Defect` when a segment was made in another format or leaves a gap.
+    """
+    with mp4(to) as container:
+        container.metadata["title"] = title
+        video = _add_copied_video(container, segments[0])
+        audio = add_sound(container, FILM_BIT_RATE)
+        audio.metadata["language"] = iso639_2(language)
+        text = add_subtitles(container, iso639_2(language), fmt) if cues else None
+        container.start_encoding()
+        copied = _Copied(video, fmt)
+        tracks = [copied.packets(segments), encode_sound(audio, _blocks(sound))]
+        if text is not None:
+            tracks.append(subtitle_packets(text, cues))
+        for packet in heapq.merge(*tracks, key=_decode_time):
+            container.mux(packet)
+    if cues:
+        switch_subtitles_off(to)
+    return FilmFacts(frames=copied.frames, seconds=fmt.seconds(copied.frames))
+
+
+class _Copied:
+    """Copies the video of segment after segment, each starting where the one before ended."""
+
+    def __init__(self, stream: av.VideoStream, fmt: FilmFormat) -> None:
+        self.stream = stream
+        self.fmt = fmt
+        self.frames = 0
+        self.last_decode = -(1 << 62)
+        self.ticks_per_second = fmt.fps * TICKS_PER_FRAME
+
+    def packets(self, segments: Iterable[Path]) -> Iterator[av.Packet]:
+        """All packets of all segments in order, in the film's own time."""
+        for segment in segments:
+            with av.open(f"file:{segment}", format="mp4") as container:
+                self._check(container.streams.video[0], segment)
+                yield from self._segment(container, segment)
+
+    def _segment(self, container: av.container.InputContainer, segment: Path) -> Iterator[av.Packet]:
+        shown: list[int] = []
+        start = self.frames * TICKS_PER_FRAME
+        for packet in container.demux(video=0):
+            if packet.size == 0:
+                continue
+            shown.append(self._ticks(packet, packet.pts))
+            packet.dts, packet.pts = start + self._ticks(packet, packet.dts), start + shown[-1]
+            packet.duration, packet.time_base = TICKS_PER_FRAME, Fraction(1, self.ticks_per_second)
+            if packet.dts <= self.last_decode:
+                raise Defect(f"Packets of {segment.name} overlap those before: make the segment again.")
+            self.last_decode = packet.dts
+            packet.stream = self.stream
+            yield packet
+        if sorted(shown) != list(range(0, len(shown) * TICKS_PER_FRAME, TICKS_PER_FRAME)):
+            raise Defect(f"{segment.name} has a gap between its frames: make the segment again.")
+        self.frames += len(shown)
+
+    def _ticks(self, packet: av.Packet, time: int) -> int:
+        return int(time * packet.time_base * self.ticks_per_second)
+
+    def _check(self, video: av.VideoStream, segment: Path) -> None:
+        if video.codec_context.extradata != self.stream.codec_context.extradata:
+            raise Defect(f"{segment.name} was encoded in another format than the film's first segment.")
+
+
+def _add_copied_video(container: OutputContainer, first: Path) -> av.VideoStream:
+    with av.open(f"file:{first}", format="mp4") as source:
+        stream = container.add_stream_from_template(source.streams.video[0])
+        stream.time_base = source.streams.video[0].time_base
+        return stream
+
+
+def _decode_time(packet: av.Packet) -> Fraction:
+    return (packet.dts or 0) * packet.time_base
+
+
+def _blocks(sound: Path) -> Iterator:
+    return map(stereo, wav_blocks(sound, SOUND_BLOCK))

@@ -1,0 +1,110 @@
+"""From a still picture to film frames: planar YUV 4:2:0, BT.709, limited range. No encoding, no files but the still.
+
+Each plane is resampled on its own with sub-pixel windows, so that slow moves do not jitter.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pixora_pipeline.errors import UserError
+from pixora_pipeline.media.motion import progress, smallest_width, window_at
+from pixora_pipeline.media.timing import FilmFormat
+from pixora_pipeline.model.results import CameraMove
+
+Plane = NDArray[np.uint8]
+Planes = tuple[Plane, Plane, Plane]
+
+BT709_LIMITED = np.array(
+    [[0.2126, 0.7152, 0.0722], [-0.2126 / 1.8556, -0.7152 / 1.8556, 0.5], [0.5, -0.7152 / 1.5748, -0.0722 / 1.5748]]
+) * [[219 / 255], [224 / 255], [224 / 255]]
+OFFSETS = np.array([[16.0], [128.0], [128.0]])
+MAXIMUM_PIXELS = 100_000_000
+
+cv2.setNumThreads(1)  # two processes share two cores; threads inside each would only get in each other's way
+
+
+@dataclass(frozen=True)
+class StillSource:
+    """A still and the camera's way over it; gives any frame of the scene at any time, always the same."""
+
+    planes: Planes
+    size: tuple[int, int]
+    move: CameraMove
+    frames: int
+    fmt: FilmFormat
+
+    def frame(self, index: int) -> av.VideoFrame:
+        """Frame `index` of the scene (0 is its first, handles included), yuv420p."""
+        window = window_at(self.move, progress(index, self.frames, self.fmt.fps), self.size, self.fmt.aspect)
+        frame = av.VideoFrame(self.fmt.width, self.fmt.height, "yuv420p")
+        luma, blue, red = plane_views(frame)
+        sx, sy = window.width / self.fmt.width, window.height / self.fmt.height
+        _resample(self.planes[0], luma, sx, sy, window.left + sx / 2 - 0.5, window.top + sy / 2 - 0.5)
+        # Chroma of H.264 sits on the left of its two pixels and between its two lines.
+        left, top = (window.left + sx / 2) / 2 - 0.5, (window.top + sy) / 2 - 0.5
+        _resample(self.planes[1], blue, sx, sy, left, top)
+        _resample(self.planes[2], red, sx, sy, left, top)
+        return frame
+
+
+def open_still(picture: Path, move: CameraMove, frames: int, fmt: FilmFormat) -> StillSource:
+    """Read a picture of any size and make it ready for the move; `UserError` when it is not a picture."""
+    rgb = read_rgb(picture)
+    size = (rgb.shape[1], rgb.shape[0])
+    scale = fmt.width / smallest_width(move, size, fmt.aspect)
+    # Within a few per cent of 1 the window's own resampling is the better one; a second would only blur.
+    if not 0.75 <= scale <= 1.01:
+        rgb = _scaled(rgb, scale)
+        size = (rgb.shape[1], rgb.shape[0])
+    return StillSource(planes=yuv_planes(rgb), size=size, move=move, frames=frames, fmt=fmt)
+
+
+def read_rgb(picture: Path) -> NDArray[np.uint8]:
+    """The picture as height x width x 3, transparency on black, upright; `UserError` when it can't be read."""
+    try:
+        data = np.frombuffer(picture.read_bytes(), np.uint8)
+        bgr = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
+    except (OSError, cv2.error) as error:
+        raise UserError(f"The picture {picture.name} can't be read: {error}") from error
+    if bgr is None or bgr.shape[0] * bgr.shape[1] > MAXIMUM_PIXELS:
+        raise UserError(
+            f"{picture.name} is not a picture that can be read: give a PNG, JPEG or WebP below 100 megapixels."
+        )
+    return cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB)
+
+
+def yuv_planes(rgb: NDArray[np.uint8]) -> Planes:
+    """Y at full size, Cb and Cr at half (odd sizes rounded up); a chroma sample is the mean of its four pixels."""
+    matrix = np.hstack([BT709_LIMITED, OFFSETS])
+    height, width = rgb.shape[:2]
+    even = cv2.copyMakeBorder(rgb, 0, height % 2, 0, width % 2, cv2.BORDER_REPLICATE)
+    half = cv2.resize(even, (even.shape[1] // 2, even.shape[0] // 2), interpolation=cv2.INTER_AREA)
+    chroma = cv2.transform(half, matrix[1:])
+    luma = cv2.transform(rgb, matrix[:1]).reshape(height, width)
+    return luma, np.ascontiguousarray(chroma[..., 0]), np.ascontiguousarray(chroma[..., 1])
+
+
+def plane_views(frame: av.VideoFrame) -> Planes:
+    """The three planes of a yuv420p frame as writable arrays over its own memory."""
+    views = []
+    for plane in frame.planes:
+        rows = np.frombuffer(plane, np.uint8, plane.line_size * plane.height).reshape(plane.height, plane.line_size)
+        views.append(rows[:, : plane.width])
+    return tuple(views)
+
+
+def _resample(source: Plane, to: Plane, sx: float, sy: float, left: float, top: float) -> None:
+    matrix = np.array([[sx, 0.0, left], [0.0, sy, top]])
+    size = (to.shape[1], to.shape[0])
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    cv2.warpAffine(source, matrix, size, dst=to, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+
+
+def _scaled(rgb: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
+    size = (max(2, round(rgb.shape[1] * scale)), max(2, round(rgb.shape[0] * scale)))
+    return cv2.resize(rgb, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LANCZOS4)

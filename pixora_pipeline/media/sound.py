@@ -1,0 +1,110 @@
+"""The film's one sound pass: voices at their samples, music under them, one loudness from end to end."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pixora_pipeline.media.ducking import Spoken, music_gain, spoken_stretches
+from pixora_pipeline.media.facts import Loudness
+from pixora_pipeline.media.loudness import SILENCE_LUFS, master, measure_blocks, measure_file
+from pixora_pipeline.media.music import Arrangement, Piece
+from pixora_pipeline.media.timing import SAMPLE_RATE, FilmFormat
+from pixora_pipeline.media.wav import Pcm, read_wav, stereo
+from pixora_pipeline.model.results import Music
+from pixora_pipeline.model.value import Value
+
+BLOCK = 10 * SAMPLE_RATE
+LAST_FADE = SAMPLE_RATE * 8 // 10
+"""Whatever still sounds at the film's end is gone with its last picture."""
+
+
+@dataclass(frozen=True)
+class PlacedVoice:
+    """A voice's WAV and the film's sample at which it begins."""
+
+    path: Path
+    onset: int
+
+
+@dataclass(frozen=True)
+class Score:
+    """The music's WAV and the facts its composer gave."""
+
+    path: Path
+    music: Music
+
+
+class SoundFacts(Value):
+    """The mixed sound's length and loudness (LUFS; minus infinity for silence), and its true peak in dBTP."""
+
+    seconds: float
+    loudness: float
+    true_peak: float
+
+
+def mix_sound(voices: Sequence[PlacedVoice], score: Score | None, frames: int, fmt: FilmFormat, to: Path) -> SoundFacts:
+    """Write the sound of a film of `frames` frames as a 16-bit stereo WAV at -14 LUFS, true peak under -1 dBTP.
+
+    Works without music, without voices and without both (silence). `UserError` when a WAV can't be read.
+    """
+    mix = _Mix(voices, score, frames * fmt.samples_per_frame)
+    mastered = master(mix.raw_blocks, to)
+    return SoundFacts(
+        seconds=mix.length / SAMPLE_RATE,
+        loudness=mastered.loudness.integrated,
+        true_peak=mastered.loudness.true_peak,
+    )
+
+
+class _Mix:
+    """The mix before mastering, made block by block so that a long film needs no more memory than a short one."""
+
+    def __init__(self, voices: Sequence[PlacedVoice], score: Score | None, length: int) -> None:
+        self.length = length
+        self.voices: list[tuple[int, Pcm]] = [(voice.onset, read_wav(voice.path)) for voice in voices]
+        self.spoken: list[Spoken] = [part for onset, voice in self.voices for part in spoken_stretches(voice, onset)]
+        self.music = Arrangement(_piece(score), length) if score else None
+        self.music_level = self._music_level(score) if score else 0.0
+
+    def raw_blocks(self) -> Iterator[bytes]:
+        """The mix as little-endian float32 pairs."""
+        for start in range(0, self.length, BLOCK):
+            end = min(start + BLOCK, self.length)
+            yield self._block(start, end).astype("<f4").tobytes()
+
+    def _block(self, start: int, end: int) -> NDArray[np.float32]:
+        out = self._voice_block(start, end)
+        if self.music is not None:
+            gain = music_gain(self.spoken, start, end) * self.music_level
+            out += self.music.stretch(start, end) * gain[:, None]
+        fading = np.clip((self.length - np.arange(start, end)) / LAST_FADE, 0.0, 1.0).astype(np.float32)
+        return out * np.sin(fading * np.pi / 2)[:, None]
+
+    def _voice_block(self, start: int, end: int) -> NDArray[np.float32]:
+        out = np.zeros((end - start, 2), np.float32)
+        for onset, voice in self.voices:
+            low, high = max(onset, start), min(onset + len(voice), end)
+            if low < high:
+                out[low - start : high - start] += stereo(voice[low - onset : high - onset])
+        return out
+
+    def _music_level(self, score: Score) -> float:
+        """The gain that makes the music as loud as the voices; ducking then sets it back from there."""
+        music = measure_file(score.path)
+        voice = measure_blocks(self._voice_blocks) if self.voices else Loudness(integrated=-20.0, true_peak=0.0)
+        if min(music.integrated, voice.integrated) <= SILENCE_LUFS:
+            return 1.0
+        return 10 ** ((voice.integrated - music.integrated) / 20)
+
+    def _voice_blocks(self) -> Iterator[bytes]:
+        for start in range(0, self.length, BLOCK):
+            yield self._voice_block(start, min(start + BLOCK, self.length)).astype("<f4").tobytes()
+
+
+def _piece(score: Score) -> Piece:
+    samples = read_wav(score.path)
+    start, end = (min(round(at * SAMPLE_RATE), len(samples)) for at in (score.music.loop_start, score.music.loop_end))
+    return Piece(samples=samples, loop_start=start, loop_end=end)

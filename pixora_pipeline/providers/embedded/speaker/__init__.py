@@ -1,0 +1,1 @@
+"""Speech without a model to download: espeak-ng, steadied, equalised and levelled to a narrator's recording."""

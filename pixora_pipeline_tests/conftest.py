@@ -1,0 +1,97 @@
+"""Ephemeral studios: a home, a database and a Dagster instance of its own for every test that asks."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from dagster import DagsterInstance
+
+from pixora_pipeline.assets.project_plan import current_plan
+from pixora_pipeline.assets.studio import Studio
+from pixora_pipeline.instance import open_instance
+from pixora_pipeline.model.project import Preferences, Project
+from pixora_pipeline.partitions import new_project_id
+from pixora_pipeline.planning.plan import Plan
+from pixora_pipeline.planning.records import Place, Records
+from pixora_pipeline.runner import make_current
+from pixora_pipeline.settings import Settings
+from pixora_pipeline.store.artifacts import Stored
+
+STORY = """# The Red Boat
+
+Anna kept a red boat in the quiet harbour. Every morning she rowed out to the lighthouse with bread and lamp oil.
+
+One night a storm rose over the sea. Anna saw the lighthouse go dark, and she rowed through the waves to light the lamp.
+
+At dawn the ships came home. The keeper gave Anna a silver bell, and she hung it on the red boat.
+"""
+
+SMALL = Preferences(resolution="240p")
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A studio and its instance, with what tests ask of them."""
+
+    studio: Studio
+    instance: DagsterInstance
+
+    def project(self, text: str = STORY, wishes: Preferences = SMALL) -> Project:
+        """A new row."""
+        return self.studio.projects.add(new_project_id(), text, preferences=wishes)
+
+    def make(self, project: Project) -> int:
+        """Bring it up to date; how many runs that took."""
+        return make_current(self.studio, self.instance, project)
+
+    def plan(self, project: Project) -> Plan:
+        """What is stale."""
+        return current_plan(self.instance, self.studio, project)[0]
+
+    def records(self, project: Project) -> Records:
+        """What is on record."""
+        return current_plan(self.instance, self.studio, project)[1]
+
+    def stored(self, project: Project, artifact: str, slot: str | None = None) -> Stored:
+        """The version on record."""
+        from pixora_pipeline.assets.recorded import address_of
+
+        place: Place = (artifact, slot)
+        record = self.records(project).get(place)
+        assert record, f"{place} was never made"
+        stored = self.studio.store.find(address_of(project.id, place, record.fingerprint))
+        assert stored, f"{place} is not in the store"
+        return stored
+
+
+def open_bench(home: Path) -> Bench:
+    """A bench in a fresh folder."""
+    settings = Settings(home=home, workers=1, database_url=None, dagster_home=None)
+    return Bench(Studio(settings), open_instance(settings))
+
+
+def close_bench(bench: Bench) -> None:
+    """Let its processes and files go."""
+    bench.studio.close()
+    bench.instance.dispose()
+    os.environ.pop("DAGSTER_HOME", None)
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    """A bench for one test."""
+    opened = open_bench(tmp_path / "home")
+    yield opened
+    close_bench(opened)
+
+
+@pytest.fixture(scope="session")
+def film(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Bench, Project]]:
+    """A finished small film. Tests look at it and leave it as it is."""
+    opened = open_bench(tmp_path_factory.mktemp("film"))
+    project = opened.project()
+    opened.make(project)
+    yield opened, project
+    close_bench(opened)
