@@ -66,7 +66,7 @@ def _even_length(count: int) -> int:
 
 
 def _living(sound: NDArray[np.float32]) -> NDArray[np.float32]:
-    """A slow, slight drift of pitch, as every living voice has; no moment moves by more than half a millisecond."""
+    """A slow, slight drift of pitch, as every living voice has; no moment moves by more than two milliseconds."""
     places = np.arange(len(sound))
     moved = places.astype(np.float64)
     for rate, drift, phase in _DRIFT:

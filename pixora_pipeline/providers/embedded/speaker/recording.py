@@ -15,7 +15,9 @@ SENTENCE_PAUSE = 0.38
 PARAGRAPH_PAUSE = 0.62
 _FRAME = 110  # 5 ms
 _SILENCE = 0.006  # of the loudest frame, about -44 dB
-_SHORTEST_WORD = 0.04
+_AUDIBLE = 0.02
+_SHORTEST_WORD = round(0.04 * SAMPLE_RATE)
+_LATEST = round(0.15 * SAMPLE_RATE)
 
 
 @dataclass(frozen=True)
@@ -80,9 +82,9 @@ def _marks(sentence: SpokenSentence, utterance: Utterance, first: int, last: int
     levels = _levels(utterance.samples)
     marks = []
     for index, (sample, text) in enumerate(starts):
-        start = min(max(sample, first), last)
-        limit = max(start, min(starts[index + 1][0], last)) if index + 1 < len(starts) else last
-        end = _last_sound(levels, start, limit)
+        begin = min(max(sample, first), last)
+        limit = max(begin, min(starts[index + 1][0], last)) if index + 1 < len(starts) else last
+        start, end = _heard_between(levels, begin, limit)
         marks.append(_mark(clock + start - first, clock + end - first, text))
     return marks
 
@@ -110,9 +112,12 @@ def _filled(samples: list[int | None], offsets: list[int], total: int) -> list[i
     return [int(place) for place in np.maximum.accumulate(places)]
 
 
-def _last_sound(levels: NDArray[np.float32], start: int, limit: int) -> int:
-    """Where the sound of a word that starts at `start` ends, at the latest at `limit`."""
-    window = levels[start // _FRAME : limit // _FRAME]
-    loud = np.flatnonzero(window > 0.02 * levels.max(initial=0))
-    end = start + (int(loud[-1]) + 1) * _FRAME if len(loud) else start
-    return min(max(end, start + round(_SHORTEST_WORD * SAMPLE_RATE)), max(limit, start))
+def _heard_between(levels: NDArray[np.float32], begin: int, limit: int) -> tuple[int, int]:
+    """Where a word that lies between two samples is first and last heard: a closed mouth before it is not yet it."""
+    window = levels[begin // _FRAME : limit // _FRAME]
+    loud = np.flatnonzero(window > _AUDIBLE * levels.max(initial=0))
+    if not len(loud):
+        return begin, limit
+    start = min(begin + int(loud[0]) * _FRAME, begin + _LATEST)
+    end = begin + (int(loud[-1]) + 1) * _FRAME
+    return start, min(max(end, start + _SHORTEST_WORD), max(limit, start))

@@ -25,37 +25,34 @@ _GROUP = 4
 
 @dataclass(frozen=True)
 class SpokenWord:
-    """A word as written, with the silent marks around it, and as it is said."""
+    """A word as written, with the silent marks around it, and as it is said. `joined` when no space goes before it."""
 
     text: str
     said: str
+    joined: bool = False
 
 
 @dataclass(frozen=True)
 class SpokenSentence:
-    """What is said in one breath, and whether a paragraph ends with it. `spaced` is False for Chinese and Japanese."""
+    """What is said in one breath, and whether a paragraph ends with it."""
 
     words: tuple[SpokenWord, ...]
     ends_paragraph: bool
-    spaced: bool = True
 
     @property
     def said(self) -> str:
         """The text for the library."""
-        return self._glue.join(word.said for word in self.words)
+        return "".join(word.said if word.joined else f" {word.said}" for word in self.words).strip()
 
     @property
     def offsets(self) -> tuple[tuple[int, SpokenWord], ...]:
-        """Each spoken word with the offset in `said` at which it starts."""
+        """Each word with the offset in `said` at which it starts."""
         position, found = 0, []
         for word in self.words:
+            position += bool(found) and not word.joined
             found.append((position, word))
-            position += len(word.said) + len(self._glue)
+            position += len(word.said)
         return tuple(found)
-
-    @property
-    def _glue(self) -> str:
-        return " " if self.spaced else ""
 
 
 def normalise(text: str) -> str:
@@ -101,20 +98,23 @@ def spoken_sentences(text: str, voice: Voice) -> list[SpokenSentence]:
 
 
 def _sentence(text: str, last: bool, voice: Voice) -> SpokenSentence:
-    unspaced = any(script_of(letter) in _UNSPACED for letter in text)
-    pieces = [piece for word in text.split() for piece in (_groups(word) if unspaced else [word])]
     words: list[SpokenWord] = []
     before = ""
-    for piece in pieces:
+    for piece, joined in _pieces(text):
         said = _said(piece, voice)
         if said:
-            words.append(SpokenWord(before + piece, said))
+            words.append(SpokenWord(before + piece, said, joined and bool(words) and not before))
             before = ""
         elif words:
             words[-1] = _with_silent(words[-1], piece)
         else:
             before = f"{before}{piece} "
-    return SpokenSentence(tuple(words), last, not unspaced)
+    return SpokenSentence(tuple(words), last)
+
+
+def _pieces(text: str) -> list[tuple[str, bool]]:
+    """The words, Chinese ones in small groups, each with whether it follows the one before without a space."""
+    return [(piece, index > 0) for word in text.split() for index, piece in enumerate(_groups(word))]
 
 
 def _with_silent(word: SpokenWord, mark: str) -> SpokenWord:
@@ -134,6 +134,8 @@ def _said(word: str, voice: Voice) -> str:
 
 def _groups(word: str) -> list[str]:
     """Chinese text in groups of a few characters, cut at its punctuation; other runs stay whole."""
+    if not any(script_of(letter) in _UNSPACED for letter in word):
+        return [word]
     groups: list[str] = []
     for run in re.findall(r"[A-Za-z0-9][A-Za-z0-9.,'’-]*[\W_]*|[^\W_][\W_]*", word) or [word]:
         ideograph = script_of(run[0]) in _UNSPACED
