@@ -26,10 +26,15 @@ def is_project_id(text: str) -> bool:
     return _PROJECT_ID.fullmatch(text) is not None
 
 
+def check_project_id(text: str) -> None:
+    """Raise `UserError` unless the text has the form of a project's id."""
+    if not is_project_id(text):
+        raise UserError(f"{text!r} is not a project id: p- and ten letters a-z or digits 2-7, such as p-k3jx5qk2aa.")
+
+
 def scene_key(project: str, slot: str) -> str:
     """The partition key of one scene of one project."""
-    if not is_project_id(project):
-        raise NotFound(f"{project!r} is not a project id; `pixora list` shows the ids.")
+    check_project_id(project)
     if slot not in SLOTS:
         raise UserError(f"{slot!r} is not a scene; scenes are named {SLOTS[0]} to {SLOTS[-1]}.")
     return f"{project}|{slot}"

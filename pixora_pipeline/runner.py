@@ -2,6 +2,7 @@
 
 from dagster import DagsterInstance, ExecuteInProcessResult, JobDefinition
 
+from pixora_pipeline.assets.graph import WAVES
 from pixora_pipeline.assets.next_run import NextRun, next_run
 from pixora_pipeline.assets.operations import REQUESTED_BY
 from pixora_pipeline.assets.project_plan import current_plan
@@ -26,15 +27,23 @@ def make_current(studio: Studio, instance: DagsterInstance, project: Project) ->
     """
     instance.add_dynamic_partitions(projects.name, [project.id])
     definitions, before, runs = build_defs(studio=studio), None, 0
-    while following := next_run(project.id, current_plan(instance, studio, project)[0]):
+    while following := next_run(project, current_plan(instance, studio, project)[0]):
         if following == before:
-            raise Defect(f"{following.job} succeeded and left its work undone: {following.assets}.")
-        _run(definitions.resolve_job_def(following.job), instance, following)
+            raise Defect(f"{following.job} left its work undone: {following.assets}.")
+        error = _run(definitions.resolve_job_def(following.job), instance, following)
+        # What was found corrupt is in the next plan; any other failure leaves the plan as it was, or shorter.
+        if error and not _is_new(following, next_run(project, current_plan(instance, studio, project)[0])):
+            raise error
         before, runs = following, runs + 1
     return runs
 
 
-def _run(job: JobDefinition, instance: DagsterInstance, following: NextRun) -> None:
+def _is_new(before: NextRun, after: NextRun | None) -> bool:
+    jobs = [f"make_{wave.name}" for wave in WAVES]
+    return after is not None and jobs.index(after.job) < jobs.index(before.job)
+
+
+def _run(job: JobDefinition, instance: DagsterInstance, following: NextRun) -> PixoraError | None:
     result = job.execute_in_process(
         instance=instance,
         run_config=_QUIET,
@@ -43,8 +52,7 @@ def _run(job: JobDefinition, instance: DagsterInstance, following: NextRun) -> N
         tags={**following.tags, REQUESTED_BY: "cli"},
         raise_on_error=False,
     )
-    if not result.success:
-        raise _reason(result)
+    return None if result.success else _reason(result)
 
 
 def _reason(result: ExecuteInProcessResult) -> PixoraError:

@@ -50,6 +50,10 @@ class Bench:
         """What is stale."""
         return current_plan(self.instance, self.studio, project)[0]
 
+    def slots(self, project: Project) -> tuple[str, ...]:
+        """The scenes of the film, in order."""
+        return self.plan(project).slots
+
     def records(self, project: Project) -> Records:
         """What is on record."""
         return current_plan(self.instance, self.studio, project)[1]

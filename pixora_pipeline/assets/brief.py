@@ -1,6 +1,7 @@
 """project_brief: the row, frozen and cut by concern, so that a new voice does not touch a picture."""
 
-from pixora_pipeline.assets.work import Made, Work
+from collections.abc import Callable
+
 from pixora_pipeline.model.briefs import LookBrief, MusicBrief, StoryBrief, VoiceBrief
 from pixora_pipeline.model.content import seed_from
 from pixora_pipeline.model.project import Project
@@ -45,23 +46,21 @@ def voice_of(project: Project) -> VoiceBrief:
 
 
 def music_of(project: Project) -> MusicBrief:
-    """Who plays to it."""
-    return MusicBrief(model=offer("music", project.preferences.models.music).id)
+    """Who plays to it, and in what mood."""
+    wish = project.preferences
+    return MusicBrief(model=offer("music", wish.models.music).id, mood=wish.music)
 
 
-def _recipe(concern: str, description: str, of) -> Recipe:
-    def freeze(work: Work) -> Made:
-        value: Value = of(work.project)
-        return work.keep(value)
-
+def _recipe(concern: str, description: str, of: Callable[[Project], Value]) -> Recipe:
     return Recipe(
         name=f"project_brief/{concern}",
         scope="project",
         group="brief",
         description=description,
         version="1",
-        make=freeze,
         row=lambda project: of(project).model_dump(mode="json"),
+        derive=lambda source: of(source.project),
+        before_approval=True,
         kinds=("json",),
     )
 

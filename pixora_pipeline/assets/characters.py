@@ -1,12 +1,15 @@
 """character_images: each character drawn once, as a reference for every scene they are in."""
 
+import shutil
+
+from pixora_pipeline.assets.parts import keep_part
 from pixora_pipeline.assets.thumbnails import keep_preview
 from pixora_pipeline.assets.work import Made, Work, provenance_of
 from pixora_pipeline.model.briefs import CharacterSheet, LookBrief
-from pixora_pipeline.model.content import hash_file, seed_from
+from pixora_pipeline.model.content import hash_file, hash_value, seed_from
 from pixora_pipeline.model.requests import PictureRequest
 from pixora_pipeline.model.script import CharacterProfile
-from pixora_pipeline.planning.recipe import Recipe
+from pixora_pipeline.planning.recipe import Facts, Recipe, Source
 from pixora_pipeline.providers.draw import draw
 
 INDEX = "characters.txt"
@@ -16,20 +19,36 @@ SIZE = 768
 
 def draw_characters(work: Work) -> Made:
     """A portrait each, named by content in the facts; none where the film asks for none."""
-    look = work.value("project_brief/look", LookBrief)
-    people = work.value("script_breakdown/characters", CharacterSheet).characters if look.character_consistency else ()
-    files = [_portrait(work, look, number, person) for number, person in enumerate(people, 1)]
-    pictures = {person.name: hash_file(work.file(name)) for person, name in zip(people, files, strict=True)}
+    look, people = _cast(work)
+    requests = {person.name: _request(look, person, work.take) for person in people}
+    files = [_portrait(work, look, number, request) for number, request in enumerate(requests.values(), 1)]
+    pictures = {name: hash_file(work.file(file)) for name, file in zip(requests, files, strict=True)}
     if files:
         files += keep_preview(work, work.file(files[0]))
-    work.file(INDEX).write_text("\n".join(f"{p.name}: {p.look}" for p in people), encoding="utf-8")
+    work.file(INDEX).write_text("\n".join(f"{p.name}: {p.look}" for p in people) or "Nobody appears.", "utf-8")
+    asked = {name: _name_of(look, request) for name, request in requests.items()}
     provenance = provenance_of("image", look.image_model, people=len(people))
-    return Made([*files, INDEX], facts={"pictures": pictures}, provenance=provenance)
+    return Made([*files, INDEX], facts={"pictures": pictures, "asked": asked}, provenance=provenance)
 
 
-def _portrait(work: Work, look: LookBrief, number: int, person: CharacterProfile) -> str:
-    name = f"character-{number}.png"
-    request = PictureRequest(
+def foresee(source: Source, recorded: Facts) -> Facts:
+    """The portraits that stay: those asked for as before. The others are named by what is asked."""
+    look, people = _cast(source)
+    take = source.project.take_of("character_images")
+    asked = {person.name: _name_of(look, _request(look, person, take)) for person in people}
+    before, drawn = recorded.get("asked", {}), recorded.get("pictures", {})
+    same = {name: drawn[name] for name in asked if before.get(name) == asked[name]}
+    return {"pictures": {name: same.get(name, asked[name]) for name in asked}}
+
+
+def _cast(source: Source) -> tuple[LookBrief, tuple[CharacterProfile, ...]]:
+    look = source.value("project_brief/look", LookBrief)
+    people = source.value("script_breakdown/characters", CharacterSheet).characters
+    return look, people if look.character_consistency else ()
+
+
+def _request(look: LookBrief, person: CharacterProfile, take: int) -> PictureRequest:
+    return PictureRequest(
         description=person.look,
         title=person.name,
         role="portrait",
@@ -37,10 +56,22 @@ def _portrait(work: Work, look: LookBrief, number: int, person: CharacterProfile
         characters=(person,),
         width=SIZE,
         height=SIZE,
-        seed=seed_from("portrait", person.name, person.look),
+        seed=seed_from("portrait", person.name, person.look, take),
         palette_seed=look.palette_seed,
     )
-    work.workers.run(draw, look.image_model, request, work.file(name))
+
+
+def _name_of(look: LookBrief, request: PictureRequest) -> str:
+    return hash_value([look.image_model, request.model_dump(mode="json")])
+
+
+def _portrait(work: Work, look: LookBrief, number: int, request: PictureRequest) -> str:
+    name = f"character-{number}.png"
+    part = keep_part(
+        work, "portrait", _name_of(look, request), "portrait.png",
+        lambda to: work.workers.run(draw, look.image_model, request, to),
+    )  # fmt: skip
+    shutil.copyfile(part, work.file(name))
     return name
 
 
@@ -52,6 +83,9 @@ RECIPES = (
         description="A portrait of each character, so that they look the same in every scene.",
         version="1",
         make=draw_characters,
+        retakes=True,
+        capability="image",
+        foresee=foresee,
         inputs=("script_breakdown/characters", "project_brief/look"),
         kinds=("image",),
     ),

@@ -12,9 +12,10 @@ from dagster import (
     MultiPartitionKey,
 )
 
-from pixora_pipeline.assets.recorded import DATA_VERSION, FINGERPRINT, asset_key, partition_key
+from pixora_pipeline.assets.recorded import CODE_VERSION, DATA_VERSION, FINGERPRINT, asset_key, partition_key
 from pixora_pipeline.assets.thumbnails import PREVIEW
 from pixora_pipeline.model.project import Project
+from pixora_pipeline.planning.fingerprint import place_name
 from pixora_pipeline.planning.recipe import Recipe
 from pixora_pipeline.planning.records import Place, Record
 from pixora_pipeline.store.artifacts import Stored
@@ -34,11 +35,11 @@ def materialization(
         asset_key=asset_key(recipe.name),
         partition=_event_partition(project.id, place),
         description=f"{recipe.name} of {place[1] or 'the project'}",
-        metadata=_metadata(stored, link),
+        metadata=_metadata(recipe, stored, link, project.take_of(place_name(place))),
         tags={
             DATA_VERSION: sidecar.data_version,
             "dagster/data_version_is_user_provided": "true",
-            "dagster/code_version": recipe.version,
+            CODE_VERSION: recipe.version,
             FINGERPRINT: sidecar.fingerprint,
             **_input_tags(reads),
         },
@@ -77,11 +78,12 @@ def _input_tags(reads: Mapping[Place, Record | None]) -> dict[str, str]:
     return tags
 
 
-def _metadata(stored: Stored, link: str) -> dict:
+def _metadata(recipe: Recipe, stored: Stored, link: str, take: int) -> dict:
     sidecar, made_by = stored.sidecar, stored.sidecar.provenance
     seconds = sidecar.facts.get("seconds")
     entries = {
         "preview": _preview(stored, link),
+        "take": take if recipe.retakes else None,
         _VERBS.get(stored.path.suffix, "open"): MetadataValue.url(link),
         "provider": made_by.provider,
         "model": made_by.model,

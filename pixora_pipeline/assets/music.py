@@ -15,16 +15,17 @@ MUSIC = "music.wav"
 def make_music(work: Work) -> Made:
     """Have the cues composed as one piece."""
     cues, brief = work.value("script_breakdown/cues", CueSheet), work.value("project_brief/music", MusicBrief)
+    sections = tuple(MusicSection(mood=brief.mood or cue.mood, seconds=cue.seconds) for cue in cues.cues)
     request = MusicRequest(
-        sections=tuple(MusicSection(mood=cue.mood, seconds=cue.seconds) for cue in cues.cues),
-        prompt=" ".join(cue.prompt for cue in cues.cues),
-        seed=seed_from("music", cues.model_dump(mode="json")),
+        sections=sections,
+        prompt="" if brief.mood else " ".join(cue.prompt for cue in cues.cues),
+        seed=seed_from("music", [section.model_dump() for section in sections], work.take),
     )
     music: Music = work.workers.run(compose, brief.model, request, work.file(MUSIC))
     return Made(
         [MUSIC, *keep_waveform(work, work.file(MUSIC))],
         facts=music.model_dump(mode="json"),
-        provenance=provenance_of("music", brief.model, seed=request.seed, moods=[cue.mood for cue in cues.cues]),
+        provenance=provenance_of("music", brief.model, seed=request.seed, moods=[section.mood for section in sections]),
     )
 
 
@@ -36,6 +37,8 @@ RECIPES = (
         description="The music of the film, stretch by stretch in its mood.",
         version="1",
         make=make_music,
+        retakes=True,
+        capability="music",
         inputs=("script_breakdown/cues", "project_brief/music"),
         kinds=("audio",),
     ),

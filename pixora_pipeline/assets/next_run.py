@@ -7,6 +7,7 @@ from dagster import AssetKey
 from pixora_pipeline.assets.graph import WAVES
 from pixora_pipeline.assets.recorded import asset_key
 from pixora_pipeline.model.content import hash_value
+from pixora_pipeline.model.project import Project
 from pixora_pipeline.partitions import SLOTS, scene_key
 from pixora_pipeline.planning.plan import Plan
 
@@ -27,19 +28,19 @@ class NextRun:
     content: str
 
 
-def next_run(project: str, plan: Plan) -> NextRun | None:
-    """The run for the first wave that has anything in the plan, or None when all is current.
+def next_run(project: Project, plan: Plan) -> NextRun | None:
+    """The run for the first wave that has anything in the plan, or None when all that may be made is current.
 
     A range may hold scenes that are current: the run finds that out and leaves them alone.
     """
     for wave in WAVES:
-        names = {recipe.name for recipe in wave.recipes}
+        names = {recipe.name for recipe in wave.recipes if recipe.before_approval or project.approval != "waiting"}
         places = [step.place for step in plan.steps if step.place[0] in names]
         if places:
             keys = tuple(asset_key(name) for name in dict.fromkeys(name for name, _ in places))
             slots = sorted({slot for _, slot in places if slot}, key=SLOTS.index)
             content = hash_value([list(place) for place in places])[:8]
-            return NextRun(f"make_{wave.name}", keys, *_target(project, slots), content)
+            return NextRun(f"make_{wave.name}", keys, *_target(project.id, slots), content)
     return None
 
 

@@ -21,14 +21,16 @@ from dagster import (
 )
 
 from pixora_pipeline.assets import events
-from pixora_pipeline.assets.recorded import asset_key, read_place, read_records
+from pixora_pipeline.assets.project_plan import current_plan
+from pixora_pipeline.assets.recorded import asset_key, read_place
 from pixora_pipeline.assets.studio import Studio
+from pixora_pipeline.assets.takes import ask_for_takes
 from pixora_pipeline.assets.wave import Outcome, Wave
 from pixora_pipeline.errors import TryAgain
 from pixora_pipeline.partitions import split_key
-from pixora_pipeline.planning.fingerprint import input_name
+from pixora_pipeline.planning.fingerprint import place_name
 from pixora_pipeline.planning.recipe import Graph, Recipe
-from pixora_pipeline.planning.records import Place, Records
+from pixora_pipeline.planning.records import Place
 
 REQUESTED_BY = "pixora/requested_by"
 """The tag of runs that we request. A run without it was started by hand: what was clicked is always made anew."""
@@ -80,17 +82,23 @@ def _check(recipe: Recipe, name: str) -> AssetCheckSpec:
 
 def _run(context: AssetExecutionContext, studio: Studio, graph: Graph, recipes: list[Recipe]) -> Iterator:
     project_id, slots = _asked_for(context)
-    project = studio.projects.get(project_id)
-    records = read_records(context.instance, graph, studio.store, project_id)
-    places = _places(recipes, slots, records)
-    wave = Wave(graph, studio, project, records, places, forced=REQUESTED_BY not in context.run.tags)
+    project, by_hand = studio.projects.get(project_id), REQUESTED_BY not in context.run.tags
+    plan, records = current_plan(context.instance, studio, project)
+    places = _places(recipes, slots, plan.slots)
+    if by_hand:
+        project = ask_for_takes(studio, project, graph, [place for place in places if place not in plan.places])
+    else:
+        places = [place for place in places if place in plan.places]
+    wave = Wave(graph, studio, project, records, places, plan.slots, forced=by_hand)
     failed: list[Outcome] = []
     for outcome in wave.run():
         if outcome.error:
-            context.log.error(f"{input_name(outcome.place)}: {outcome.error}")
+            context.log.error(f"{place_name(outcome.place)}: {outcome.error}")
             failed.append(outcome)
         elif outcome.stored:
             yield from _report(context, studio, wave, outcome)
+    if by_hand:
+        studio.projects.touch(project.id)
     if failed:
         raise _failure(failed)
 
@@ -103,11 +111,11 @@ def _asked_for(context: AssetExecutionContext) -> tuple[str, list[str]]:
     return projects.pop(), [slot for _, slot in keys if slot]
 
 
-def _places(recipes: list[Recipe], slots: list[str], records: Records) -> list[Place]:
-    wanted = [slot for slot in slots if slot in records.slots]
+def _places(recipes: list[Recipe], slots: list[str], there: tuple[str, ...]) -> list[Place]:
+    wanted = [slot for slot in slots if slot in there]
     if slots and not wanted:
-        there = f"it has {records.slots[0]} to {records.slots[-1]}" if records.slots else "it has none yet"
-        raise Failure(f"The script has no scene {', '.join(slots)}: {there}.", allow_retries=False)
+        has = f"it has {', '.join(there)}" if there else "it is not written yet"
+        raise Failure(f"The script has no scene {', '.join(slots)}: {has}.", allow_retries=False)
     return [(r.name, slot) for r in recipes for slot in (wanted if r.scope == "scene" else (None,))]
 
 
@@ -125,6 +133,6 @@ def _report(context: AssetExecutionContext, studio: Studio, wave: Wave, outcome:
 
 def _failure(failed: list[Outcome]) -> Failure:
     # Our own exceptions are sentences for people; the causes stay in the run's log.
-    sentences = [f"{input_name(each.place)}: {each.error}" for each in failed]
+    sentences = [f"{place_name(each.place)}: {each.error}" for each in failed]
     again = any(isinstance(each.error, TryAgain) for each in failed)
     return Failure(description="\n".join(sentences), allow_retries=again)

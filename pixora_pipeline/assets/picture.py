@@ -17,7 +17,7 @@ PICTURE = "picture.png"
 def draw_scene(work: Work) -> Made:
     """Have the scene's picture drawn, a little larger than the film so that the camera can move."""
     brief = work.value("scene_brief/picture", PictureBrief)
-    request = _request(brief)
+    request = _request(brief, work.take)
     picture: Picture = work.workers.run(draw, brief.image_model, request, work.file(PICTURE))
     return Made(
         [PICTURE, *keep_preview(work, work.file(PICTURE))],
@@ -32,12 +32,12 @@ def move_camera(work: Work) -> Made:
     """Choose the camera's way over the picture."""
     brief = work.value("scene_brief/picture", PictureBrief)
     width, height = frame_size(brief.aspect, brief.resolution)
-    picture, seed = work.facts("scene_image", Picture), seed_from("camera", work.slot, brief.description)
+    picture, seed = work.facts("scene_image", Picture), seed_from("camera", work.slot, brief.description, work.take)
     move: CameraMove = engage("motion", brief.motion_model).move(picture, width / height, seed)
     return work.keep(move, provenance_of("motion", brief.motion_model, seed=seed))
 
 
-def _request(brief: PictureBrief) -> PictureRequest:
+def _request(brief: PictureBrief, take: int) -> PictureRequest:
     width, height = picture_size(brief.aspect, brief.resolution)
     return PictureRequest(
         **brief.model_dump(include={"title", "description", "mood", "role", "caption", "style", "palette_seed"}),
@@ -45,7 +45,7 @@ def _request(brief: PictureBrief) -> PictureRequest:
         characters=tuple(reference.profile for reference in brief.references),
         width=width,
         height=height,
-        seed=seed_from("picture", brief.title, brief.description, brief.mood, brief.role),
+        seed=seed_from("picture", brief.title, brief.description, brief.mood, brief.role, take),
     )
 
 
@@ -57,6 +57,8 @@ RECIPES = (
         description="The picture of this scene.",
         version="1",
         make=draw_scene,
+        retakes=True,
+        capability="image",
         inputs=("scene_brief/picture",),
         kinds=("image",),
     ),
@@ -67,6 +69,8 @@ RECIPES = (
         description="How the camera moves over this scene's picture.",
         version="1",
         make=move_camera,
+        retakes=True,
+        capability="motion",
         inputs=("scene_brief/picture", "scene_image"),
         kinds=("json",),
     ),

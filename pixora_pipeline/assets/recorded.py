@@ -2,15 +2,14 @@
 
 from dagster import AssetKey, AssetRecordsFilter, DagsterEventType, DagsterInstance, EventLogRecord
 
-from pixora_pipeline.model.briefs import Timeline
 from pixora_pipeline.partitions import SLOTS, scene_key
 from pixora_pipeline.planning.recipe import Graph, Recipe
 from pixora_pipeline.planning.records import Place, Record, Records
-from pixora_pipeline.store.artifacts import Address, ArtifactStore
+from pixora_pipeline.store.artifacts import Address
 
 DATA_VERSION = "dagster/data_version"
 FINGERPRINT = "pixora/fingerprint"
-TIMELINE = "script_breakdown/timeline"
+CODE_VERSION = "dagster/code_version"
 
 
 def asset_key(artifact: str) -> AssetKey:
@@ -28,12 +27,12 @@ def address_of(project: str, place: Place, fingerprint: str) -> Address:
     return Address(place[0], partition_key(project, place), fingerprint)
 
 
-def read_records(instance: DagsterInstance, graph: Graph, store: ArtifactStore, project: str) -> Records:
-    """The latest version of everything the project ever had; its scenes in the order of the timeline."""
+def read_records(instance: DagsterInstance, graph: Graph, project: str) -> Records:
+    """The latest version of everything the project ever had."""
     by_place: dict[Place, Record] = {}
     for recipe in graph.values():
         by_place |= read_recipe(instance, recipe, project)
-    return Records(by_place, _slots(store, project, by_place.get((TIMELINE, None))))
+    return Records(by_place)
 
 
 def read_recipe(instance: DagsterInstance, recipe: Recipe, project: str) -> dict[Place, Record]:
@@ -62,13 +61,4 @@ def _record(event: EventLogRecord) -> Record | None:
     tags = event.asset_materialization.tags or {} if event.asset_materialization else {}
     if FINGERPRINT not in tags or DATA_VERSION not in tags:
         return None
-    return Record(tags[FINGERPRINT], tags[DATA_VERSION], event.storage_id)
-
-
-def _slots(store: ArtifactStore, project: str, record: Record | None) -> tuple[str, ...]:
-    if record is None:
-        return ()
-    stored = store.find(address_of(project, (TIMELINE, None), record.fingerprint))
-    if stored is None:
-        return ()
-    return tuple(scene.slot for scene in Timeline.model_validate_json(stored.path.read_bytes()).scenes)
+    return Record(tags[FINGERPRINT], tags[DATA_VERSION], tags.get(CODE_VERSION, ""), event.storage_id)

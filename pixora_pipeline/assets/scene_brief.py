@@ -2,56 +2,56 @@
 
 from collections.abc import Callable
 
-from pixora_pipeline.assets.work import Made, Work
 from pixora_pipeline.errors import Defect
 from pixora_pipeline.model.briefs import ClipBrief, LookBrief, NarrationBrief, PictureBrief, Reference, VoiceBrief
 from pixora_pipeline.model.script import Scene, ScriptBreakdown
-from pixora_pipeline.planning.recipe import Recipe
+from pixora_pipeline.model.value import Value
+from pixora_pipeline.planning.recipe import Recipe, Source
 
 
-def brief_narration(work: Work) -> Made:
+def brief_narration(source: Source) -> NarrationBrief:
     """What the voice says."""
-    voice = work.value("project_brief/voice", VoiceBrief)
-    return work.keep(NarrationBrief(text=_scene(work).narration, **voice.model_dump()))
+    voice = source.value("project_brief/voice", VoiceBrief)
+    return NarrationBrief(text=_scene(source).narration, **voice.model_dump())
 
 
-def brief_picture(work: Work) -> Made:
+def brief_picture(source: Source) -> PictureBrief:
     """What the picture shows."""
-    scene, look = _scene(work), work.value("project_brief/look", LookBrief)
+    scene, look = _scene(source), source.value("project_brief/look", LookBrief)
     subject = scene.model_dump(include={"title", "description", "mood", "role", "caption"})
     manner = look.model_dump(exclude={"character_consistency"})
-    return work.keep(PictureBrief(**subject, **manner, references=_references(work, scene)))
+    return PictureBrief(**subject, **manner, references=_references(source, scene))
 
 
-def brief_clip(work: Work) -> Made:
+def brief_clip(source: Source) -> ClipBrief:
     """How large the clip is and how long at least."""
-    look = work.value("project_brief/look", LookBrief)
-    minimum = _scene(work).minimum_seconds
-    return work.keep(ClipBrief(aspect=look.aspect, resolution=look.resolution, minimum_seconds=minimum))
+    look = source.value("project_brief/look", LookBrief)
+    minimum = _scene(source).minimum_seconds
+    return ClipBrief(aspect=look.aspect, resolution=look.resolution, minimum_seconds=minimum)
 
 
-def _scene(work: Work) -> Scene:
-    scene = work.value("script_breakdown", ScriptBreakdown).scene(work.slot or "")
+def _scene(source: Source) -> Scene:
+    scene = source.value("script_breakdown", ScriptBreakdown).scene(source.slot or "")
     if scene is None:
-        raise Defect(f"The script has no scene {work.slot}, and its brief was asked for.")
+        raise Defect(f"The script has no scene {source.slot}, and its brief was asked for.")
     return scene
 
 
-def _references(work: Work, scene: Scene) -> tuple[Reference, ...]:
-    script = work.value("script_breakdown", ScriptBreakdown)
-    pictures = work.input("character_images").sidecar.facts["pictures"]
+def _references(source: Source, scene: Scene) -> tuple[Reference, ...]:
+    script = source.value("script_breakdown", ScriptBreakdown)
+    pictures = source.known("character_images")["pictures"]
     present = [person for person in script.characters if person.name in scene.characters]
     return tuple(Reference(profile=person, picture=pictures.get(person.name)) for person in present)
 
 
-def _recipe(concern: str, description: str, make: Callable[[Work], Made], *inputs: str) -> Recipe:
+def _recipe(concern: str, description: str, derive: Callable[[Source], Value], *inputs: str) -> Recipe:
     return Recipe(
         name=f"scene_brief/{concern}",
         scope="scene",
         group="script",
         description=description,
         version="1",
-        make=make,
+        derive=derive,
         inputs=("script_breakdown", *inputs),
         kinds=("json",),
     )

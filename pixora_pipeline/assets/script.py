@@ -11,9 +11,10 @@ from pixora_pipeline.model.briefs import (
     TimelineScene,
 )
 from pixora_pipeline.model.content import seed_from
+from pixora_pipeline.model.overlay import apply_overlay
 from pixora_pipeline.model.requests import ScriptRequest
 from pixora_pipeline.model.script import MusicPrompt, ScriptBreakdown
-from pixora_pipeline.planning.recipe import Recipe
+from pixora_pipeline.planning.recipe import Recipe, Source
 from pixora_pipeline.providers.catalogue import engage
 
 
@@ -21,35 +22,33 @@ def write_draft(work: Work) -> Made:
     """Have the script written."""
     story = work.value("project_brief/story", StoryBrief)
     wish = story.model_dump(exclude={"model"})
-    request = ScriptRequest(**wish, seed=seed_from("script", wish))
+    request = ScriptRequest(**wish, seed=seed_from("script", wish, work.take))
     draft: ScriptBreakdown = engage("text", story.model).write(request)
     return work.keep(draft, provenance_of("text", story.model, seed=request.seed))
 
 
-def review(work: Work) -> Made:
-    """The script as it is to be filmed."""
-    return work.keep(work.value("script_draft", ScriptBreakdown))
+def review(source: Source) -> ScriptBreakdown:
+    """The script as it is to be filmed: the draft with all edits laid over it."""
+    return apply_overlay(source.value("script_draft", ScriptBreakdown), source.project.overlay)
 
 
-def list_characters(work: Work) -> Made:
+def list_characters(source: Source) -> CharacterSheet:
     """Who appears."""
-    return work.keep(CharacterSheet(characters=work.value("script_breakdown", ScriptBreakdown).characters))
+    return CharacterSheet(characters=source.value("script_breakdown", ScriptBreakdown).characters)
 
 
-def list_cues(work: Work) -> Made:
+def list_cues(source: Source) -> CueSheet:
     """The music, from the draft: cutting a scene out of the film leaves its music as it is."""
-    draft = work.value("script_draft", ScriptBreakdown)
-    return work.keep(CueSheet(cues=tuple(_cue(draft, prompt) for prompt in draft.music)))
+    draft = source.value("script_draft", ScriptBreakdown)
+    return CueSheet(cues=tuple(_cue(draft, prompt) for prompt in draft.music))
 
 
-def lay_timeline(work: Work) -> Made:
+def lay_timeline(source: Source) -> Timeline:
     """The scenes in order."""
-    script, look = work.value("script_breakdown", ScriptBreakdown), work.value("project_brief/look", LookBrief)
+    script, look = source.value("script_breakdown", ScriptBreakdown), source.value("project_brief/look", LookBrief)
     scenes = tuple(TimelineScene(slot=s.slot, title=s.title, transition=s.transition) for s in script.scenes)
-    return work.keep(
-        Timeline(
-            title=script.title, language=script.language, aspect=look.aspect, resolution=look.resolution, scenes=scenes
-        )
+    return Timeline(
+        title=script.title, language=script.language, aspect=look.aspect, resolution=look.resolution, scenes=scenes
     )
 
 
@@ -66,6 +65,9 @@ RECIPES = (
         description="The script as the writer first wrote it.",
         version="1",
         make=write_draft,
+        retakes=True,
+        capability="text",
+        before_approval=True,
         inputs=("project_brief/story",),
         kinds=("json", "text"),
     ),
@@ -75,7 +77,9 @@ RECIPES = (
         group="script",
         description="The script to be filmed: scenes with title, picture, narration, mood and characters.",
         version="1",
-        make=review,
+        row=lambda project: project.overlay.model_dump(mode="json", exclude_defaults=True),
+        derive=review,
+        before_approval=True,
         inputs=("script_draft",),
         kinds=("json",),
     ),
@@ -85,7 +89,8 @@ RECIPES = (
         group="script",
         description="Everybody who appears, and how they look.",
         version="1",
-        make=list_characters,
+        derive=list_characters,
+        before_approval=True,
         inputs=("script_breakdown",),
         kinds=("json",),
     ),
@@ -95,7 +100,8 @@ RECIPES = (
         group="script",
         description="The music the film needs, stretch by stretch.",
         version="1",
-        make=list_cues,
+        derive=list_cues,
+        before_approval=True,
         inputs=("script_draft",),
         kinds=("json",),
     ),
@@ -105,7 +111,8 @@ RECIPES = (
         group="script",
         description="The order of the scenes and the transitions between them.",
         version="1",
-        make=lay_timeline,
+        derive=lay_timeline,
+        before_approval=True,
         inputs=("script_breakdown", "project_brief/look"),
         kinds=("json",),
     ),

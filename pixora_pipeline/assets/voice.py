@@ -31,6 +31,8 @@ RECIPES = (
         description="The voice of this scene. How long it takes decides how long the scene lasts.",
         version="1",
         make=speak,
+        retakes=True,
+        capability="speech",
         inputs=("scene_brief/narration",),
         kinds=("audio",),
     ),

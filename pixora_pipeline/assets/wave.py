@@ -11,7 +11,7 @@ from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.work import Made, Work
 from pixora_pipeline.errors import NotFound, TryAgain
 from pixora_pipeline.model.project import Project
-from pixora_pipeline.planning.fingerprint import fingerprint, input_name
+from pixora_pipeline.planning.fingerprint import fingerprint, place_name
 from pixora_pipeline.planning.recipe import Graph, Recipe
 from pixora_pipeline.planning.records import Place, Record, Records, input_places
 from pixora_pipeline.store.artifacts import Stored, describe_files
@@ -41,6 +41,7 @@ class Wave:
         project: Project,
         records: Records,
         places: Sequence[Place],
+        slots: tuple[str, ...],
         forced: bool = False,
     ) -> None:
         self.graph = graph
@@ -48,6 +49,7 @@ class Wave:
         self.project = project
         self.records = records
         self.places = list(places)
+        self.slots = slots
         self.forced = forced
 
     def run(self) -> Iterator[Outcome]:
@@ -89,12 +91,12 @@ class Wave:
 
     def needs(self, place: Place) -> list[Place]:
         """The places that this one reads."""
-        return input_places(self.graph, self.graph[place[0]], place[1], self.records.slots)
+        return input_places(self.graph, self.graph[place[0]], place[1], self.slots)
 
     def _make(self, place: Place, records: Records) -> Outcome:
         inputs = {need: self._read(need, records) for need in self.needs(place)}
-        versions = {input_name(need): stored.sidecar.data_version for need, stored in inputs.items()}
-        wanted = fingerprint(self.graph[place[0]], self.project, versions)
+        versions = {place_name(need): stored.sidecar.data_version for need, stored in inputs.items()}
+        wanted = fingerprint(self.graph[place[0]], self.project, place[1], versions)
         address = address_of(self.project.id, place, wanted)
         stored = None if self.forced else self.studio.store.find(address)
         if stored:
@@ -107,10 +109,10 @@ class Wave:
     def _read(self, need: Place, records: Records) -> Stored:
         record = records.get(need)
         if record is None:
-            raise NotFound(f"{input_name(need)} is not made yet. Materialise it first, or run `pixora make`.")
+            raise NotFound(f"{place_name(need)} is not made yet. Materialise it first, or run `pixora make`.")
         stored = self.studio.store.find(address_of(self.project.id, need, record.fingerprint))
         if stored is None:
-            raise TryAgain(f"The stored {input_name(need)} is missing or corrupt. Materialise it again.")
+            raise TryAgain(f"The stored {place_name(need)} is missing or corrupt. Materialise it again.")
         return stored
 
     def _create(self, place: Place, inputs: dict[Place, Stored], versions: dict[str, str], wanted: str) -> Stored:
@@ -118,7 +120,7 @@ class Wave:
         announce(Progress(place, "begun"))
         with store.writing() as draft:
             work = Work(recipe, self.project, place[1], inputs, draft, self.studio.workers, store)
-            made: Made = recipe.make(work)
+            made: Made = work.keep(recipe.derive(work)) if recipe.derive else recipe.make(work)
             sidecar = Sidecar(
                 artifact=recipe.name,
                 partition=partition_key(self.project.id, place),

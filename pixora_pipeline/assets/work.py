@@ -3,22 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import JsonValue
 
 from pixora_pipeline.assets.workers import Workers
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.model.value import Value
-from pixora_pipeline.planning.recipe import Recipe
+from pixora_pipeline.planning.fingerprint import place_name
+from pixora_pipeline.planning.foresight import value_text
+from pixora_pipeline.planning.plan import VALUE
+from pixora_pipeline.planning.recipe import AnyValue, Facts, Recipe
 from pixora_pipeline.planning.records import Place
 from pixora_pipeline.providers.catalogue import offer
 from pixora_pipeline.store.artifacts import ArtifactStore, Stored
 from pixora_pipeline.store.sidecar import Provenance
-
-AnyValue = TypeVar("AnyValue", bound=Value)
-
-VALUE = "value.json"
 
 
 @dataclass(frozen=True)
@@ -42,6 +41,11 @@ class Work:
     workers: Workers
     store: ArtifactStore
 
+    @property
+    def take(self) -> int:
+        """Which take this is to be, from 1."""
+        return self.project.take_of(place_name((self.recipe.name, self.slot)))
+
     def input(self, artifact: str, slot: str | None = None) -> Stored:
         """A version this work reads: of the scene named, else of its own scene or of the project."""
         for place in ((artifact, slot or self.slot), (artifact, None)):
@@ -57,13 +61,17 @@ class Work:
         """The facts about an input that is a picture, a sound or a film."""
         return type.model_validate(self.input(artifact, slot).sidecar.facts)
 
+    def known(self, artifact: str) -> Facts:
+        """The same, as they are stored."""
+        return self.input(artifact).sidecar.facts
+
     def file(self, name: str) -> Path:
         """Where to write a file of the draft."""
         return self.folder / name
 
     def keep(self, value: Value, provenance: Provenance | None = None) -> Made:
         """Write a value as the artifact."""
-        self.file(VALUE).write_text(value.model_dump_json(indent=2), encoding="utf-8")
+        self.file(VALUE).write_text(value_text(value), encoding="utf-8")
         return Made([VALUE], provenance=provenance or Provenance())
 
 

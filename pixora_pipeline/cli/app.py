@@ -5,7 +5,7 @@ from typing import NoReturn
 
 import typer
 
-from pixora_pipeline.cli import doctor, make, show, up
+from pixora_pipeline.cli import doctor, edit, make, plan, show, up
 from pixora_pipeline.cli.output import complain
 from pixora_pipeline.errors import PixoraError
 
@@ -17,6 +17,12 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command("make")(make.make)
+app.command("plan")(plan.plan)
+app.command("edit")(edit.edit)
+app.command("take")(edit.take)
+app.command("history")(edit.history)
+app.command("revert")(edit.revert)
+app.command("approve")(edit.approve)
 app.command("show")(show.show)
 app.command("list")(show.list_projects)
 app.command("doctor")(doctor.doctor)

@@ -57,7 +57,7 @@ def _home(_: Path) -> str:
     chosen = settings()
     with ArtifactStore(chosen.store).writing():
         pass
-    count = len(ProjectTable(open_database(chosen.database)).list())
+    count = len(ProjectTable(open_database(chosen.database)).newest())
     return f"{chosen.home} can be written; {count} projects in {chosen.database.split('@')[-1]}"
 
 

@@ -31,6 +31,7 @@ def make(
         str | None, typer.Option(help="The language of the text: en, de, fr, es, ...; else the voice's, else en.")
     ] = None,
     seconds: Annotated[float | None, typer.Option(help="About how long the film is to be, 20 to 600.")] = None,
+    review: Annotated[bool, typer.Option("--review", help="Stop when the script is written, until `approve`.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one object about the film on stdout.")] = False,
 ) -> None:
     """Make a film of INPUT, or finish a project that was begun."""
@@ -49,23 +50,27 @@ def make(
                 language=language, seconds=seconds,
             )  # fmt: skip
             check_target(output or Path("out") / f"{source.name}.mp4")
-            project, name = session.project_for(source.text, kind, title, wishes), source.name
+            project, name = session.project_for(source.text, kind, title, wishes, review), source.name
         target = check_target(output or Path("out") / f"{name}.mp4")
         _film(session, project, target, began, as_json)
 
 
 def _film(session, project: Project, target: Path, began: float, as_json: bool) -> None:
     from pixora_pipeline.cli.display import live_display
-    from pixora_pipeline.cli.report import film_report, tell
+    from pixora_pipeline.cli.plan import tell
+    from pixora_pipeline.cli.report import film_report, tell_film
 
     if not as_json:
         console.print(f"Project [bold]{project.id}[/]")
     with live_display() as display:
         session.make_current(project)
+    if project.approval == "waiting":
+        tell(session, project, as_json)
+        return
     film = session.film(project)
     deliver(film.path, target)
     deliver(film.folder / "film.srt", target.with_suffix(".srt"))
     report = film_report(session, project, film, target, display.wall, time.monotonic() - began)
-    print_json(report.model_dump(mode="json")) if as_json else tell(report)
+    print_json(report.model_dump(mode="json")) if as_json else tell_film(report)
     if not all(finding.passed for finding in report.checks):
         raise typer.Exit(FAILED_A_CHECK)

@@ -52,7 +52,7 @@ def film_report(
     )
 
 
-def tell(report: FilmReport) -> None:
+def tell_film(report: FilmReport) -> None:
     """Say it to people."""
     console.print()
     console.print(f"[bold green]✓[/] [bold]{report.film}[/]", soft_wrap=True)

@@ -2,8 +2,9 @@
 
 from functools import cached_property
 
-from dagster import DagsterInstance
+from dagster import DagsterInstance, DagsterRunStatus, RunsFilter
 
+from pixora_pipeline.assets.next_run import PROJECT
 from pixora_pipeline.assets.project_plan import current_plan
 from pixora_pipeline.assets.recorded import address_of
 from pixora_pipeline.assets.studio import Studio
@@ -45,12 +46,18 @@ class Session:
         """The project with that id. Raises `NotFound`."""
         return self.studio.projects.get(id)
 
-    def project_for(self, text: str, kind: str, title: str | None, wishes: Preferences) -> Project:
-        """The project that asks for exactly this: the one there is, else a new one."""
-        for each in self.studio.projects.list():
-            if (each.text, each.kind, each.title, each.preferences) == (text, kind, title, wishes):
+    def project_for(
+        self, text: str, kind: str, title: str | None, wishes: Preferences, review: bool = False
+    ) -> Project:
+        """The project that asks for exactly this and was not changed since: the one there is, else a new one."""
+        asked = (kind, title, wishes)
+        for each in self.studio.projects.alike(text):
+            if (each.kind, each.title, each.preferences) == asked and each.revision == 1:
                 return each
-        return self.studio.projects.add(new_project_id(), text, kind=kind, title=title, preferences=wishes)
+        approval = "waiting" if review else "not_needed"
+        return self.studio.projects.add(
+            new_project_id(), text, kind=kind, title=title, preferences=wishes, approval=approval
+        )
 
     def make_current(self, project: Project) -> None:
         """Make what is stale."""
@@ -71,6 +78,11 @@ class Session:
         """The same by its sidecar alone, without reading its files."""
         record = records.get(place)
         return self.studio.store.peek(address_of(project.id, place, record.fingerprint)) if record else None
+
+    def last_run_failed(self, project: Project) -> bool:
+        """Whether the latest run for the project came to nothing."""
+        runs = self.instance.get_runs(RunsFilter(tags={PROJECT: project.id}), limit=1)
+        return bool(runs) and runs[0].status == DagsterRunStatus.FAILURE
 
     def film(self, project: Project) -> Stored:
         """The finished film. Raises `NotFound`."""

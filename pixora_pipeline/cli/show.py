@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from pixora_pipeline.cli.output import console, duration, print_json
+from pixora_pipeline.cli.output import complain, console, duration, print_json
 from pixora_pipeline.model.project import AssetGeneration, Project
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one object on stdout.")]
@@ -33,7 +33,11 @@ def list_projects(as_json: AsJson = False) -> None:
     from pixora_pipeline.cli.standing import standing
 
     with Session() as session:
-        states = [standing(session, project) for project in session.studio.projects.list(limit=50)]
+        newest = session.studio.projects.newest(50, on_broken=lambda error: complain(str(error)))
+        states = [
+            standing(session, project)
+            for project in session.studio.projects.newest(50, on_broken=lambda error: complain(str(error)))
+        ]
     if as_json:
         print_json(
             [{"project": s.project.model_dump(mode="json"), "title": s.title, "status": s.status} for s in states]

@@ -23,7 +23,7 @@ class Source:
 def read_source(given: str) -> Source:
     """The text that INPUT stands for. Raises `UserError` with what is wrong with it."""
     path = Path(given)
-    if _is_file(path):
+    if given and _is_file(path):
         return Source(path.stem, check_text(_read(path), str(path)))
     if _looks_like_path(given):
         raise NotFound(f"There is no file {given!r}. Give a text file, or a prompt of a sentence or two.")

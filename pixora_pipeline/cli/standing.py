@@ -1,6 +1,7 @@
 """How a project stands: its status and every artifact's, a view over the plan and the records."""
 
 from pixora_pipeline.assets.graph import GRAPH
+from pixora_pipeline.assets.next_run import next_run
 from pixora_pipeline.cli.session import FILM, Session
 from pixora_pipeline.model.project import AssetGeneration, Project, ProjectStatus
 from pixora_pipeline.model.script import ScriptBreakdown
@@ -27,15 +28,17 @@ def standing(session: Session, project: Project) -> Standing:
     return Standing(
         project=project,
         title=project.title or (script.title if script else None),
-        status=_status(plan, records),
+        status="failed" if plan.steps and session.last_run_failed(project) else _status(project, plan, records),
         script=script,
         artifacts=tuple(_artifacts(session, project, plan, records)),
     )
 
 
-def _status(plan: Plan, records: Records) -> ProjectStatus:
+def _status(project: Project, plan: Plan, records: Records) -> ProjectStatus:
     if not plan.steps:
         return "completed"
+    if project.approval == "waiting" and next_run(project, plan) is None:
+        return "script_review"
     if not records.by_place:
         return "queued"
     if ("script_breakdown", None) in plan.places:
@@ -46,7 +49,7 @@ def _status(plan: Plan, records: Records) -> ProjectStatus:
 def _artifacts(session: Session, project: Project, plan: Plan, records: Records):
     steps = {step.place: step for step in plan.steps}
     for recipe in GRAPH.values():
-        for slot in records.slots if recipe.scope == "scene" else (None,):
+        for slot in plan.slots if recipe.scope == "scene" else (None,):
             place = (recipe.name, slot)
             yield _artifact(session, project, place, records, steps.get(place))
 
@@ -60,7 +63,7 @@ def _artifact(session: Session, project: Project, place: Place, records: Records
         artifact=place[0],
         scene=place[1],
         status=status,
-        cause=step.cause if step else None,
+        cause=str(step.cause) if step else None,
         provider=made_by.provider if made_by else None,
         model=made_by.model if made_by else None,
         cost_usd=made_by.cost_usd if made_by else None,

@@ -10,10 +10,10 @@ from pixora_pipeline.errors import TryAgain, UserError
 
 def check_target(to: Path) -> Path:
     """The path, if a film can be put there; its folder is made. Raises `UserError`."""
+    if _is_folder(to):
+        raise UserError(f"{to} is a folder. Give a file's name, such as {to / 'film.mp4'}.")
     if to.suffix.lower() != ".mp4":
         raise UserError(f"{to} does not end in .mp4, which is what a film is. Try {to.with_suffix('.mp4')}.")
-    if to.is_dir():
-        raise UserError(f"{to} is a folder. Give a file's name.")
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -35,3 +35,10 @@ def deliver(source: Path, to: Path) -> None:
         ) from error
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _is_folder(to: Path) -> bool:
+    try:
+        return to.is_dir()
+    except OSError as error:
+        raise UserError(f"{to} can't be written: {error.strerror}. Give another -o.") from error

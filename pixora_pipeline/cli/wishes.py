@@ -16,18 +16,36 @@ def check_wishes(text: str, kind: str, title: str | None, **options) -> Preferen
     _one_of("--kind", kind, KINDS)
     _one_of("--aspect", options["aspect"], ASPECTS)
     _one_of("--resolution", options["resolution"], RESOLUTIONS)
-    _one_of("--style", options["style"], STYLES)
-    if title is not None and not 0 < len(title.strip()) <= _LONGEST_TITLE:
-        raise UserError(f"--title has {len(title.strip())} characters; it needs 1 to {_LONGEST_TITLE}.")
-    voice, language = options["voice"], options["language"]
-    options["language"] = language or (language_of("embedded", voice) if voice else "en")
-    speaker = check_voice_reads("embedded", voice or voice_for("embedded", options["language"]), text)
-    options["voice"] = speaker if voice else None
+    check_style(options["style"])
+    if title is not None:
+        _check_title(title)
+    options["voice"], options["language"] = check_voice(options["voice"], text, options["language"])
     try:
         return Preferences(**options)
     except ValidationError:
         least, most = SECONDS_LIMITS
         raise UserError(f"--seconds is {options['seconds']:g}; a film may last {least} to {most} seconds.") from None
+
+
+def _check_title(title: str) -> None:
+    if any(0xD800 <= ord(letter) < 0xE000 for letter in title):
+        raise UserError("--title is not valid UTF-8 text.")
+    if not 0 < len(title.strip()) <= _LONGEST_TITLE:
+        raise UserError(f"--title has {len(title.strip())} characters; it needs 1 to {_LONGEST_TITLE}.")
+
+
+def check_style(style: str) -> str:
+    """The style, if there is one of that name. Raises `UserError`."""
+    _one_of("--style", style, STYLES)
+    return style
+
+
+def check_voice(voice: str | None, text: str, language: str | None) -> tuple[str | None, str]:
+    """The voice and the language of a text; a voice that can't read its letters is refused. Raises `UserError`."""
+    spoken = language or (language_of("embedded", voice) if voice else "en")
+    usual = voice_for("embedded", spoken)
+    speaker = check_voice_reads("embedded", voice or usual, text)
+    return (speaker if voice else None), spoken
 
 
 def _one_of(option: str, given: str, choices: tuple[str, ...]) -> None:

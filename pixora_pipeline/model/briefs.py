@@ -38,9 +38,10 @@ class VoiceBrief(Value):
 
 
 class MusicBrief(Value):
-    """What the composer needs of the row."""
+    """What the composer needs of the row. `mood` None follows the scenes."""
 
     model: str
+    mood: Mood | None
 
 
 class CharacterSheet(Value):

@@ -17,6 +17,11 @@ def hash_value(value: JsonValue) -> str:
     return hashlib.sha256(canonical_json(value).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
+def hash_text(text: str) -> str:
+    """The name of a text's UTF-8 bytes: that of a file which holds it."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:32]
+
+
 def hash_file(path: Path) -> str:
     """32 hexadecimal digits that name a file's bytes."""
     with path.open("rb") as file:

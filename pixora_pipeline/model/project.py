@@ -6,10 +6,15 @@ from typing import Literal, get_args
 from pydantic import Field
 
 from pixora_pipeline.model.frame import Aspect, Resolution
+from pixora_pipeline.model.overlay import Overlay
 from pixora_pipeline.model.requests import Kind
+from pixora_pipeline.model.script import Mood
 from pixora_pipeline.model.value import Value
 
-ProjectStatus = Literal["queued", "generating_script", "generating_assets", "rendering_video", "completed", "failed"]
+ProjectStatus = Literal[
+    "queued", "generating_script", "script_review", "generating_assets", "rendering_video", "completed", "failed"
+]
+Approval = Literal["not_needed", "waiting", "approved"]
 AssetGenerationStatus = Literal["missing", "current", "stale", "failed"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -31,7 +36,10 @@ class Models(Value):
 
 
 class Preferences(Value):
-    """How the film is wished. `voice` None is the language's default voice; `seconds` None is as long as it takes."""
+    """How the film is wished. `voice` None is the language's default voice; `seconds` None is as long as it takes.
+
+    `music` None lets the music follow the moods of the scenes.
+    """
 
     aspect: Aspect = "16:9"
     resolution: Resolution = "1080p"
@@ -40,11 +48,22 @@ class Preferences(Value):
     language: str = "en"
     seconds: float | None = Field(default=None, ge=SECONDS_LIMITS[0], le=SECONDS_LIMITS[1])
     character_consistency: bool = True
+    music: Mood | None = None
     models: Models = Models()
 
 
+class Takes(Value):
+    """The takes of one artifact: which is used, and how many were ever asked for."""
+
+    used: int = 1
+    asked: int = 1
+
+
 class Project(Value):
-    """A row of the projects table. `revision` grows by one with every change to the row."""
+    """A row of the projects table: all that people asked for. `revision` grows by one with every change to it.
+
+    `takes` is keyed by the artifact's place, such as `scene_image@s03` or `music`.
+    """
 
     id: str
     owner: str
@@ -52,8 +71,15 @@ class Project(Value):
     title: str | None
     text: str
     preferences: Preferences
+    overlay: Overlay = Overlay()
+    takes: dict[str, Takes] = Field(default_factory=dict)
+    approval: Approval = "not_needed"
     revision: int
     created_at: datetime
+
+    def take_of(self, place: str) -> int:
+        """The take that is used of an artifact."""
+        return self.takes[place].used if place in self.takes else 1
 
 
 class AssetGeneration(Value):

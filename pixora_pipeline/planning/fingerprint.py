@@ -8,19 +8,19 @@ from pixora_pipeline.planning.recipe import Recipe
 from pixora_pipeline.planning.records import Place
 
 
-def input_name(place: Place) -> str:
-    """How an input is called in sidecars and fingerprints: `music`, or `voice_over@s03`."""
+def place_name(place: Place) -> str:
+    """How a place is called in sidecars, rows and fingerprints: `music`, or `voice_over@s03`."""
     artifact, slot = place
     return f"{artifact}@{slot}" if slot else artifact
 
 
-def fingerprint(recipe: Recipe, project: Project, inputs: Mapping[str, str]) -> str:
-    """The fingerprint of an artifact made from inputs of these data versions."""
-    return hash_value(
-        {
-            "artifact": recipe.name,
-            "version": recipe.version,
-            "row": recipe.row(project) if recipe.row else None,
-            "inputs": dict(inputs),
-        }
-    )
+def fingerprint(recipe: Recipe, project: Project, slot: str | None, inputs: Mapping[str, str]) -> str:
+    """The fingerprint of an artifact made from inputs of these data versions, as the row asks for it."""
+    named = {
+        "artifact": recipe.name,
+        "version": recipe.version,
+        "row": recipe.row(project) if recipe.row else None,
+        "inputs": dict(inputs),
+    }
+    take = project.take_of(place_name((recipe.name, slot))) if recipe.retakes else 1
+    return hash_value(named | ({"take": take} if take > 1 else {}))

@@ -2,13 +2,29 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol, TypeVar
 
 from pydantic import JsonValue
 
 from pixora_pipeline.model.project import Project
+from pixora_pipeline.model.value import Value
 
 Scope = Literal["project", "scene"]
+AnyValue = TypeVar("AnyValue", bound=Value)
+Facts = dict[str, JsonValue]
+
+
+class Source(Protocol):
+    """What a value is derived from: the row, the scene, and the artifacts it reads."""
+
+    project: Project
+    slot: str | None
+
+    def value(self, artifact: str, type: type[AnyValue]) -> AnyValue:
+        """An artifact that is a value."""
+
+    def known(self, artifact: str) -> Facts:
+        """The facts about an artifact that is a file."""
 
 
 @dataclass(frozen=True)
@@ -17,8 +33,13 @@ class Recipe:
 
     `description` is for the people who ask for films. `version` changes whenever the same inputs would give another
     result. `inputs` names the artifacts it reads: of the same scene, of the project, or, for a project's artifact that
-    names a scene's, of every scene in the timeline. `row` is what it reads of the project's row, nothing else of it.
-    `make` is the asset's own business (see `assets.work`); the planner never calls it.
+    names a scene's, of every scene in the timeline.
+
+    A value has `derive`, a pure function that the planner calls too; `row` is what that reads of the project's row.
+    Anything else has `make`, which is the asset's own business (see `assets.work`); the planner never calls it, and
+    where `retakes` is set people can ask for another take of it. `capability` is what a provider of it must have.
+    `foresee` tells which facts about it will stay as they are recorded when it is made anew. What is not made
+    `before_approval` waits until the script is approved, where that is asked for.
     """
 
     name: str
@@ -26,12 +47,17 @@ class Recipe:
     group: str
     description: str
     version: str
-    make: Callable[[Any], Any]
     inputs: tuple[str, ...] = ()
     row: Callable[[Project], JsonValue] | None = None
+    derive: Callable[[Source], Value] | None = None
+    make: Callable[[Any], Any] | None = None
+    retakes: bool = False
+    capability: Literal["text", "image", "speech", "music", "motion"] | None = None
+    before_approval: bool = False
+    foresee: Callable[[Source, Facts], Facts] | None = None
     kinds: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
-    verify: Callable[[Any], Any] | None = None
+    verify: Callable[[Any, Any], Any] | None = None
 
 
 Graph = Mapping[str, Recipe]

@@ -10,19 +10,19 @@ Place = tuple[str, str | None]
 
 @dataclass(frozen=True)
 class Record:
-    """The latest materialisation of one artifact. `storage_id` is its place in the event log."""
+    """The latest materialisation of one artifact: `version` is its recipe's, `storage_id` its event's number."""
 
     fingerprint: str
     data_version: str
+    version: str = ""
     storage_id: int = 0
 
 
 @dataclass(frozen=True)
 class Records:
-    """The records of one project, and the order of its scenes once there is a script."""
+    """The records of one project."""
 
     by_place: dict[Place, Record] = field(default_factory=dict)
-    slots: tuple[str, ...] = ()
 
     def get(self, place: Place) -> Record | None:
         """The record at that place, if the artifact was ever made."""

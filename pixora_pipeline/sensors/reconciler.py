@@ -4,7 +4,6 @@ Level-triggered: it looks at projects that are not settled, whatever happened be
 unless a run for it is under way. Projects that have not changed cost nothing.
 """
 
-import json
 from collections.abc import Sequence
 
 from dagster import (
@@ -24,12 +23,18 @@ from pixora_pipeline.assets.next_run import PROJECT, NextRun, next_run
 from pixora_pipeline.assets.operations import REQUESTED_BY
 from pixora_pipeline.assets.project_plan import current_plan
 from pixora_pipeline.assets.studio import Studio
-from pixora_pipeline.errors import PixoraError
-from pixora_pipeline.model.project import Project
-from pixora_pipeline.partitions import projects
+from pixora_pipeline.errors import NotFound, PixoraError
+from pixora_pipeline.partitions import check_project_id, projects
+from pixora_pipeline.sensors.cursor import Cursor
 
 ATTEMPTS = 3
-"""How often the same work is requested before it waits for a change of the row."""
+"""How often the same work is requested before it waits for a change."""
+
+PER_TICK = 25
+"""How many projects one tick looks at, so that a tick is short however many wait."""
+
+WORK = "pixora/work"
+"""The tag that names what a run is for: the same work is not requested for ever."""
 
 _UNDER_WAY = [
     DagsterRunStatus.QUEUED,
@@ -57,60 +62,48 @@ def reconciler(jobs: Sequence[UnresolvedAssetJobDefinition]) -> SensorDefinition
 
 
 def _tick(context: SensorEvaluationContext, studio: Studio) -> SensorResult:
-    settled: dict[str, int] = json.loads(context.cursor) if context.cursor else {}
-    rows = [project for project in studio.projects.list() if settled.get(project.id) != project.revision]
-    known = set(context.instance.get_dynamic_partitions(projects.name))
-    requests: list[RunRequest] = []
-    for project in rows:
-        if project.id not in known:
-            continue
-        if request := _request(context, studio, project, settled):
-            requests.append(request)
-    new = [project.id for project in rows if project.id not in known]
+    cursor = Cursor.read(context.cursor).after_changes(studio.projects)
+    looked_at = list(cursor.unsettled[:PER_TICK])
+    decisions = {id: _decide(context, studio, id) for id in looked_at}
     return SensorResult(
-        run_requests=requests,
-        dynamic_partitions_requests=[projects.build_add_request(new)] if new else [],
-        cursor=json.dumps(settled),
+        run_requests=[each for each in decisions.values() if isinstance(each, RunRequest)],
+        cursor=cursor.settle({id for id, each in decisions.items() if each == "settled"}, looked_at).model_dump_json(),
     )
 
 
-def _request(
-    context: SensorEvaluationContext, studio: Studio, project: Project, settled: dict[str, int]
-) -> RunRequest | None:
-    if _under_way(context.instance, project.id):
-        return None
+def _decide(context: SensorEvaluationContext, studio: Studio, id: str) -> RunRequest | str:
+    """The run to request, or `settled`, or `wait`."""
+    if _under_way(context.instance, id):
+        return "wait"
     try:
-        plan, _ = current_plan(context.instance, studio, project)
+        check_project_id(id)
+        # Here and not in the result: a request for a partition is checked against those there are.
+        context.instance.add_dynamic_partitions(projects.name, [id])
+        project = studio.projects.get(id)
+        following = next_run(project, current_plan(context.instance, studio, project)[0])
+    except NotFound:
+        return "settled"
     except PixoraError as error:
-        context.log.warning(f"{project.id} waits: {error}")
-        return None
-    following = next_run(project.id, plan)
-    if following is None:
-        settled[project.id] = project.revision
-        return None
-    name = f"{project.id}-r{project.revision}-{following.job}-{following.content}"
-    attempt = _failures(context.instance, name) + 1
-    if attempt > ATTEMPTS:
-        context.log.error(f"{project.id}: {following.job} failed {ATTEMPTS} times; it waits for a change of the row.")
-        settled[project.id] = project.revision
-        return None
-    return _run_request(following, name, attempt)
+        context.log.error(f"{id} can't be made as it stands: {error}")
+        return "settled"
+    return _request(context, f"{id}-r{project.revision}", following) if following else "settled"
 
 
-def _run_request(following: NextRun, name: str, attempt: int) -> RunRequest:
+def _request(context: SensorEvaluationContext, name: str, following: NextRun) -> RunRequest | str:
+    work = f"{name}-{following.job}-{following.content}"
+    before = context.instance.get_runs(RunsFilter(tags={WORK: work}), limit=100)
+    failed = [run for run in before if run.status in (DagsterRunStatus.FAILURE, DagsterRunStatus.CANCELED)]
+    if len(failed) >= ATTEMPTS:
+        context.log.error(f"{work} failed {ATTEMPTS} times; it waits until the project is changed.")
+        return "settled"
     return RunRequest(
-        run_key=f"{name}-a{attempt}",
+        run_key=f"{work}-a{len(before) + 1}",
         job_name=following.job,
         partition_key=following.partition,
         asset_selection=list(following.assets),
-        tags={**following.tags, REQUESTED_BY: "reconciler", "pixora/work": name},
+        tags={**following.tags, REQUESTED_BY: "reconciler", WORK: work},
     )
 
 
 def _under_way(instance: DagsterInstance, project: str) -> bool:
     return bool(instance.get_runs(RunsFilter(tags={PROJECT: project}, statuses=_UNDER_WAY), limit=1))
-
-
-def _failures(instance: DagsterInstance, name: str) -> int:
-    gone = [DagsterRunStatus.FAILURE, DagsterRunStatus.CANCELED]
-    return len(instance.get_runs(RunsFilter(tags={"pixora/work": name}, statuses=gone), limit=ATTEMPTS))

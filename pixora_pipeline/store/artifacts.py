@@ -10,7 +10,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +50,13 @@ class Stored:
         """The artifact's own file."""
         return self.folder / self.sidecar.files[0].name
 
+    def is_whole(self) -> bool:
+        """Whether its files are all there at their right sizes. Cheap: no content is read."""
+        try:
+            return all((self.folder / file.name).stat().st_size == file.size for file in self.sidecar.files)
+        except OSError:
+            return False
+
 
 class ArtifactStore:
     """Versions of artifacts in a local folder."""
@@ -73,12 +80,11 @@ class ArtifactStore:
     def has(self, address: Address) -> bool:
         """Whether the version's files are all there at their right sizes. Cheap: no content is read."""
         stored = self.peek(address)
-        try:
-            return stored is not None and all(
-                (stored.folder / file.name).stat().st_size == file.size for file in stored.sidecar.files
-            )
-        except OSError:
-            return False
+        return stored is not None and stored.is_whole()
+
+    def was_quarantined(self, address: Address) -> bool:
+        """Whether a version was found corrupt at that address."""
+        return any((self.root / "quarantine").glob(f"{address.fingerprint}-*"))
 
     def peek(self, address: Address) -> Stored | None:
         """The version at that address by its sidecar alone; its files are not looked at."""
@@ -92,12 +98,11 @@ class ArtifactStore:
     def writing(self) -> Iterator[Path]:
         """A fresh folder to make a version in; it is gone afterwards unless `commit` took it."""
         draft = self.root / "drafts" / uuid.uuid4().hex
-        with _as_people_say_it(self.root):
-            draft.mkdir(parents=True)
-            if shutil.disk_usage(draft).free < ROOM_TO_KEEP:
-                raise OSError(errno.ENOSPC, "no space left")
         try:
             with _as_people_say_it(self.root):
+                draft.mkdir(parents=True)
+                if shutil.disk_usage(draft).free < ROOM_TO_KEEP:
+                    raise OSError(errno.ENOSPC, "no space left")
                 yield draft
         finally:
             shutil.rmtree(draft, ignore_errors=True)
@@ -109,16 +114,23 @@ class ArtifactStore:
         for path in draft.iterdir():
             _sync(path)
         folder.parent.mkdir(parents=True, exist_ok=True)
-        if folder.exists():
-            folder.rename(self.root / "drafts" / f"{uuid.uuid4().hex}.old")
-        draft.rename(folder)
+        while not _took_place(draft, folder):
+            self._discard(folder)
         _sync(folder.parent)
         return Stored(folder, sidecar)
 
+    def _discard(self, folder: Path) -> None:
+        old = self.root / "drafts" / f"{uuid.uuid4().hex}.old"
+        with suppress(FileNotFoundError):  # another process may have moved it first
+            folder.rename(old)
+        shutil.rmtree(old, ignore_errors=True)
+
     def _quarantine(self, folder: Path) -> None:
         target = self.root / "quarantine" / f"{folder.name}-{uuid.uuid4().hex[:8]}"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        folder.rename(target)
+        # Where it can't be moved it counts as absent all the same.
+        with suppress(OSError):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            folder.rename(target)
 
 
 def describe_files(draft: Path, names: list[str]) -> tuple[StoredFile, ...]:
@@ -131,6 +143,16 @@ def describe_files(draft: Path, names: list[str]) -> tuple[StoredFile, ...]:
 
 def _is_intact(path: Path, file: StoredFile) -> bool:
     return path.is_file() and path.stat().st_size == file.size and hash_file(path) == file.hash
+
+
+def _took_place(draft: Path, folder: Path) -> bool:
+    try:
+        draft.rename(folder)
+    except OSError as error:
+        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+            raise
+        return False
+    return True
 
 
 def _sync(path: Path) -> None:
@@ -148,7 +170,7 @@ def _as_people_say_it(root: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise TryAgain(f"The disk that holds {root} is full. Free some room and run the same command.") from error
-        if error.errno in (errno.EACCES, errno.EROFS):
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR):
             raise TryAgain(
                 f"{root} can't be written ({error.strerror}). Set PIXORA_HOME to a folder of yours."
             ) from error

@@ -1,11 +1,17 @@
 """The app database: opened once a process, brought to the current schema when it is behind."""
 
+import fcntl
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from pixora_pipeline.errors import TryAgain
+from pixora_pipeline.errors import TryAgain, UserError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 SCHEMA = "0001"
@@ -16,17 +22,56 @@ SCHEMA = "0001"
 def open_database(url: str) -> Engine:
     """The engine for that SQLAlchemy URL, its schema current.
 
-    Raises `TryAgain` when the database can't be reached.
+    Raises `TryAgain` when the database can't be reached, `UserError` when the URL is none.
     """
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite" and parsed.database:
-        _make_folder(Path(parsed.database).parent)
-    engine = create_engine(url, pool_pre_ping=True)
+    engine = _connect_to(url)
+    try:
+        with _alone(engine):
+            _bring_up(engine)
+    except (DBAPIError, OSError) as error:
+        place, reason = engine.url.render_as_string(hide_password=True), getattr(error, "orig", error)
+        raise TryAgain(f"The database {place} can't be used: {reason}. See PIXORA_DATABASE_URL.") from error
+    return engine
+
+
+def _bring_up(engine: Engine) -> None:
+    found = _schema(engine)
+    if (found or "") > SCHEMA:
+        raise UserError(f"The database has schema {found} of a newer program; this one knows {SCHEMA}. Update it.")
+    if found != SCHEMA:
+        _migrate(engine)
+
+
+@contextmanager
+def _alone(engine: Engine) -> Iterator[None]:
+    # Two processes can neither turn on write-ahead logging nor migrate at once: the second finds it done.
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        yield
+        return
+    with Path(f"{engine.url.database}.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _connect_to(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "sqlite" and parsed.database:
+            _make_folder(Path(parsed.database).parent)
+        engine = create_engine(parsed, pool_pre_ping=True, json_deserializer=_read_json)
+    except (ArgumentError, ImportError) as error:
+        raise UserError(f"PIXORA_DATABASE_URL is no address of a database that can be used: {error}.") from error
     if parsed.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _tune_sqlite)
-    if _schema(engine) != SCHEMA:
-        _migrate(engine)
     return engine
+
+
+def _read_json(stored: str) -> Any:
+    # Whoever inserts rows by SQL may write anything: what can't be read is left as it is, for its row to be refused.
+    try:
+        return json.loads(stored)
+    except ValueError:
+        return stored
 
 
 def _make_folder(folder: Path) -> None:
@@ -57,5 +102,8 @@ def _migrate(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            # Without it, every statement would stand for itself, and a failure leave half a schema.
+            connection.execute(text("BEGIN IMMEDIATE"))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

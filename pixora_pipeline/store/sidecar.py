@@ -32,7 +32,7 @@ class Sidecar(Value):
     partition: str
     fingerprint: str
     inputs: dict[str, str]
-    files: tuple[StoredFile, ...]
+    files: tuple[StoredFile, ...] = Field(min_length=1)
     facts: dict[str, JsonValue] = Field(default_factory=dict)
     provenance: Provenance = Provenance()
     findings: tuple[Finding, ...] = ()

@@ -35,7 +35,7 @@ def test_the_film_passes_every_check(film: tuple[Bench, Project]) -> None:
 
 def test_the_voice_says_the_text_and_nothing_else(film: tuple[Bench, Project]) -> None:
     bench, project = film
-    slots = bench.records(project).slots
+    slots = bench.slots(project)
     said = [word["text"] for slot in slots for word in bench.stored(project, "voice_over", slot).sidecar.facts["words"]]
     body = " ".join(STORY.split("\n", 1)[1].split())
     assert " ".join(said).endswith(body)
@@ -65,8 +65,8 @@ def test_pictures_and_films_are_previewed_inline(film: tuple[Bench, Project]) ->
 def test_each_scene_has_a_version_of_its_own(film: tuple[Bench, Project]) -> None:
     bench, project = film
     records = bench.records(project)
-    versions = {records.get(("scene_clip", slot)).data_version for slot in records.slots}
-    assert len(versions) == len(records.slots)
+    versions = {records.get(("scene_clip", slot)).data_version for slot in bench.slots(project)}
+    assert len(versions) == len(bench.slots(project))
 
 
 def test_dagster_agrees_that_nothing_is_stale(film: tuple[Bench, Project]) -> None:
@@ -134,7 +134,7 @@ def test_a_scene_that_fails_loses_no_other_scene(bench: Bench, monkeypatch) -> N
         else:
             raise AssertionError("the failure was swallowed")
     finished = [place for place in bench.records(project).by_place if place[0] == "scene_clip"]
-    assert len(finished) == len(bench.records(project).slots) - 1
+    assert len(finished) == len(bench.slots(project)) - 1
     before = len(events_of(bench.instance, "scene_clip"))
     bench.make(project)
     assert len(events_of(bench.instance, "scene_clip")) == before + 1

@@ -1,0 +1,47 @@
+"""Another take of what a provider made: a number in the row, so that the take before is a number away."""
+
+from collections.abc import Sequence
+
+from pixora_pipeline.assets.studio import Studio
+from pixora_pipeline.errors import NotFound, UserError
+from pixora_pipeline.model.project import Project, Takes
+from pixora_pipeline.planning.causes import called
+from pixora_pipeline.planning.fingerprint import place_name
+from pixora_pipeline.planning.recipe import Graph
+from pixora_pipeline.planning.records import Place
+
+
+def ask_for_takes(studio: Studio, project: Project, graph: Graph, places: Sequence[Place]) -> Project:
+    """A new take of each of these places that can have one; the project as it is then."""
+    names = [place_name(place) for place in places if graph[place[0]].retakes]
+    if not names:
+        return project
+    asked = {name: project.takes.get(name, Takes()).asked + 1 for name in names}
+    takes = {**project.takes, **{name: Takes(used=count, asked=count) for name, count in asked.items()}}
+    return studio.projects.change(project, takes=takes)
+
+
+def use_take(studio: Studio, project: Project, place: Place, number: int) -> Project:
+    """Go to a take that was asked for before. Raises `UserError` when there was none of that number."""
+    name = place_name(place)
+    known = project.takes.get(name, Takes())
+    if not 1 <= number <= known.asked:
+        raise UserError(f"{called(place)} has takes 1 to {known.asked}; there is no take {number}.")
+    if number == known.used:
+        raise UserError(f"{called(place)} is at take {number} already. Nothing was changed.")
+    takes = {**project.takes, name: Takes(used=number, asked=known.asked)}
+    return studio.projects.change(project, takes=takes)
+
+
+def check_place(graph: Graph, artifact: str, slot: str | None, slots: Sequence[str]) -> Place:
+    """The place that somebody names, if there can be takes of it. Raises `UserError` or `NotFound`."""
+    recipe = graph.get(artifact)
+    if recipe is None or not recipe.retakes:
+        choices = ", ".join(name for name, each in graph.items() if each.retakes)
+        raise NotFound(f"There are no takes of {artifact!r}. Choose one of: {choices}.")
+    if recipe.scope == "project" and slot:
+        raise UserError(f"{artifact} belongs to the whole film: leave out --scene.")
+    if recipe.scope == "scene" and slot not in slots:
+        there = f"{int(slots[0][1:])} to {int(slots[-1][1:])}" if slots else "none yet"
+        raise UserError(f"{artifact} is made for each scene: give --scene. The script has scenes {there}.")
+    return artifact, slot

@@ -1,0 +1,106 @@
+"""One command's changes to a project, applied together or not at all."""
+
+from dataclasses import dataclass
+from typing import get_args
+
+from pixora_pipeline.cli.session import Session
+from pixora_pipeline.cli.wishes import check_style, check_voice
+from pixora_pipeline.errors import NotFound, UserError
+from pixora_pipeline.model.overlay import Overlay, SceneEdit, apply_overlay
+from pixora_pipeline.model.project import Preferences, Project
+from pixora_pipeline.model.script import Mood, ScriptBreakdown
+from pixora_pipeline.planning import editing
+
+MOODS: tuple[str, ...] = get_args(Mood)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What `pixora edit` was asked for; None is untouched."""
+
+    scene: int | None
+    fields: SceneEdit
+    move: int | None
+    remove: bool
+    add: str | None
+    order: str | None
+    character: str | None
+    look: str | None
+    voice: str | None
+    style: str | None
+    music: str | None
+
+
+def apply(session: Session, project: Project, change: Change) -> Project:
+    """Write the changed row. Raises `UserError` for what can't be had and `Conflict` when the row has moved on."""
+    columns: dict[str, object] = {}
+    preferences = _wishes(project, change)
+    if preferences != project.preferences:
+        columns["preferences"] = preferences
+    if _is_about_script(change):
+        overlay = _overlay(draft_of(session, project), project.overlay, change)
+        if overlay != project.overlay:
+            columns["overlay"] = overlay
+    if not columns:
+        raise UserError("Nothing would change. Name something to edit; see pixora edit --help.")
+    return session.studio.projects.change(project, **columns)
+
+
+def draft_of(session: Session, project: Project) -> ScriptBreakdown:
+    """The script as it was written. Raises `NotFound` while there is none."""
+    _, records = session.plan(project)
+    stored = session.stored(project, ("script_draft", None), records)
+    if stored is None:
+        raise NotFound(f"{project.id} has no script yet. Run pixora make {project.id} first.")
+    return ScriptBreakdown.model_validate_json(stored.path.read_bytes())
+
+
+def _is_about_script(change: Change) -> bool:
+    about = (change.scene, change.add, change.order, change.character, change.look, change.fields.title)
+    return any(each is not None for each in about) or _needs_scene(change)
+
+
+def _needs_scene(change: Change) -> bool:
+    return change.remove or change.move is not None or change.fields != SceneEdit(title=change.fields.title)
+
+
+def _wishes(project: Project, change: Change) -> Preferences:
+    wishes: dict[str, object] = {}
+    if change.voice is not None:
+        wishes["voice"], wishes["language"] = check_voice(change.voice, project.text, project.preferences.language)
+    if change.style is not None:
+        wishes["style"] = check_style(change.style)
+    if change.music is not None:
+        if change.music not in (*MOODS, "auto"):
+            raise UserError(f"--music is {change.music!r}; choose auto or one of {', '.join(MOODS)}.")
+        wishes["music"] = None if change.music == "auto" else change.music
+    return project.preferences.model_copy(update=wishes)
+
+
+def _overlay(draft: ScriptBreakdown, overlay: Overlay, change: Change) -> Overlay:
+    script = apply_overlay(draft, overlay)
+    if change.order is not None:
+        return editing.reorder(overlay, script, [_slot(part) for part in change.order.split(",")])
+    if change.character is not None or change.look is not None:
+        if not change.character or not change.look:
+            raise UserError("--character and --look go together: who, and how they look.")
+        return editing.dress(overlay, script, change.character, change.look)
+    slot = _slot(change.scene) if change.scene is not None else None
+    if change.add is not None:
+        return editing.add_scene(overlay, draft, script, change.add, slot)[0]
+    if slot is None:
+        if _needs_scene(change):
+            raise UserError("Which scene? Give --scene with its number; pixora show lists them.")
+        return editing.retitle(overlay, change.fields.title or "")
+    if change.remove:
+        return editing.remove_scene(overlay, script, slot)
+    if change.move is not None:
+        return editing.move_scene(overlay, script, slot, change.move)
+    return editing.edit_scene(overlay, script, slot, change.fields)
+
+
+def _slot(number: int | str) -> str:
+    try:
+        return f"s{int(number):02}"
+    except ValueError:
+        raise UserError(f"{number!r} is not the number of a scene.") from None

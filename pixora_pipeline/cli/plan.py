@@ -1,0 +1,99 @@
+"""`pixora plan`: what is stale, why, and what making it costs."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from pixora_pipeline.cli.output import console, money, print_json
+from pixora_pipeline.model.project import Project
+from pixora_pipeline.planning.plan import Plan, Step
+
+
+def plan(
+    project: Annotated[str, typer.Argument(metavar="PROJECT", help="A project's id.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one object on stdout.")] = False,
+) -> None:
+    """Say what `pixora make` would make, why, and what it would cost. Nothing is made."""
+    from pixora_pipeline.cli.session import Session
+
+    with Session() as session:
+        tell(session, session.project(project), as_json)
+
+
+def tell(session, project: Project, as_json: bool) -> None:
+    """Print the plan of a project as it stands."""
+    found, _ = session.plan(project)
+    if as_json:
+        print_json(_as_json(project, found))
+    elif not found.steps:
+        console.print(f"{project.id} (revision {project.revision}) is current: nothing to make.")
+    else:
+        console.print(f"{project.id} (revision {project.revision})")
+        console.print(_table(found))
+        console.print(_summary(project, found), soft_wrap=True)
+
+
+def _table(found: Plan) -> Table:
+    table = Table("artifact", "scene", "why", "how", "price", box=None, padding=(0, 2))
+    for alike in _alike(found.work):
+        table.add_row(alike[0].place[0], _scenes(alike), str(alike[0].cause), _how(alike[0]), _price(alike))
+    return table
+
+
+def _alike(steps: Sequence[Step]) -> list[list[Step]]:
+    """Steps that differ by their scene alone share a row."""
+    rows: dict[tuple, list[Step]] = {}
+    for step in steps:
+        rows.setdefault((step.place[0], str(step.cause), _how(step)), []).append(step)
+    return list(rows.values())
+
+
+def _scenes(steps: list[Step]) -> str:
+    numbers = [int(slot[1:]) for _, slot in (step.place for step in steps) if slot]
+    if len(numbers) > 2 and sorted(numbers) == list(range(min(numbers), max(numbers) + 1)):
+        return f"{min(numbers)}-{max(numbers)}"
+    return ", ".join(map(str, numbers))
+
+
+def _how(step: Step) -> str:
+    if step.action == "reuse":
+        return "from the store"
+    if step.action == "derive":
+        return "from the script"
+    return "make" if step.certain else "make, if that changes it"
+
+
+def _price(steps: list[Step]) -> str:
+    return "unknown" if any(step.usd is None for step in steps) else money(sum(step.usd or 0.0 for step in steps))
+
+
+def _summary(project: Project, found: Plan) -> str:
+    known = sum(step.usd for step in found.steps if step.usd is not None)
+    unknown = sum(step.usd is None for step in found.steps)
+    price = money(known) + (f" and {unknown} of unknown price" if unknown else "")
+    kept = f"{found.current} artifacts are current and stay as they are."
+    if project.approval == "waiting" and found.slots:
+        return f"{price} in all. {kept} The script waits for approval: pixora approve {project.id}"
+    return f"{price} in all. {kept} To make it: pixora make {project.id}"
+
+
+def _as_json(project: Project, found: Plan) -> dict:
+    return {
+        "project": project.id,
+        "revision": project.revision,
+        "steps": [
+            {
+                "artifact": step.place[0],
+                "scene": step.place[1],
+                "action": step.action,
+                "cause": str(step.cause),
+                "certain": step.certain,
+                "usd": step.usd,
+            }
+            for step in found.work
+        ],
+        "noted": len(found.steps) - len(found.work),
+        "current": found.current,
+    }

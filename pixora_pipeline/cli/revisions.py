@@ -1,0 +1,85 @@
+"""A project's revisions, told by what changed from one to the next."""
+
+from itertools import pairwise
+
+from pixora_pipeline.assets.studio import Studio
+from pixora_pipeline.errors import NotFound, UserError
+from pixora_pipeline.model.project import Project, Takes
+from pixora_pipeline.model.value import Value
+from pixora_pipeline.store.tables import RevisionRow
+
+_KEPT = ("title", "preferences", "overlay", "takes")
+
+
+class Revision(Value):
+    """One revision: its number, when it came about (UTC), and what it changed."""
+
+    revision: int
+    when: str
+    change: str
+
+
+class History(Value):
+    """All revisions, oldest first, and the takes that were asked for."""
+
+    current: int
+    revisions: tuple[Revision, ...]
+    takes: dict[str, Takes]
+
+
+def history_of(studio: Studio, project: Project) -> History:
+    """Look them up."""
+    rows = studio.projects.revisions(project.id)
+    first = [_told(row, "made") for row in rows[:1]]
+    later = [_told(after, _difference(before, after)) for before, after in pairwise(rows)]
+    return History(current=project.revision, revisions=tuple(first + later), takes=project.takes)
+
+
+def revert_to(studio: Studio, project: Project, revision: int) -> Project:
+    """A new revision that is as an earlier one was. Takes stay countable: none is asked for twice."""
+    rows = {row.revision: row for row in studio.projects.revisions(project.id)}
+    if revision not in rows:
+        raise NotFound(f"{project.id} has revisions 1 to {project.revision}; there is no {revision}.")
+    row = rows[revision]
+    asked = {name: Takes(used=_used(row, name), asked=takes.asked) for name, takes in project.takes.items()}
+    columns = {"title": row.title, "preferences": row.preferences, "overlay": row.overlay, "takes": asked}
+    changed = studio.projects.change(project, **columns)
+    if changed.revision == project.revision:
+        raise UserError(f"{project.id} is as it was at revision {revision} already. Nothing was changed.")
+    return changed
+
+
+def _used(row: RevisionRow, name: str) -> int:
+    return Takes.model_validate(row.takes.get(name, {})).used
+
+
+def _told(row: RevisionRow, change: str) -> Revision:
+    return Revision(revision=row.revision, when=row.created_at.strftime("%Y-%m-%d %H:%M:%S"), change=change)
+
+
+def _difference(before: RevisionRow, after: RevisionRow) -> str:
+    words = [text for name in _KEPT for text in _changed(name, getattr(before, name), getattr(after, name))]
+    if before.approval != after.approval:
+        words.append(after.approval)
+    return "; ".join(words) or "the text"
+
+
+def _changed(name: str, old: object, new: object) -> list[str]:
+    if old == new:
+        return []
+    if not isinstance(old, dict) or not isinstance(new, dict):
+        return [f"{name} {new}"]
+    keys = [key for key in {**old, **new} if old.get(key) != new.get(key)]
+    if name == "overlay":
+        return [each for key in keys for each in _edited(key, old.get(key), new.get(key))]
+    if name == "takes":
+        return [f"{key} at take {Takes.model_validate(new.get(key, {})).used}" for key in keys]
+    return [f"{key} {new.get(key, 'as it was at first')}" for key in keys]
+
+
+def _edited(key: str, old: object, new: object) -> list[str]:
+    if key != "scenes":
+        return [key]
+    scenes, were = (each if isinstance(each, dict) else {} for each in (new, old))
+    slots = [slot for slot in {**were, **scenes} if were.get(slot) != scenes.get(slot)]
+    return [f"scene {int(slot[1:])}: {', '.join(scenes.get(slot, {'as': 'drafted'}))}" for slot in slots]

@@ -1,0 +1,219 @@
+"""The sensor makes the films of rows, whoever inserted them: one run at a time, and not for ever."""
+
+import logging
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from dagster import DagsterInstance, DagsterRunStatus, RunRequest, build_sensor_context
+from dagster._core.definitions.partitions.context import partition_loading_context
+from dagster._core.definitions.sensor_definition import SensorExecutionData
+from sqlalchemy import text
+
+from pixora_pipeline.assets.next_run import PROJECT
+from pixora_pipeline.assets.operations import REQUESTED_BY
+from pixora_pipeline.definitions import build_defs
+from pixora_pipeline.errors import UserError
+from pixora_pipeline.model.project import Project
+from pixora_pipeline.partitions import projects
+from pixora_pipeline.sensors import reconciler as module
+from pixora_pipeline.sensors.reconciler import ATTEMPTS
+from pixora_pipeline.store.database import open_database
+from pixora_pipeline_tests.conftest import STORY, Bench
+
+ID = "p-aaaaaaaaaa"
+
+
+class Ticks:
+    """The sensor as the daemon drives it: partitions are added, the cursor is kept."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
+        self.cursor: str | None = None
+        self.definitions = build_defs(studio=bench.studio)
+        self.sensor = self.definitions.resolve_sensor_def("project_reconciler")
+
+    def tick(self) -> SensorExecutionData:
+        instance = self.bench.instance
+        context = build_sensor_context(
+            instance=instance,
+            cursor=self.cursor,
+            definitions=self.definitions,
+            sensor_name=self.sensor.name,
+            resources={"studio": self.bench.studio},
+        )
+        with context, partition_loading_context(dynamic_partitions_store=instance):
+            result = self.sensor.evaluate_tick(context)
+        for request in result.dynamic_partitions_requests or []:
+            self.bench.instance.add_dynamic_partitions(request.partitions_def_name, list(request.partition_keys))
+        self.cursor = result.cursor
+        return result
+
+    def requests(self) -> list[RunRequest]:
+        return list(self.tick().run_requests or [])
+
+    def settle(self) -> RunRequest:
+        """Tick until something is requested."""
+        for _ in range(3):
+            if requests := self.requests():
+                return requests[0]
+        raise AssertionError("nothing was requested")
+
+
+@pytest.fixture
+def ticks(bench: Bench) -> Ticks:
+    return Ticks(bench)
+
+
+@pytest.fixture
+def log(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
+    # Dagster's logger keeps what it hears from pytest's.
+    logger = logging.getLogger("dagster")
+    before, logger.propagate = logger.propagate, True
+    yield caplog
+    logger.propagate = before
+
+
+def sql(bench: Bench, statement: str, **values: object) -> None:
+    with open_database(bench.studio.settings.database).begin() as connection:
+        connection.execute(text(statement), values)
+
+
+def insert(bench: Bench, id: str = ID, **columns: object) -> None:
+    columns = {"id": id, "text": STORY, "preferences": '{"resolution": "240p"}', **columns}
+    names, marks = ", ".join(columns), ", ".join(f":{name}" for name in columns)
+    sql(bench, f"INSERT INTO projects ({names}) VALUES ({marks})", **columns)
+
+
+def run_of(instance: DagsterInstance, request: RunRequest, status: DagsterRunStatus, bench: Bench) -> None:
+    job = build_defs(studio=bench.studio).resolve_job_def(request.job_name)
+    instance.create_run_for_job(job_def=job, tags=request.tags, status=status)
+
+
+def test_a_row_inserted_by_sql_gets_its_partition_and_then_its_script(bench: Bench, ticks: Ticks) -> None:
+    assert ticks.requests() == []
+    insert(bench)
+    request = ticks.settle()
+    assert bench.instance.get_dynamic_partitions(projects.name) == [ID]
+    assert (request.job_name, request.partition_key) == ("make_script", ID)
+    assert request.tags[PROJECT] == ID
+    assert request.tags[REQUESTED_BY] == "reconciler"
+    assert request.run_key.startswith(f"{ID}-r1-make_script-")
+    assert {key.path[0] for key in request.asset_selection} >= {"project_brief", "script_breakdown", "music"}
+
+
+def test_the_same_request_has_the_same_key_until_it_is_done(bench: Bench, ticks: Ticks) -> None:
+    insert(bench)
+    assert ticks.settle().run_key == ticks.settle().run_key
+
+
+def test_after_the_script_come_its_scenes_as_one_range(bench: Bench, ticks: Ticks) -> None:
+    insert(bench)
+    run(bench, ticks.settle())
+    request = ticks.settle()
+    slots = bench.records(bench.studio.projects.get(ID)).slots
+    assert request.job_name == "make_scenes"
+    assert request.partition_key is None
+    assert request.tags["dagster/asset_partition_range_start"] == f"{ID}|{slots[0]}"
+    assert request.tags["dagster/asset_partition_range_end"] == f"{ID}|{slots[-1]}"
+
+
+@pytest.mark.parametrize("status", [DagsterRunStatus.NOT_STARTED, DagsterRunStatus.STARTED, DagsterRunStatus.CANCELING])
+def test_nothing_is_requested_while_a_run_of_the_project_is_under_way(
+    bench: Bench, ticks: Ticks, status: DagsterRunStatus
+) -> None:
+    insert(bench)
+    request = ticks.settle()
+    run_of(bench.instance, request, status, bench)
+    assert ticks.requests() == []
+    insert(bench, "p-bbbbbbbbbb")
+    assert ticks.settle().partition_key == "p-bbbbbbbbbb"
+
+
+def test_a_settled_project_costs_no_plan(film: tuple[Bench, Project], monkeypatch: pytest.MonkeyPatch) -> None:
+    bench, _ = film
+    ticks = Ticks(bench)
+    assert ticks.requests() == []
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("a settled project was planned")
+
+    monkeypatch.setattr(module, "current_plan", refuse)
+    assert ticks.requests() == []
+
+
+def test_a_changed_row_wakes_its_project(bench: Bench, ticks: Ticks) -> None:
+    insert(bench)
+    give_up(bench, ticks)
+    sql(bench, "UPDATE projects SET text = :text, revision = revision + 1 WHERE id = :id", text=STORY + STORY, id=ID)
+    request = ticks.settle()
+    assert request.job_name == "make_script"
+    assert request.run_key.startswith(f"{ID}-r2-")
+
+
+def test_after_so_many_failures_it_stops_asking_and_says_so(
+    bench: Bench, ticks: Ticks, log: pytest.LogCaptureFixture
+) -> None:
+    insert(bench)
+    keys = give_up(bench, ticks)
+    assert len(set(keys)) == len(keys)
+    # The first run got a little further than none, so that what was left for the others was other work.
+    assert Counter(key.rpartition("-a")[0] for key in keys).most_common(1)[0][1] == ATTEMPTS == 3
+    assert ID in log.text
+    assert "make_script" in log.text
+    assert "failed 3 times; it waits" in log.text
+    log.clear()
+    assert ticks.requests() == []
+    assert log.text == ""
+
+
+def test_a_row_that_cannot_be_read_is_named_and_stops_no_other(
+    bench: Bench, ticks: Ticks, log: pytest.LogCaptureFixture
+) -> None:
+    insert(bench, preferences='{"resolution": "999p"}')
+    insert(bench, "p-bbbbbbbbbb", preferences="{not json")
+    insert(bench, "p-cccccccccc")
+    assert ticks.settle().partition_key == "p-cccccccccc"
+    assert any(ID in line and "999p" in line for line in log.messages)
+    assert any("p-bbbbbbbbbb" in line and "{not json" in line for line in log.messages)
+
+
+@pytest.mark.parametrize("id", ["my-film", "p-AAAAAAAAAA", "../../etc", "p-aaaaaaaaaa|s01"])
+def test_an_id_that_is_none_is_named_and_gets_no_partition(
+    bench: Bench, ticks: Ticks, log: pytest.LogCaptureFixture, id: str
+) -> None:
+    insert(bench, id)
+    insert(bench, "p-bbbbbbbbbb")
+    assert ticks.settle().partition_key == "p-bbbbbbbbbb"
+    assert bench.instance.get_dynamic_partitions(projects.name) == ["p-bbbbbbbbbb"]
+    assert any(id in line for line in log.messages)
+
+
+def run(bench: Bench, request: RunRequest) -> bool:
+    """Do what was requested, as the daemon would."""
+    job = build_defs(studio=bench.studio).resolve_job_def(request.job_name)
+    result = job.execute_in_process(
+        instance=bench.instance,
+        partition_key=request.partition_key,
+        asset_selection=request.asset_selection,
+        tags=dict(request.tags),
+        raise_on_error=False,
+    )
+    return result.success
+
+
+def give_up(bench: Bench, ticks: Ticks) -> list[str]:
+    """Let every attempt fail; the keys under which they were requested."""
+    from pixora_pipeline.providers.embedded.writer.writer import EmbeddedWriter
+
+    def refuse(*_: object) -> None:
+        raise UserError("Nothing comes to mind.")
+
+    keys = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(EmbeddedWriter, "write", refuse)
+        while requests := [ticks.settle()] if not keys else ticks.requests():
+            keys.append(requests[0].run_key)
+            assert not run(bench, requests[0])
+            assert len(keys) <= 2 * ATTEMPTS
+    return keys

@@ -1,0 +1,186 @@
+"""The graph as Dagster shows it: a change here is a change of the product, and is meant to be seen in review."""
+
+from collections.abc import Mapping
+
+import pytest
+from dagster import AssetKey, DagsterInstance, DefaultSensorStatus, Definitions, MultiPartitionsDefinition
+from dagster._core.definitions.assets.graph.asset_graph import AssetGraph, AssetNode
+
+from pixora_pipeline import partitions
+from pixora_pipeline.definitions import build_defs
+from pixora_pipeline.planning.recipe import graph_of
+
+# asset                       | group    | kinds         | made from
+GRAPH = """
+project_brief/look            | brief    | json          |
+project_brief/music           | brief    | json          |
+project_brief/story           | brief    | json          |
+project_brief/voice           | brief    | json          |
+final_video                   | film     | ffmpeg, video | music, scene_clip, scene_image, scene_motion, script_breakdown/timeline, voice_over
+scene_clip                    | film     | ffmpeg, video | scene_brief/clip, scene_image, scene_motion, voice_over
+character_images              | pictures | image         | project_brief/look, script_breakdown/characters
+scene_image                   | pictures | image         | scene_brief/picture
+scene_motion                  | pictures | json          | scene_brief/picture, scene_image
+scene_brief/clip              | script   | json          | project_brief/look, script_breakdown
+scene_brief/narration         | script   | json          | project_brief/voice, script_breakdown
+scene_brief/picture           | script   | json          | character_images, project_brief/look, script_breakdown
+script_breakdown              | script   | json          | script_draft
+script_breakdown/characters   | script   | json          | script_breakdown
+script_breakdown/cues         | script   | json          | script_draft
+script_breakdown/timeline     | script   | json          | project_brief/look, script_breakdown
+script_draft                  | script   | json, text    | project_brief/story
+music                         | sound    | audio         | project_brief/music, script_breakdown/cues
+voice_over                    | sound    | audio         | scene_brief/narration
+"""  # noqa: E501
+
+SCENE_ASSETS = "scene_brief/clip scene_brief/narration scene_brief/picture scene_clip scene_image scene_motion voice_over"
+
+CLIP_CHECKS = "black_picture decode_order frozen_picture length picture_format silence sound_length sound_start"
+CHECKS = {"scene_clip": CLIP_CHECKS.split(), "final_video": [*CLIP_CHECKS.split(), "loudness", "subtitles", "true_peak"]}
+
+JOBS = {
+    "make_script": """
+        character_images music project_brief/look project_brief/music project_brief/story project_brief/voice
+        script_breakdown script_breakdown/characters script_breakdown/cues script_breakdown/timeline script_draft
+    """,
+    "make_scenes": SCENE_ASSETS,
+    "make_film": "final_video",
+}
+
+
+@pytest.fixture(scope="module")
+def defs() -> Definitions:
+    return build_defs()
+
+
+@pytest.fixture(scope="module")
+def graph(defs: Definitions) -> AssetGraph:
+    return defs.resolve_asset_graph()
+
+
+@pytest.fixture(scope="module")
+def nodes(graph: AssetGraph) -> Mapping[str, AssetNode]:
+    return {key.to_user_string(): graph.get(key) for key in graph.get_all_asset_keys()}
+
+
+def names_of(keys) -> list[str]:
+    return sorted(key.to_user_string() for key in keys)
+
+
+def row_of(name: str, node: AssetNode) -> tuple[str, ...]:
+    return (node.group_name or "", name, ", ".join(sorted(node.kinds)), ", ".join(names_of(node.parent_keys)))
+
+
+def test_the_definitions_load_whole(defs: Definitions) -> None:
+    Definitions.validate_loadable(defs)
+
+
+def test_the_graph_is_as_shown(nodes: Mapping[str, AssetNode]) -> None:
+    cells = (tuple(cell.strip() for cell in line.split("|")) for line in GRAPH.strip().splitlines())
+    shown = [(group, name, kinds, needs) for name, group, kinds, needs in cells]
+    assert sorted(row_of(name, node) for name, node in nodes.items()) == sorted(shown)
+
+
+def test_every_asset_says_what_it_is_and_whose(nodes: Mapping[str, AssetNode]) -> None:
+    for name, node in nodes.items():
+        description = node.description or ""
+        assert description.endswith("."), name
+        assert "\n" not in description, name
+        assert 10 < len(description) <= 120, name
+        assert node.owners == ["team:studio"], name
+        assert node.code_version, name
+        assert node.partitions_def is not None, name
+
+
+def test_the_checks_are_those_of_clips_and_films(nodes: Mapping[str, AssetNode]) -> None:
+    checks = {name: sorted(key.name for key in node.check_keys) for name, node in nodes.items() if node.check_keys}
+    assert checks == {name: sorted(names) for name, names in CHECKS.items()}
+
+
+def test_scene_assets_are_partitioned_by_project_and_scene(nodes: Mapping[str, AssetNode]) -> None:
+    by_scene = {name for name, node in nodes.items() if isinstance(node.partitions_def, MultiPartitionsDefinition)}
+    assert sorted(by_scene) == sorted(SCENE_ASSETS.split())
+    for name, node in nodes.items():
+        assert node.partitions_def == (partitions.scenes if name in by_scene else partitions.projects), name
+    dimensions = {each.name: each.partitions_def for each in partitions.scenes.partitions_defs}
+    assert dimensions["project"] == partitions.projects
+    assert list(dimensions["scene"].get_partition_keys()) == [f"s{number:02}" for number in range(1, 61)]
+
+
+def test_the_film_follows_from_everything_and_nothing_from_the_film(graph: AssetGraph) -> None:
+    film = AssetKey("final_video")
+    assert graph.get_ancestor_asset_keys(film) == graph.get_all_asset_keys() - {film}
+    assert graph.get(film).child_keys == set()
+
+
+def test_the_briefs_alone_come_from_nowhere(graph: AssetGraph) -> None:
+    assert {key.path[0] for key in graph.root_materializable_asset_keys} == {"project_brief"}
+
+
+@pytest.mark.parametrize(
+    ("asset", "unmoved_by"),
+    [
+        ("scene_image", ["project_brief/voice", "project_brief/music", "scene_brief/narration", "voice_over", "music"]),
+        ("voice_over", ["project_brief/look", "project_brief/music", "character_images", "scene_image", "music"]),
+        ("music", ["project_brief/look", "project_brief/voice", "script_breakdown", "voice_over", "scene_image"]),
+        ("script_draft", ["project_brief/look", "project_brief/voice", "project_brief/music"]),
+        ("scene_clip", ["music", "project_brief/music", "script_breakdown/timeline"]),
+    ],
+)
+def test_a_change_reaches_only_what_reads_it(graph: AssetGraph, asset: str, unmoved_by: list[str]) -> None:
+    reached_by = names_of(graph.get_ancestor_asset_keys(AssetKey(asset.split("/"))))
+    assert [name for name in unmoved_by if name in reached_by] == []
+
+
+@pytest.mark.parametrize(("asset", "parent"), [("scene_image", "scene_brief/picture"), ("scene_clip", "voice_over")])
+def test_a_scene_is_made_from_the_same_scene(graph: AssetGraph, asset: str, parent: str) -> None:
+    assert upstream(graph, asset, parent, "p-aaaaaaaaaa|s02") == ["p-aaaaaaaaaa|s02"]
+
+
+def test_a_scene_is_made_from_its_own_project(graph: AssetGraph) -> None:
+    assert upstream(graph, "scene_brief/picture", "script_breakdown", "p-aaaaaaaaaa|s02") == ["p-aaaaaaaaaa"]
+
+
+def test_a_film_is_made_from_the_scenes_of_its_own_project(graph: AssetGraph) -> None:
+    scenes = [f"p-aaaaaaaaaa|{slot}" for slot in partitions.SLOTS]
+    assert upstream(graph, "final_video", "scene_clip", "p-aaaaaaaaaa") == scenes
+
+
+def upstream(graph: AssetGraph, asset: str, parent: str, partition: str) -> list[str]:
+    """The partitions of a parent that Dagster says a partition is made from."""
+    child, source = (graph.get(AssetKey(name.split("/"))) for name in (asset, parent))
+    with DagsterInstance.ephemeral() as instance:
+        instance.add_dynamic_partitions(partitions.projects.name, ["p-aaaaaaaaaa", "p-bbbbbbbbbb"])
+        mapping = graph.get_partition_mapping(child.key, source.key)
+        subset = child.partitions_def.empty_subset().with_partition_keys([partition])
+        mapped = mapping.get_upstream_mapped_partitions_result_for_partitions(
+            subset, child.partitions_def, source.partitions_def, dynamic_partitions_store=instance
+        )
+        return sorted(mapped.partitions_subset.get_partition_keys())
+
+
+def test_the_jobs_are_the_three_waves(defs: Definitions) -> None:
+    made = {
+        job.name: names_of(job.asset_layer.executable_asset_keys)
+        for job in defs.resolve_all_job_defs()
+        if not job.name.startswith("__")
+    }
+    assert made == {name: sorted(assets.split()) for name, assets in JOBS.items()}
+
+
+def test_every_asset_belongs_to_one_wave(nodes: Mapping[str, AssetNode]) -> None:
+    assert sorted(" ".join(JOBS.values()).split()) == sorted(nodes)
+
+
+def test_the_sensor_runs_unless_it_is_stopped(defs: Definitions) -> None:
+    sensor = defs.resolve_sensor_def("project_reconciler")
+    assert sensor.default_status == DefaultSensorStatus.RUNNING
+    assert sorted(target.job_name for target in sensor.targets) == sorted(JOBS)
+    assert sensor.description
+
+
+def test_a_recipe_that_reads_what_comes_later_is_refused() -> None:
+    from pixora_pipeline.assets.music import RECIPES
+
+    with pytest.raises(ValueError, match=r"music reads .*which must stand before it"):
+        graph_of(*RECIPES)
