@@ -36,7 +36,7 @@ def list_projects(as_json: AsJson = False) -> None:
         newest = session.studio.projects.newest(50, on_broken=lambda error: complain(str(error)))
         states = [
             standing(session, project)
-            for project in session.studio.projects.newest(50, on_broken=lambda error: complain(str(error)))
+            for project in newest
         ]
     if as_json:
         print_json(
