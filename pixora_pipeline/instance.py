@@ -8,22 +8,46 @@ from dagster import DagsterInstance
 from pixora_pipeline.errors import Defect, TryAgain
 from pixora_pipeline.settings import CHECKOUT, Settings
 
+_ON_POSTGRES = """
+storage:
+  postgres:
+    postgres_url:
+      env: PIXORA_DATABASE_URL
+"""
+
 
 def prepare_home(settings: Settings) -> Path:
-    """The folder Dagster works in, made and configured, and named to every process begun from here."""
-    home, configuration = settings.dagster.resolve(), CHECKOUT / "dagster.yaml"
-    if not configuration.is_file():
-        raise Defect(f"{configuration} is missing. Install with `uv sync` in a checkout of the project.")
+    """The folder Dagster works in, made and configured, and named to every process begun from here.
+
+    With a Postgres URL, Dagster's runs and events are in the app's own database.
+    """
+    home = settings.dagster.resolve()
     try:
         home.mkdir(parents=True, exist_ok=True)
-        if not (home / "dagster.yaml").exists():
-            (home / "dagster.yaml").write_bytes(configuration.read_bytes())
+        _configure(settings, home / "dagster.yaml")
     except OSError as error:
         raise TryAgain(f"{home} can't be written ({error.strerror}). Set PIXORA_HOME to a folder of yours.") from error
     os.environ["DAGSTER_HOME"] = str(home)
+    if settings.database_url:
+        os.environ["PIXORA_DATABASE_URL"] = settings.database_url
     return home
 
 
 def open_instance(settings: Settings) -> DagsterInstance:
     """The instance that keeps runs and materialisations."""
     return DagsterInstance.from_config(str(prepare_home(settings)))
+
+
+def _configure(settings: Settings, to: Path) -> None:
+    # A home that somebody chose may have a configuration of its own; ours follows the project's.
+    if settings.dagster_home and to.exists():
+        return
+    shipped = CHECKOUT / "dagster.yaml"
+    if not shipped.is_file():
+        raise Defect(f"{shipped} is missing. Install with `uv sync` in a checkout of the project.")
+    on_postgres = settings.database.partition(":")[0].startswith("postgres")
+    wanted = shipped.read_text("utf-8") + (_ON_POSTGRES if on_postgres else "")
+    if not to.exists() or to.read_text("utf-8") != wanted:
+        draft = to.with_name(f".dagster.yaml.{os.getpid()}")
+        draft.write_text(wanted, "utf-8")
+        draft.replace(to)

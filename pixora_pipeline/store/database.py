@@ -17,6 +17,12 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 SCHEMA = "0001"
 """The newest migration. A test holds it to the files."""
 
+VERSION_TABLE = "pixora_version"
+"""Not Alembic's usual name: on Postgres, Dagster's storage lives in the same database and has one of that name."""
+
+_MIGRATING = 7_296_921
+"""The number of the advisory lock that whoever migrates holds on Postgres."""
+
 
 @cache
 def open_database(url: str) -> Engine:
@@ -90,9 +96,9 @@ def _tune_sqlite(connection, _record) -> None:
 def _schema(engine: Engine) -> str | None:
     # Asked by hand: importing Alembic costs more than a whole command.
     with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
+        if not inspect(connection).has_table(VERSION_TABLE):
             return None
-        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()
 
 
 def _migrate(engine: Engine) -> None:
@@ -105,5 +111,7 @@ def _migrate(engine: Engine) -> None:
         if engine.dialect.name == "sqlite":
             # Without it, every statement would stand for itself, and a failure leave half a schema.
             connection.execute(text("BEGIN IMMEDIATE"))
+        else:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _MIGRATING})
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

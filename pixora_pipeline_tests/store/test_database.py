@@ -40,7 +40,7 @@ def insert(engine: Engine, **columns: object) -> None:
 
 def test_a_fresh_database_has_the_current_schema(engine: Engine) -> None:
     with engine.connect() as connection:
-        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == [SCHEMA]
+        assert connection.execute(text("SELECT version_num FROM pixora_version")).scalars().all() == [SCHEMA]
 
 
 def test_the_schema_is_the_newest_migration() -> None:
@@ -159,7 +159,7 @@ def test_a_file_that_is_no_database_is_told_by_its_name(file: Path) -> None:
 def test_a_database_of_a_newer_program_is_left_alone(engine: Engine, file: Path) -> None:
     engine.dispose()
     with sqlite3.connect(file) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.execute("UPDATE pixora_version SET version_num = '9999'")
     open_database.cache_clear()
     with pytest.raises(UserError, match=r"9999.*newer"):
         open_database(f"sqlite:///{file}")

@@ -1,0 +1,55 @@
+"""On Postgres everything is as on SQLite: chosen by one URL, for the rows and for Dagster's own storage."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from pixora_pipeline.assets.recorded import asset_key
+from pixora_pipeline.errors import Conflict
+from pixora_pipeline.store.database import open_database
+from pixora_pipeline_tests.conftest import STORY, Bench, close_bench, open_bench
+
+
+@pytest.fixture(scope="module")
+def team(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    bench = open_bench(tmp_path_factory.mktemp("team"), postgres)
+    yield bench
+    close_bench(bench)
+
+
+def test_a_film_is_made_and_a_second_time_nothing_is(team: Bench, tmp_path: Path) -> None:
+    project = team.project()
+    team.make(project)
+    assert team.stored(project, "final_video").path.stat().st_size > 100_000
+    assert team.make(project) == 0
+    assert team.instance.get_latest_materialization_event(asset_key("final_video")) is not None
+    assert not list(team.studio.settings.home.rglob("*.db"))
+
+
+def test_a_row_changed_by_sql_counts_as_a_revision_and_as_a_change(team: Bench) -> None:
+    project = team.project()
+    cursor = max(number for number, _ in team.studio.projects.changed_since(0))
+    with open_database(team.studio.settings.database).begin() as connection:
+        connection.execute(text("UPDATE projects SET title = 'Other' WHERE id = :id"), {"id": project.id})
+        connection.execute(text("UPDATE projects SET title = 'Other' WHERE id = :id"), {"id": project.id})
+    changed = team.studio.projects.get(project.id)
+    assert (changed.title, changed.revision) == ("Other", 2)
+    assert [id for _, id in team.studio.projects.changed_since(cursor)] == [project.id]
+    assert [row.revision for row in team.studio.projects.revisions(project.id)] == [1, 2]
+
+
+def test_a_row_that_moved_on_is_not_overwritten(team: Bench) -> None:
+    project = team.project()
+    team.studio.projects.change(project, title="First")
+    with pytest.raises(Conflict, match="revision 2"):
+        team.studio.projects.change(project, title="Second")
+    assert team.studio.projects.get(project.id).title == "First"
+
+
+def test_a_row_of_an_id_and_a_text_is_enough(team: Bench) -> None:
+    with open_database(team.studio.settings.database).begin() as connection:
+        row = {"id": "p-ccccccccca", "text": STORY}
+        connection.execute(text("INSERT INTO projects (id, text) VALUES (:id, :text)"), row)
+    assert team.studio.projects.get("p-ccccccccca").preferences.aspect == "16:9"
