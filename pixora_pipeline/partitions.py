@@ -5,7 +5,7 @@ import secrets
 
 from dagster import DynamicPartitionsDefinition, MultiPartitionsDefinition, StaticPartitionsDefinition
 
-from pixora_pipeline.errors import NotFound, UserError
+from pixora_pipeline.errors import UserError
 
 SLOTS: tuple[str, ...] = tuple(f"s{number:02}" for number in range(1, 61))
 

@@ -3,7 +3,10 @@
 from functools import cache
 from pathlib import Path
 
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from pixora_pipeline.errors import UserError
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 """The folder that holds `dagster.yaml` and `workspace.yaml`."""
@@ -16,13 +19,13 @@ class Settings(BaseSettings):
     `workers` is how many processes draw and encode side by side; None means one a core, at most four.
     """
 
-    model_config = SettingsConfigDict(env_prefix="PIXORA_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="PIXORA_", frozen=True, env_ignore_empty=True)
 
     home: Path = CHECKOUT / ".pixora"
     database_url: str | None = None
     dagster_home: Path | None = None
-    workers: int | None = None
-    webserver_port: int = 3000
+    workers: int | None = Field(default=None, ge=1)
+    webserver_port: int = Field(default=3000, ge=1, le=65535)
 
     @property
     def store(self) -> Path:
@@ -47,5 +50,10 @@ class Settings(BaseSettings):
 
 @cache
 def settings() -> Settings:
-    """This process's settings."""
-    return Settings()
+    """This process's settings. Raises `UserError` for a variable that can't be had."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"PIXORA_{str(first['loc'][0]).upper()}"
+        raise UserError(f"{name} is {first['input']!r}: {first['msg']}. Change it or leave it out.") from error

@@ -33,10 +33,15 @@ music                         | sound    | audio         | project_brief/music, 
 voice_over                    | sound    | audio         | scene_brief/narration
 """  # noqa: E501
 
-SCENE_ASSETS = "scene_brief/clip scene_brief/narration scene_brief/picture scene_clip scene_image scene_motion voice_over"
+SCENE_ASSETS = (
+    "scene_brief/clip scene_brief/narration scene_brief/picture scene_clip scene_image scene_motion voice_over"
+)
 
 CLIP_CHECKS = "black_picture decode_order frozen_picture length picture_format silence sound_length sound_start"
-CHECKS = {"scene_clip": CLIP_CHECKS.split(), "final_video": [*CLIP_CHECKS.split(), "loudness", "subtitles", "true_peak"]}
+CHECKS = {
+    "scene_clip": CLIP_CHECKS.split(),
+    "final_video": [*CLIP_CHECKS.split(), "loudness", "subtitles", "true_peak"],
+}
 
 JOBS = {
     "make_script": """

@@ -44,9 +44,11 @@ def imported(module: Path) -> set[str]:
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{module.relative_to(ROOT)} has a relative import, which these tests don't follow"
-            names |= {f"{node.module}.{alias.name}" for alias in node.names} if node.module == "pixora_pipeline" else {
-                node.module or ""
-            }
+            names |= (
+                {f"{node.module}.{alias.name}" for alias in node.names}
+                if node.module == "pixora_pipeline"
+                else {node.module or ""}
+            )
     return names
 
 

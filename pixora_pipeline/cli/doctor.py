@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from pixora_pipeline.cli.output import console, print_json
 from pixora_pipeline.errors import PixoraError
@@ -30,7 +31,7 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print one objec
     else:
         for each in diagnoses:
             mark = "[green]✓[/]" if each.works else ("[bold red]✗[/]" if each.needed else "[yellow]–[/]")
-            console.print(f"{mark} [bold]{each.name}[/]  {each.message}")
+            console.print(f"{mark} [bold]{each.name}[/]  {escape(each.message)}")
     if not _sound(diagnoses):
         raise typer.Exit(1)
 

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from pixora_pipeline.cli.output import console, print_json
@@ -89,7 +90,7 @@ def history(project: ProjectId, as_json: AsJson = False) -> None:
         return
     table = Table("revision", "when", "what changed", box=None, padding=(0, 2))
     for each in told.revisions:
-        table.add_row(f"{each.revision}{' ←' if each.revision == told.current else ''}", each.when, each.change)
+        table.add_row(f"{each.revision}{' ←' if each.revision == told.current else ''}", each.when, escape(each.change))
     console.print(table)
     for name, takes in told.takes.items():
         console.print(f"  {name}: take {takes.used} of {takes.asked}", markup=False)

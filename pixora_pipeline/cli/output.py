@@ -12,7 +12,7 @@ console = Console(stderr=True, highlight=False)
 def complain(sentence: str) -> None:
     """Say what was wrong."""
     console.print("[bold red]✗[/] ", end="")
-    console.print(sentence, markup=False)
+    console.print(sentence, markup=False, soft_wrap=True)
 
 
 def print_json(value: JsonValue) -> None:

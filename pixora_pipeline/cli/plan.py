@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from pixora_pipeline.cli.output import console, money, print_json
@@ -38,7 +39,7 @@ def tell(session, project: Project, as_json: bool) -> None:
 def _table(found: Plan) -> Table:
     table = Table("artifact", "scene", "why", "how", "price", box=None, padding=(0, 2))
     for alike in _alike(found.work):
-        table.add_row(alike[0].place[0], _scenes(alike), str(alike[0].cause), _how(alike[0]), _price(alike))
+        table.add_row(alike[0].place[0], _scenes(alike), escape(str(alike[0].cause)), _how(alike[0]), _price(alike))
     return table
 
 

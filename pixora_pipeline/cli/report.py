@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from rich.markup import escape
 from rich.table import Table
 
 from pixora_pipeline.cli.output import console, duration, money
@@ -55,13 +56,15 @@ def film_report(
 def tell_film(report: FilmReport) -> None:
     """Say it to people."""
     console.print()
-    console.print(f"[bold green]✓[/] [bold]{report.film}[/]", soft_wrap=True)
-    console.print(f"  “{report.title}”: {report.scenes} scenes, {duration(report.seconds)}, subtitles beside it")
+    console.print(f"[bold green]✓[/] [bold]{escape(report.film)}[/]", soft_wrap=True)
+    console.print(
+        f"  “{escape(report.title)}”: {report.scenes} scenes, {duration(report.seconds)}, subtitles beside it"
+    )
     console.print(f"  made in {duration(report.made_in)} for {money(report.cost_usd)}", end="")
     console.print(f"; with hosted models about {money(report.hosted_estimate.total_usd)} ({_shares(report)})")
     for finding in report.checks:
         mark = "[green]✓[/]" if finding.passed else "[bold red]✗[/]"
-        console.print(f"  {mark} {finding.message}")
+        console.print(f"  {mark} {escape(finding.message)}")
     console.print()
     console.print(_next_steps(report))
 

@@ -3,9 +3,11 @@
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from pixora_pipeline.cli.output import complain, console, duration, print_json
+from pixora_pipeline.errors import PixoraError
 from pixora_pipeline.model.project import AssetGeneration, Project
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one object on stdout.")]
@@ -21,7 +23,9 @@ def show(project: Annotated[str, typer.Argument(metavar="PROJECT", help="A proje
     if as_json:
         print_json(state.model_dump(mode="json"))
         return
-    console.print(f"[bold]{state.title or state.project.text[:60]}[/]  {state.project.id}  [dim]{state.status}[/]")
+    console.print(
+        f"[bold]{escape(state.title or _opening(state.project))}[/]  {state.project.id}  [dim]{state.status}[/]"
+    )
     if state.script:
         _tell_script(state.script)
     _tell_artifacts(state.artifacts)
@@ -30,14 +34,10 @@ def show(project: Annotated[str, typer.Argument(metavar="PROJECT", help="A proje
 def list_projects(as_json: AsJson = False) -> None:
     """List the projects, newest first."""
     from pixora_pipeline.cli.session import Session
-    from pixora_pipeline.cli.standing import standing
 
     with Session() as session:
         newest = session.studio.projects.newest(50, on_broken=lambda error: complain(str(error)))
-        states = [
-            standing(session, project)
-            for project in newest
-        ]
+        states = [state for project in newest if (state := _standing_or_complaint(session, project))]
     if as_json:
         print_json(
             [{"project": s.project.model_dump(mode="json"), "title": s.title, "status": s.status} for s in states]
@@ -47,7 +47,9 @@ def list_projects(as_json: AsJson = False) -> None:
         console.print('No projects yet. Begin one: pixora make "Tell a story about a lighthouse"')
     table = Table("project", "title", "status", "made", box=None)
     for state in states:
-        table.add_row(state.project.id, state.title or _opening(state.project), state.status, _day(state.project))
+        table.add_row(
+            state.project.id, escape(state.title or _opening(state.project)), state.status, _day(state.project)
+        )
     if states:
         console.print(table)
 
@@ -55,7 +57,9 @@ def list_projects(as_json: AsJson = False) -> None:
 def _tell_script(script) -> None:
     table = Table("scene", "title", "narration", "mood", "length", box=None, padding=(0, 2))
     for scene in script.scenes:
-        table.add_row(scene.slot, scene.title, scene.narration, scene.mood, duration(scene.estimated_seconds))
+        table.add_row(
+            scene.slot, escape(scene.title), escape(scene.narration), scene.mood, duration(scene.estimated_seconds)
+        )
     console.print(table)
     for person in script.characters:
         console.print(f"  {person.name}: {person.look}", markup=False)
@@ -67,9 +71,19 @@ def _tell_artifacts(artifacts: tuple[AssetGeneration, ...]) -> None:
         maker = f"{each.provider}/{each.model}" if each.model else each.provider or ""
         colour = {"current": "green", "failed": "red"}.get(each.status, "yellow")
         cost = "" if each.cost_usd is None else f"${each.cost_usd:.2f}"
-        status = f"[{colour}]{each.status}[/]" + (f" ({each.cause})" if each.cause else "")
+        status = f"[{colour}]{each.status}[/]" + (f" ({escape(each.cause)})" if each.cause else "")
         table.add_row(each.artifact, each.scene or "", status, maker, cost)
     console.print(table)
+
+
+def _standing_or_complaint(session, project: Project):
+    from pixora_pipeline.cli.standing import standing
+
+    try:
+        return standing(session, project)
+    except PixoraError as error:
+        complain(str(error))
+        return None
 
 
 def _opening(project: Project) -> str:

@@ -175,7 +175,9 @@ def test_another_look_makes_only_the_scenes_the_character_is_in(twelve: Counted)
     who = twelve.script.characters[0].name
     there = [scene.slot for scene in twelve.script.scenes if who in scene.characters]
     assert 0 < len(there) < len(twelve.script.scenes)
-    twelve.edit(editing.dress(twelve.project.overlay, twelve.script, who, "a young woman with red hair in a green coat"))
+    twelve.edit(
+        editing.dress(twelve.project.overlay, twelve.script, who, "a young woman with red hair in a green coat")
+    )
     foreseen = {step.place for step in twelve.bench.plan(twelve.project).work if step.place[0] == "scene_image"}
     assert foreseen == {("scene_image", slot) for slot in there}
     made = twelve.made()
@@ -202,7 +204,12 @@ def test_a_flipped_byte_is_found_quarantined_and_made_again_alone(twelve: Counte
     with watching(heard.append):
         twelve.bench.make(twelve.project)
     made = Counter(each.place for each in heard if each.state == "made" and GRAPH[each.place[0]].derive is None)
-    assert made == {("voice_over", "s05"): 1, ("scene_clip", "s05"): 1, ("scene_clip", "s02"): 1, ("final_video", None): 1}
+    assert made == {
+        ("voice_over", "s05"): 1,
+        ("scene_clip", "s05"): 1,
+        ("scene_clip", "s02"): 1,
+        ("final_video", None): 1,
+    }
     assert list((twelve.bench.studio.store.root / "quarantine").iterdir())
 
 

@@ -8,7 +8,7 @@ from pixora_pipeline.assets.recorded import asset_key, partition_key
 from pixora_pipeline.definitions import build_defs
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.model.script import ScriptBreakdown
-from pixora_pipeline_tests.conftest import SMALL, STORY, Bench
+from pixora_pipeline_tests.conftest import STORY, Bench
 
 
 def events_of(instance: DagsterInstance, artifact: str) -> list[EventLogRecord]:
@@ -81,11 +81,10 @@ def test_dagster_agrees_that_nothing_is_stale(film: tuple[Bench, Project]) -> No
         assert resolver.get_status(asset_key(place[0]), key) == StaleStatus.FRESH, place
 
 
-def test_the_same_text_gives_the_same_film(film: tuple[Bench, Project]) -> None:
-    bench, project = film
-    twin = bench.studio.projects.add("p-aaaaaaaaaa", STORY, preferences=SMALL)
+def test_the_same_text_gives_the_same_film(film: tuple[Bench, Project], bench: Bench) -> None:
+    twin = bench.project()
     bench.make(twin)
-    assert bench.stored(twin, "final_video").sidecar.files == bench.stored(project, "final_video").sidecar.files
+    assert bench.stored(twin, "final_video").sidecar.files == film[0].stored(film[1], "final_video").sidecar.files
 
 
 def test_a_lost_clip_is_missed_and_made_again_alone(bench: Bench) -> None:

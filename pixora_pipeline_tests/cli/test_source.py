@@ -45,12 +45,16 @@ def test_a_prompt_is_its_own_text_and_names_the_film() -> None:
     assert source.name == "tell-a-story-about-anna"
 
 
-@pytest.mark.parametrize("prompt", ["讲一个关于灯塔和暴风雨的故事给我听", "🚤🚤🚤 🌊🌊🌊 🗼🗼🗼", "Ελλάδα και η θάλασσα της"])
+@pytest.mark.parametrize(
+    "prompt", ["讲一个关于灯塔和暴风雨的故事给我听", "🚤🚤🚤 🌊🌊🌊 🗼🗼🗼", "Ελλάδα και η θάλασσα της"]
+)
 def test_a_prompt_without_latin_letters_still_has_a_name(prompt: str) -> None:
     assert read_source(prompt).name == "film"
 
 
-@pytest.mark.parametrize("prompt", ["../../etc/passwd and other stories", "~/.ssh: a tale of two keys", ".. .. .. .. .."])
+@pytest.mark.parametrize(
+    "prompt", ["../../etc/passwd and other stories", "~/.ssh: a tale of two keys", ".. .. .. .. .."]
+)
 def test_the_name_of_a_prompt_stays_in_its_folder(prompt: str) -> None:
     name = read_source(prompt).name
     assert Path(name).name == name

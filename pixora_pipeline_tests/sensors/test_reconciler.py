@@ -1,8 +1,7 @@
 """The sensor makes the films of rows, whoever inserted them: one run at a time, and not for ever."""
 
-import logging
 from collections import Counter
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 from dagster import DagsterInstance, DagsterRunStatus, RunRequest, build_sensor_context
@@ -65,13 +64,20 @@ def ticks(bench: Bench) -> Ticks:
     return Ticks(bench)
 
 
+@dataclass
+class Log:
+    """What the sensor logged: Dagster's loggers print, and pytest's hear nothing of them."""
+
+    capture: pytest.CaptureFixture[str]
+
+    def text(self) -> str:
+        """What was logged since the last look."""
+        return self.capture.readouterr().err
+
+
 @pytest.fixture
-def log(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
-    # Dagster's logger keeps what it hears from pytest's.
-    logger = logging.getLogger("dagster")
-    before, logger.propagate = logger.propagate, True
-    yield caplog
-    logger.propagate = before
+def log(capsys: pytest.CaptureFixture[str]) -> Log:
+    return Log(capsys)
 
 
 def sql(bench: Bench, statement: str, **values: object) -> None:
@@ -111,7 +117,7 @@ def test_after_the_script_come_its_scenes_as_one_range(bench: Bench, ticks: Tick
     insert(bench)
     run(bench, ticks.settle())
     request = ticks.settle()
-    slots = bench.records(bench.studio.projects.get(ID)).slots
+    slots = bench.slots(bench.studio.projects.get(ID))
     assert request.job_name == "make_scenes"
     assert request.partition_key is None
     assert request.tags["dagster/asset_partition_range_start"] == f"{ID}|{slots[0]}"
@@ -151,42 +157,36 @@ def test_a_changed_row_wakes_its_project(bench: Bench, ticks: Ticks) -> None:
     assert request.run_key.startswith(f"{ID}-r2-")
 
 
-def test_after_so_many_failures_it_stops_asking_and_says_so(
-    bench: Bench, ticks: Ticks, log: pytest.LogCaptureFixture
-) -> None:
+def test_after_so_many_failures_it_stops_asking_and_says_so(bench: Bench, ticks: Ticks, log: Log) -> None:
     insert(bench)
     keys = give_up(bench, ticks)
     assert len(set(keys)) == len(keys)
     # The first run got a little further than none, so that what was left for the others was other work.
     assert Counter(key.rpartition("-a")[0] for key in keys).most_common(1)[0][1] == ATTEMPTS == 3
-    assert ID in log.text
-    assert "make_script" in log.text
-    assert "failed 3 times; it waits" in log.text
-    log.clear()
+    told = log.text()
+    assert f"{ID}-r1-make_script" in told
+    assert "failed 3 times; it waits" in told
     assert ticks.requests() == []
-    assert log.text == ""
+    assert log.text() == ""
 
 
-def test_a_row_that_cannot_be_read_is_named_and_stops_no_other(
-    bench: Bench, ticks: Ticks, log: pytest.LogCaptureFixture
-) -> None:
+def test_a_row_that_cannot_be_read_is_named_and_stops_no_other(bench: Bench, ticks: Ticks, log: Log) -> None:
     insert(bench, preferences='{"resolution": "999p"}')
     insert(bench, "p-bbbbbbbbbb", preferences="{not json")
     insert(bench, "p-cccccccccc")
     assert ticks.settle().partition_key == "p-cccccccccc"
-    assert any(ID in line and "999p" in line for line in log.messages)
-    assert any("p-bbbbbbbbbb" in line and "{not json" in line for line in log.messages)
+    told = log.text().splitlines()
+    assert any(ID in line and "999p" in line for line in told)
+    assert any("p-bbbbbbbbbb" in line and "{not json" in line for line in told)
 
 
 @pytest.mark.parametrize("id", ["my-film", "p-AAAAAAAAAA", "../../etc", "p-aaaaaaaaaa|s01"])
-def test_an_id_that_is_none_is_named_and_gets_no_partition(
-    bench: Bench, ticks: Ticks, log: pytest.LogCaptureFixture, id: str
-) -> None:
+def test_an_id_that_is_none_is_named_and_gets_no_partition(bench: Bench, ticks: Ticks, log: Log, id: str) -> None:
     insert(bench, id)
     insert(bench, "p-bbbbbbbbbb")
     assert ticks.settle().partition_key == "p-bbbbbbbbbb"
     assert bench.instance.get_dynamic_partitions(projects.name) == ["p-bbbbbbbbbb"]
-    assert any(id in line for line in log.messages)
+    assert any(id in line for line in log.text().splitlines())
 
 
 def run(bench: Bench, request: RunRequest) -> bool:

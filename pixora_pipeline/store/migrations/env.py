@@ -6,7 +6,9 @@ from pixora_pipeline.store.database import VERSION_TABLE
 from pixora_pipeline.store.tables import Base
 
 context.configure(
-    connection=context.config.attributes["connection"], target_metadata=Base.metadata, render_as_batch=True,
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,
     version_table=VERSION_TABLE,
 )
 with context.begin_transaction():
