@@ -21,7 +21,7 @@ LAYERS: tuple[frozenset[str], ...] = (
 )
 """From top to bottom: a part may import its own layer and those below."""
 
-HEAVY = ("numpy", "cv2", "av", "PIL", "ffmpeg", "alembic", "rich", "typer", "openai", "boto3")
+HEAVY = ("numpy", "cv2", "av", "PIL", "ffmpeg", "sqlalchemy", "alembic", "rich", "typer", "openai", "boto3")
 
 
 def parts() -> list[str]:
