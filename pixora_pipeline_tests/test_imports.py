@@ -15,7 +15,7 @@ ROOT = Path(pixora_pipeline.__file__).parent
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"gateway", "cli", "sensors", "definitions", "runner", "instance"}),
     frozenset({"assets", "planning", "partitions"}),
-    frozenset({"providers", "media", "checks"}),
+    frozenset({"providers", "media", "sandbox", "checks"}),
     frozenset({"store"}),
     frozenset({"model", "errors", "settings"}),
 )
