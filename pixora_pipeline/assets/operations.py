@@ -29,6 +29,7 @@ from pixora_pipeline.assets.wave import Outcome, Wave
 from pixora_pipeline.errors import TryAgain
 from pixora_pipeline.partitions import split_key
 from pixora_pipeline.planning.fingerprint import place_name
+from pixora_pipeline.planning.layout import Layout
 from pixora_pipeline.planning.recipe import Graph, Recipe
 from pixora_pipeline.planning.records import Place
 
@@ -84,12 +85,12 @@ def _run(context: AssetExecutionContext, studio: Studio, graph: Graph, recipes: 
     project_id, slots = _asked_for(context)
     project, by_hand = studio.projects.get(project_id), REQUESTED_BY not in context.run.tags
     plan, records = current_plan(context.instance, studio, project)
-    places = _places(recipes, slots, plan.slots)
+    places = _places(recipes, slots, plan.layout)
     if by_hand:
         project = ask_for_takes(studio, project, graph, [place for place in places if place not in plan.places])
     else:
         places = [place for place in places if place in plan.places]
-    wave = Wave(graph, studio, project, records, places, plan.slots, forced=by_hand)
+    wave = Wave(graph, studio, project, records, places, plan.layout, forced=by_hand)
     failed: list[Outcome] = []
     for outcome in wave.run():
         if outcome.error:
@@ -111,12 +112,11 @@ def _asked_for(context: AssetExecutionContext) -> tuple[str, list[str]]:
     return projects.pop(), [slot for _, slot in keys if slot]
 
 
-def _places(recipes: list[Recipe], slots: list[str], there: tuple[str, ...]) -> list[Place]:
-    wanted = [slot for slot in slots if slot in there]
-    if slots and not wanted:
-        has = f"it has {', '.join(there)}" if there else "it is not written yet"
+def _places(recipes: list[Recipe], slots: list[str], layout: Layout) -> list[Place]:
+    if slots and not any(slot in layout.scenes for slot in slots):
+        has = f"it has {', '.join(layout.slots)}" if layout.slots else "it is not written yet"
         raise Failure(f"The script has no scene {', '.join(slots)}: {has}.", allow_retries=False)
-    return [(r.name, slot) for r in recipes for slot in (wanted if r.scope == "scene" else (None,))]
+    return [place for recipe in recipes for place in layout.places(recipe) if place[1] is None or place[1] in slots]
 
 
 def _report(context: AssetExecutionContext, studio: Studio, wave: Wave, outcome: Outcome) -> Iterator:

@@ -49,8 +49,7 @@ def _status(project: Project, plan: Plan, records: Records) -> ProjectStatus:
 def _artifacts(session: Session, project: Project, plan: Plan, records: Records):
     steps = {step.place: step for step in plan.steps}
     for recipe in GRAPH.values():
-        for slot in plan.slots if recipe.scope == "scene" else (None,):
-            place = (recipe.name, slot)
+        for place in plan.layout.places(recipe):
             yield _artifact(session, project, place, records, steps.get(place))
 
 
