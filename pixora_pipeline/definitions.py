@@ -5,20 +5,23 @@ film (`script`), what belongs to a scene (`scenes`), and the film (`film`). What
 declared by its recipe, in `pixora_pipeline.assets`; what is stale is worked out by `pixora_pipeline.planning`.
 """
 
+from collections.abc import Sequence
+
 from dagster import Definitions, ResourceDefinition, define_asset_job, in_process_executor
 
-from pixora_pipeline.assets.graph import GRAPH, WAVES
+from pixora_pipeline.assets.graph import WAVES, WaveOf, graph_in
 from pixora_pipeline.assets.operations import wave_assets
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.sensors.reconciler import reconciler
 
 
-def build_defs(*, studio: Studio | None = None) -> Definitions:
+def build_defs(*, studio: Studio | None = None, waves: Sequence[WaveOf] = WAVES) -> Definitions:
     """The graph, assembled alike for the CLI, the UI, the daemon and the tests."""
-    assets = [wave_assets(wave.name, wave.description, GRAPH, wave.recipes, wave.partitions) for wave in WAVES]
+    graph = graph_in(waves)
+    assets = [wave_assets(wave.name, wave.description, graph, wave.recipes, wave.partitions) for wave in waves]
     jobs = [
         define_asset_job(f"make_{wave.name}", selection=[made], description=wave.description)
-        for wave, made in zip(WAVES, assets, strict=True)
+        for wave, made in zip(waves, assets, strict=True)
     ]
     return Definitions(
         assets=assets,

@@ -8,6 +8,7 @@ from pixora_pipeline.settings import Settings, settings
 from pixora_pipeline.store.artifacts import ArtifactStore
 
 if TYPE_CHECKING:
+    from pixora_pipeline.store.makers import Makers
     from pixora_pipeline.store.projects import ProjectTable
 
 
@@ -30,6 +31,14 @@ class Studio:
         from pixora_pipeline.store.projects import ProjectTable
 
         return ProjectTable(open_database(self.settings.database))
+
+    @cached_property
+    def makers(self) -> "Makers":
+        """Who makes which project right now."""
+        from pixora_pipeline.store.database import open_database
+        from pixora_pipeline.store.makers import open_makers
+
+        return open_makers(open_database(self.settings.database), self.settings.home / "makers")
 
     @cached_property
     def workers(self) -> Workers:

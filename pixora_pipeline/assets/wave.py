@@ -22,6 +22,10 @@ from pixora_pipeline.store.sidecar import Sidecar
 _THREADS = 32
 
 
+class InputLost(TryAgain):
+    """What an artifact reads is no longer sound. Another run makes it; the same one can't."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """How one place went. `reused` means that the store had it; `stored` is None where it failed or was current."""
@@ -113,7 +117,7 @@ class Wave:
             raise NotFound(f"{place_name(need)} is not made yet. Materialise it first, or run `pixora make`.")
         stored = self.studio.store.find(address_of(self.project.id, need, record.fingerprint))
         if stored is None:
-            raise TryAgain(f"The stored {place_name(need)} is missing or corrupt. Materialise it again.")
+            raise InputLost(f"The stored {place_name(need)} is missing or corrupt. It has to be made again first.")
         return stored
 
     def _create(self, place: Place, inputs: dict[Place, Stored], versions: dict[str, str], wanted: str) -> Stored:

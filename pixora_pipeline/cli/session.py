@@ -1,5 +1,6 @@
 """One command's hold on the studio: rows, instance, store, opened when needed and let go at the end."""
 
+from contextlib import AbstractContextManager
 from functools import cached_property
 
 from dagster import DagsterInstance, DagsterRunStatus, RunsFilter
@@ -15,7 +16,9 @@ from pixora_pipeline.partitions import is_project_id, new_project_id
 from pixora_pipeline.planning.plan import Plan
 from pixora_pipeline.planning.records import Place, Records
 from pixora_pipeline.store.artifacts import Stored
+from pixora_pipeline.store.makers import this_process
 
+MAKER = "`pixora make`"
 FILM: Place = ("final_video", None)
 
 
@@ -58,6 +61,10 @@ class Session:
         return self.studio.projects.add(
             new_project_id(), text, kind=kind, title=title, preferences=wishes, approval=approval
         )
+
+    def making(self, project: Project) -> AbstractContextManager[None]:
+        """Be the project's maker meanwhile. Raises `Conflict` when another process is."""
+        return self.studio.makers.hold(project.id, this_process(MAKER))
 
     def make_current(self, project: Project) -> None:
         """Make what is stale."""

@@ -20,7 +20,7 @@ from dagster import (
 from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 
 from pixora_pipeline.assets.next_run import PROJECT, NextRun, next_run
-from pixora_pipeline.assets.operations import REQUESTED_BY
+from pixora_pipeline.assets.operations import COMMAND, REQUESTED_BY
 from pixora_pipeline.assets.project_plan import current_plan
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound, PixoraError
@@ -77,6 +77,8 @@ def _decide(context: SensorEvaluationContext, studio: Studio, id: str) -> RunReq
         return "wait"
     try:
         check_project_id(id)
+        if studio.makers.holder(id):
+            return "wait"
         # Here and not in the result: a request for a partition is checked against those there are.
         context.instance.add_dynamic_partitions(projects.name, [id])
         project = studio.projects.get(id)
@@ -106,4 +108,6 @@ def _request(context: SensorEvaluationContext, name: str, following: NextRun) ->
 
 
 def _under_way(instance: DagsterInstance, project: str) -> bool:
-    return bool(instance.get_runs(RunsFilter(tags={PROJECT: project}, statuses=_UNDER_WAY), limit=1))
+    runs = instance.get_runs(RunsFilter(tags={PROJECT: project}, statuses=_UNDER_WAY), limit=10)
+    # A command's run is under way as long as the command holds the project: killed, it leaves its run as it was.
+    return any(run.tags.get(REQUESTED_BY) != COMMAND for run in runs)
