@@ -15,6 +15,7 @@ from threading import get_ident
 from typing import IO, Protocol
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
 
 from pixora_pipeline.errors import Conflict
 
@@ -135,7 +136,9 @@ class ServerHolds:
         return connection
 
     def let_go(self, hold: Connection) -> None:
-        """Close it."""
+        """Unlock, since the server notices only later that a connection is closed, and close it."""
+        with suppress(DBAPIError):
+            hold.execute(_LET_GO)
         hold.close()
 
     def holder(self, project: str) -> str | None:
@@ -147,6 +150,7 @@ class ServerHolds:
 
 
 _TAKE = text("SELECT pg_try_advisory_lock(:space, hashtext(:project))")
+_LET_GO = text("SELECT pg_advisory_unlock_all()")
 _NAME = text("SELECT set_config('application_name', :who, false)")
 _LOOK = text("""
     SELECT activity.application_name FROM pg_locks JOIN pg_stat_activity AS activity USING (pid)
