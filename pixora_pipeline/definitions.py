@@ -5,7 +5,7 @@ film (`script`), what belongs to a scene (`scenes`), and the film (`film`). What
 declared by its recipe, in `pixora_pipeline.assets`; what is stale is worked out by `pixora_pipeline.planning`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dagster import Definitions, ResourceDefinition, define_asset_job, in_process_executor
 
@@ -27,10 +27,17 @@ def build_defs(*, studio: Studio | None = None, waves: Sequence[WaveOf] = WAVES)
         assets=assets,
         jobs=jobs,
         sensors=[reconciler(jobs)],
-        resources={"studio": ResourceDefinition(lambda _: studio or Studio())},
+        resources={"studio": ResourceDefinition(_own_studio if studio is None else lambda _: studio)},
         # A process for each step would cost seconds a step; what is heavy runs in worker processes.
         executor=in_process_executor,
     )
+
+
+def _own_studio(_context) -> Iterator[Studio]:
+    opened = Studio()
+    yield opened
+    # A process that still has workers would never end.
+    opened.close()
 
 
 defs = build_defs()

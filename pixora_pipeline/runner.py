@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dagster import DagsterInstance, ExecuteInProcessResult, JobDefinition
 
 from pixora_pipeline.assets.graph import WAVES, WaveOf, graph_in
-from pixora_pipeline.assets.next_run import NextRun, next_run
+from pixora_pipeline.assets.next_run import QUIET, NextRun, next_run
 from pixora_pipeline.assets.operations import COMMAND, REQUESTED_BY
 from pixora_pipeline.assets.project_plan import current_plan
 from pixora_pipeline.assets.studio import Studio
@@ -16,9 +16,6 @@ from pixora_pipeline.model.project import Project
 from pixora_pipeline.partitions import projects
 from pixora_pipeline.planning.records import Place
 from pixora_pipeline.store.makers import this_process
-
-# Dagster's own log of a run is in its UI; here it would only hide ours.
-_QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
 class RunFailed(PixoraError):
@@ -72,7 +69,7 @@ def _found_more(before: _Round, after: _Round | None) -> bool:
 def _run(job: JobDefinition, instance: DagsterInstance, following: NextRun) -> PixoraError | None:
     result = job.execute_in_process(
         instance=instance,
-        run_config=_QUIET,
+        run_config=QUIET,
         partition_key=following.partition,
         asset_selection=list(following.assets),
         tags={**following.tags, REQUESTED_BY: COMMAND},

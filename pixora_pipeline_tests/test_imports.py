@@ -13,7 +13,7 @@ import pixora_pipeline
 ROOT = Path(pixora_pipeline.__file__).parent
 
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"gateway", "cli", "sensors", "definitions", "runner", "instance"}),
+    frozenset({"gateway", "cli", "sensors", "definitions", "runner", "instance", "launcher", "daemon"}),
     frozenset({"assets", "planning", "partitions"}),
     frozenset({"providers", "media", "sandbox", "checks"}),
     frozenset({"store"}),

@@ -15,6 +15,9 @@ from pixora_pipeline.planning.plan import Plan
 PROJECT = "pixora/project"
 """The tag that names a run's project."""
 
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+"""The configuration of runs we request. Dagster's own log of a run is in its UI; a terminal would only be flooded."""
+
 _RANGE_START, _RANGE_END = "dagster/asset_partition_range_start", "dagster/asset_partition_range_end"
 
 

@@ -19,7 +19,7 @@ from dagster import (
 )
 from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 
-from pixora_pipeline.assets.next_run import PROJECT, NextRun, next_run
+from pixora_pipeline.assets.next_run import PROJECT, QUIET, NextRun, next_run
 from pixora_pipeline.assets.operations import COMMAND, REQUESTED_BY
 from pixora_pipeline.assets.project_plan import current_plan
 from pixora_pipeline.assets.studio import Studio
@@ -50,7 +50,7 @@ def reconciler(jobs: Sequence[UnresolvedAssetJobDefinition]) -> SensorDefinition
 
     @sensor(
         jobs=jobs,
-        minimum_interval_seconds=5,
+        minimum_interval_seconds=1,
         default_status=DefaultSensorStatus.RUNNING,
         required_resource_keys={"studio"},
         description="Makes the film of every new or changed project row, a wave at a time.",
@@ -102,6 +102,7 @@ def _request(context: SensorEvaluationContext, name: str, following: NextRun) ->
         run_key=f"{work}-a{len(before) + 1}",
         job_name=following.job,
         partition_key=following.partition,
+        run_config=QUIET,
         asset_selection=list(following.assets),
         tags={**following.tags, REQUESTED_BY: "reconciler", WORK: work},
     )
