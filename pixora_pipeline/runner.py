@@ -9,6 +9,7 @@ from pixora_pipeline.assets.graph import WAVES, WaveOf, graph_in
 from pixora_pipeline.assets.next_run import QUIET, NextRun, next_run
 from pixora_pipeline.assets.operations import COMMAND, REQUESTED_BY
 from pixora_pipeline.assets.project_plan import current_plan
+from pixora_pipeline.assets.reasons import reason_of
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.definitions import build_defs
 from pixora_pipeline.errors import Defect, PixoraError, TryAgain
@@ -79,13 +80,6 @@ def _run(job: JobDefinition, instance: DagsterInstance, following: NextRun) -> P
 
 
 def _reason(result: ExecuteInProcessResult) -> PixoraError:
-    for event in result.all_events:
-        if not event.is_step_failure:
-            continue
-        data = event.step_failure_data
-        if data.user_failure_data and data.user_failure_data.description:
-            return RunFailed(data.user_failure_data.description)
-        if data.error:
-            cause = data.error.cause or data.error
-            return RunFailed(f"{event.step_key} failed: {cause.message.strip()}")
+    if said := reason_of(result.all_events):
+        return RunFailed(said)
     return TryAgain(f"Run {result.run_id} ended without success. `pixora up` shows its log.")

@@ -21,6 +21,7 @@ from dagster import (
 )
 
 from pixora_pipeline.assets import events
+from pixora_pipeline.assets.next_run import PROJECT
 from pixora_pipeline.assets.project_plan import current_plan
 from pixora_pipeline.assets.recorded import asset_key, read_place
 from pixora_pipeline.assets.studio import Studio
@@ -104,6 +105,9 @@ def _is_by_hand(context: AssetExecutionContext) -> bool:
 
 def _run(context: AssetExecutionContext, studio: Studio, graph: Graph, recipes: list[Recipe]) -> Iterator:
     project_id, slots = _asked_for(context)
+    # A run from the UI does not say whose it is: with the tag, the sensor leaves the project to it.
+    if PROJECT not in context.run.tags:
+        context.instance.add_run_tags(context.run.run_id, {PROJECT: project_id})
     project, by_hand = studio.projects.get(project_id), _is_by_hand(context)
     plan, records = current_plan(context.instance, studio, project, graph)
     places = _places(recipes, slots, plan.layout)

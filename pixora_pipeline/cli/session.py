@@ -3,10 +3,11 @@
 from contextlib import AbstractContextManager
 from functools import cached_property
 
-from dagster import DagsterInstance, DagsterRunStatus, RunsFilter
+from dagster import DagsterEventType, DagsterInstance, DagsterRunStatus, RunsFilter
 
 from pixora_pipeline.assets.next_run import PROJECT
 from pixora_pipeline.assets.project_plan import current_plan
+from pixora_pipeline.assets.reasons import reason_of
 from pixora_pipeline.assets.recorded import address_of
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound
@@ -86,10 +87,15 @@ class Session:
         record = records.get(place)
         return self.studio.store.peek(address_of(project.id, place, record.fingerprint)) if record else None
 
-    def last_run_failed(self, project: Project) -> bool:
-        """Whether the latest run for the project came to nothing."""
+    def why_failed(self, project: Project) -> str | None:
+        """Why the latest run for the project came to nothing; None when it did not."""
         runs = self.instance.get_runs(RunsFilter(tags={PROJECT: project.id}), limit=1)
-        return bool(runs) and runs[0].status == DagsterRunStatus.FAILURE
+        if not runs or runs[0].status != DagsterRunStatus.FAILURE:
+            return None
+        kinds = {DagsterEventType.STEP_FAILURE, DagsterEventType.RUN_FAILURE}
+        entries = self.instance.all_logs(runs[0].run_id, of_type=kinds)
+        said = reason_of(entry.dagster_event for entry in entries)
+        return said or (entries[-1].user_message or entries[-1].message if entries else "Its run failed.")
 
     def film(self, project: Project) -> Stored:
         """The finished film. Raises `NotFound`."""
