@@ -1,14 +1,16 @@
 """One command's changes to a project, applied together or not at all."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import get_args
 
 from pixora_pipeline.cli.session import Session
-from pixora_pipeline.cli.wishes import check_style, check_voice
+from pixora_pipeline.cli.wishes import check_captions, check_fps, check_sound, check_style, check_voice
 from pixora_pipeline.errors import NotFound, UserError
+from pixora_pipeline.model.camera import CAMERA_CHOICES
 from pixora_pipeline.model.overlay import Overlay, SceneEdit, apply_overlay
 from pixora_pipeline.model.project import Preferences, Project
-from pixora_pipeline.model.script import Mood, ScriptBreakdown
+from pixora_pipeline.model.script import TRANSITIONS, Mood, ScriptBreakdown
 from pixora_pipeline.planning import editing
 
 MOODS: tuple[str, ...] = get_args(Mood)
@@ -29,6 +31,9 @@ class Change:
     voice: str | None
     style: str | None
     music: str | None
+    captions: str | None
+    fps: int | None
+    sound: Mapping[str, float | None]
 
 
 def apply(session: Session, project: Project, change: Change) -> Project:
@@ -44,6 +49,14 @@ def apply(session: Session, project: Project, change: Change) -> Project:
     if not columns:
         raise UserError("Nothing would change. Name something to edit; see pixora edit --help.")
     return session.studio.projects.change(project, **columns)
+
+
+def scene_fields(**given: object) -> SceneEdit:
+    """The fields to change in a scene. Raises `UserError` for a transition or a camera move that there is not."""
+    for name, choices in (("transition", TRANSITIONS), ("camera", CAMERA_CHOICES)):
+        if given[name] is not None and given[name] not in choices:
+            raise UserError(f"--{name} is {given[name]!r}; choose one of {', '.join(choices)}.")
+    return SceneEdit.model_validate(given)
 
 
 def draft_of(session: Session, project: Project) -> ScriptBreakdown:
@@ -70,6 +83,11 @@ def _wishes(project: Project, change: Change) -> Preferences:
         wishes["voice"], wishes["language"] = check_voice(change.voice, project.text, project.preferences.language)
     if change.style is not None:
         wishes["style"] = check_style(change.style)
+    if change.captions is not None:
+        wishes["captions"] = check_captions(change.captions)
+    if change.fps is not None:
+        wishes["fps"] = check_fps(change.fps)
+    wishes["sound"] = check_sound(project.preferences.sound, change.sound)
     if change.music is not None:
         if change.music not in (*MOODS, "auto"):
             raise UserError(f"--music is {change.music!r}; choose auto or one of {', '.join(MOODS)}.")

@@ -7,9 +7,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from pixora_pipeline.cli.output import console, print_json
+from pixora_pipeline.cli.sound_options import Ducking, FadeIn, FadeOut, Loudness
 from pixora_pipeline.errors import Conflict, NotFound, UserError
-from pixora_pipeline.model.overlay import SceneEdit
+from pixora_pipeline.model.camera import CAMERA_CHOICES
+from pixora_pipeline.model.captions import CAPTION_STYLES
 from pixora_pipeline.model.project import Project
+from pixora_pipeline.model.script import TRANSITIONS
 
 ProjectId = Annotated[str, typer.Argument(metavar="PROJECT", help="A project's id.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one object on stdout.")]
@@ -23,6 +26,13 @@ def edit(
     picture: Annotated[str | None, typer.Option(help="What the scene shows.")] = None,
     title: Annotated[str | None, typer.Option(help="The scene's title; without --scene the film's.")] = None,
     duration: Annotated[float | None, typer.Option(help="Seconds the scene lasts at least.")] = None,
+    transition: Annotated[str | None, typer.Option(help=f"How the scene is entered: {', '.join(TRANSITIONS)}.")] = None,
+    camera: Annotated[str | None, typer.Option(help=f"How its camera moves: {', '.join(CAMERA_CHOICES)}.")] = None,
+    caption: Annotated[str | None, typer.Option(help="Words on the scene's picture; '' for none.")] = None,
+    lower_third: Annotated[
+        str | None, typer.Option(help="Words that pass at its foot, as 'Name | what they are'; '' for none.")
+    ] = None,
+    volume: Annotated[float | None, typer.Option(help="How loud its voice is, 0 to 4; 1 is as spoken.")] = None,
     move: Annotated[int | None, typer.Option(help="The position in the film to move the scene to.")] = None,
     remove: Annotated[bool, typer.Option("--remove", help="Cut the scene out of the film.")] = False,
     add: Annotated[str | None, typer.Option(help="Add a scene with this narration, behind --scene.")] = None,
@@ -32,17 +42,29 @@ def edit(
     voice: Annotated[str | None, typer.Option(help="Another voice for the whole film.")] = None,
     style: Annotated[str | None, typer.Option(help="Another style for the whole film.")] = None,
     music: Annotated[str | None, typer.Option(help="A mood for all the music, or auto.")] = None,
+    captions: Annotated[
+        str | None, typer.Option(help=f"Captions burned into the film: {', '.join(CAPTION_STYLES)}.")
+    ] = None,
+    fps: Annotated[int | None, typer.Option(help="Frames a second of the whole film.")] = None,
+    loudness: Loudness = None,
+    ducking: Ducking = None,
+    fade_in: FadeIn = None,
+    fade_out: FadeOut = None,
     revision: Annotated[int | None, typer.Option(help="Refuse unless the project is at this revision.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Change a script or a wish; `pixora plan` then says what that touches and `pixora make` makes it."""
-    from pixora_pipeline.cli.changes import Change, apply
+    from pixora_pipeline.cli.changes import Change, apply, scene_fields
     from pixora_pipeline.cli.session import Session
 
-    fields = SceneEdit(narration=narration, description=picture, title=title, minimum_seconds=duration)
+    fields = scene_fields(
+        narration=narration, description=picture, title=title, minimum_seconds=duration, transition=transition,
+        camera=camera, caption=caption, lower_third=lower_third, volume=volume,
+    )  # fmt: skip
     change = Change(
         scene=scene, fields=fields, move=move, remove=remove, add=add, order=order, character=character, look=look,
-        voice=voice, style=style, music=music,
+        voice=voice, style=style, music=music, captions=captions, fps=fps,
+        sound={"loudness": loudness, "ducking": ducking, "fade_in": fade_in, "fade_out": fade_out},
     )  # fmt: skip
     with Session() as session:
         found = session.project(project)

@@ -46,8 +46,8 @@ def measure_blocks(blocks: Blocks) -> Loudness:
     return parse_loudness(run(ffmpeg.output(heard, "-", format="null"), fed=blocks()))
 
 
-def master(blocks: Blocks, to: Path) -> Mastered:
-    """Write the mix as a 16-bit WAV at -14 LUFS, its true peak held under -2 dBTP.
+def master(blocks: Blocks, to: Path, target: float = TARGET_LUFS) -> Mastered:
+    """Write the mix as a 16-bit WAV at the target (LUFS), its true peak held under -2 dBTP.
 
     `blocks` is played once for measuring and once for every pass: a limiter takes a little loudness with the
     peaks, which the next pass gives back. Silence stays silence.
@@ -57,18 +57,18 @@ def master(blocks: Blocks, to: Path) -> Mastered:
         return Mastered(loudness=_written(0.0, blocks, to), gain=0.0)
     tried = [(0.0, before.integrated)]
     for _ in range(MAXIMUM_PASSES):
-        gain = _next_gain(tried)
+        gain = _next_gain(tried, target)
         reached = _written(gain, blocks, to)
         tried.append((gain, reached.integrated))
-        if abs(TARGET_LUFS - reached.integrated) <= TOLERANCE_LU:
+        if abs(target - reached.integrated) <= TOLERANCE_LU:
             break
     return Mastered(loudness=reached, gain=gain)
 
 
-def _next_gain(tried: Sequence[tuple[float, float]]) -> float:
+def _next_gain(tried: Sequence[tuple[float, float]], target: float) -> float:
     """The gain to try after those (gain, loudness): the missing loudness at the rate the last step bought it."""
     gain, loudness = tried[-1]
-    missing = TARGET_LUFS - loudness
+    missing = target - loudness
     if len(tried) < 2:
         return gain + missing
     earlier, softer = tried[-2]

@@ -1,7 +1,6 @@
 """What a provider gives back: facts about the file it wrote, in seconds and pixels."""
 
-from typing import Literal
-
+from pixora_pipeline.model.camera import CameraKind
 from pixora_pipeline.model.value import Value
 
 
@@ -53,6 +52,6 @@ class Rectangle(Value):
 class CameraMove(Value):
     """A camera that travels over a still, eased, from one rectangle to another."""
 
-    kind: Literal["push_in", "pull_out", "pan_left", "pan_right", "tilt_up", "tilt_down", "drift", "still"]
+    kind: CameraKind
     start: Rectangle
     end: Rectangle

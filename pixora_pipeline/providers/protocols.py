@@ -7,6 +7,7 @@ can't be met as it stands, `TryAgain` when the cause may pass.
 from pathlib import Path
 from typing import Protocol
 
+from pixora_pipeline.model.camera import CameraChoice
 from pixora_pipeline.model.requests import MusicRequest, PictureRequest, ScriptRequest, SpeechRequest
 from pixora_pipeline.model.results import CameraMove, Music, Picture, Speech
 from pixora_pipeline.model.script import ScriptBreakdown
@@ -43,5 +44,10 @@ class Composer(Protocol):
 class Camera(Protocol):
     """Sets a still in motion."""
 
-    def move(self, picture: Picture, aspect: float, seed: int) -> CameraMove:
-        """The camera's way over the picture, for a film of that width to height."""
+    def move(
+        self, picture: Picture, aspect: float, seed: int, kind: CameraChoice = "auto", turn: int | None = None
+    ) -> CameraMove:
+        """The camera's way over the picture, for a film of that width to height.
+
+        Where the kind is left to the camera, neighbouring turns get moves of different kinds.
+        """

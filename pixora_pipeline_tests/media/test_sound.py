@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pixora_pipeline.errors import UserError
-from pixora_pipeline.media.ducking import ALONE_LU, UNDER_VOICE_LU, Spoken, music_gain, spoken_stretches
+from pixora_pipeline.media.ducking import ALONE_LU, DUCKING_LU, Spoken, music_gain, spoken_stretches
 from pixora_pipeline.media.loudness import measure_file
 from pixora_pipeline.media.music import CROSSFADE, LATEST_START, Arrangement, Piece, crossfade, lay_out
 from pixora_pipeline.media.sound import PlacedVoice, Score, mix_sound
@@ -70,7 +70,7 @@ def test_music_is_back_under_the_voice_before_it_begins_and_stays_there_in_short
     stretches = [Spoken(2 * SAMPLE_RATE, 4 * SAMPLE_RATE), Spoken(5 * SAMPLE_RATE, 6 * SAMPLE_RATE)]
     gain = 20 * np.log10(music_gain(stretches, 0, 10 * SAMPLE_RATE))
     assert gain[0] == pytest.approx(ALONE_LU, abs=0.01)
-    assert np.allclose(gain[2 * SAMPLE_RATE : 6 * SAMPLE_RATE], UNDER_VOICE_LU, atol=0.01)
+    assert np.allclose(gain[2 * SAMPLE_RATE : 6 * SAMPLE_RATE], ALONE_LU - DUCKING_LU, atol=0.01)
     assert gain[-1] == pytest.approx(ALONE_LU, abs=0.01)
     assert np.abs(np.diff(gain)).max() * SAMPLE_RATE < 60, "decibels a second: any faster is a jump"
 
