@@ -22,14 +22,15 @@ def film_format(aspect: Aspect, resolution: Resolution, fps: Fps) -> FilmFormat:
 
 def encode_clip(work: Work) -> Made:
     """Encode what belongs to this scene alone; what it shares with its neighbours is the joints'."""
-    from pixora_pipeline.media.clip import make_clip
+    from pixora_pipeline.media.clip import Burned, make_clip
     from pixora_pipeline.media.timing import scene_frames
 
     brief, speech = work.value("scene_brief/clip", ClipBrief), work.facts("voice_over", Speech)
     fmt = film_format(brief.aspect, brief.resolution, brief.fps)
     frames = scene_frames(speech.seconds, brief.minimum_seconds, fmt)
     shot, voice = clip_shot(work, frames), work.input("voice_over").path
-    facts = work.workers.run(make_clip, shot, voice, fmt, work.file(CLIP))
+    burned = Burned(brief.captions, brief.at_head, speech.words, brief.lower_third)
+    facts = work.workers.run(make_clip, shot, voice, fmt, work.file(CLIP), burned)
     return Made(
         [CLIP, *keep_poster(work, work.file(CLIP), facts.seconds / 2)],
         facts={**facts.model_dump(mode="json"), "scene_frames": frames},

@@ -64,7 +64,7 @@ def test_the_camera_goes_towards_what_is_aside() -> None:
 
 @given(fraction, fraction, st.integers(0, 100), st.sampled_from(CAMERA_CHOICES[1:]))
 def test_any_kind_can_be_asked_for(x: float, y: float, seed: int, kind: CameraChoice) -> None:
-    move = CAMERA.move(picture(x, y), 16 / 9, seed, kind, seed)
+    move = CAMERA.move(picture(x, y, 2176, 1224), 16 / 9, seed, kind, seed)
     assert move.kind == kind
     for view in (move.start, move.end):
         assert view.x >= -1e-9 and view.x + view.width <= 1 + 1e-9
