@@ -84,7 +84,7 @@ def _wishes(project: Project, change: Change) -> Preferences:
     if change.style is not None:
         wishes["style"] = check_style(change.style)
     if change.captions is not None:
-        wishes["captions"] = check_captions(change.captions)
+        wishes["captions"] = check_captions(change.captions, project.text)
     if change.fps is not None:
         wishes["fps"] = check_fps(change.fps)
     wishes["sound"] = check_sound(project.preferences.sound, change.sound)

@@ -21,7 +21,7 @@ def check_wishes(text: str, kind: str, title: str | None, **options) -> Preferen
     _one_of("--aspect", options["aspect"], ASPECTS)
     _one_of("--resolution", options["resolution"], RESOLUTIONS)
     check_fps(options.get("fps", 30))
-    check_captions(options.get("captions", "none"))
+    check_captions(options.get("captions", "none"), text)
     check_style(options["style"])
     if title is not None:
         _check_title(title)
@@ -53,9 +53,13 @@ def check_fps(fps: int) -> int:
     return fps
 
 
-def check_captions(style: str) -> str:
-    """The style of burned captions, if there is one of that name. Raises `UserError`."""
+def check_captions(style: str, text: str) -> str:
+    """The style of burned captions, if there is one of that name and a font for the text. Raises `UserError`."""
     _one_of("--captions", style, CAPTION_STYLES)
+    if style != "none":
+        from pixora_pipeline.media.captions import check_captions_can_be_set
+
+        check_captions_can_be_set(style, text)
     return style
 
 

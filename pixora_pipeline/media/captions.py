@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from pixora_pipeline.media.caption_styles import LOOKS, CaptionLook
 from pixora_pipeline.media.lettered import Lettering, lettered, plain
-from pixora_pipeline.media.subtitles import CLAUSE_ENDS, LINGER, PAUSE, SENTENCE_ENDS, SHORTEST, phrases
+from pixora_pipeline.media.subtitles import CLAUSE_ENDS, LINES, LINGER, PAUSE, SENTENCE_ENDS, SHORTEST, phrases
 from pixora_pipeline.media.timing import FilmFormat
-from pixora_pipeline.media.typefaces import Typeface
+from pixora_pipeline.media.typefaces import Typeface, face_for
 from pixora_pipeline.media.words import Word, width_of, words_of
 from pixora_pipeline.model.captions import CaptionStyle
 from pixora_pipeline.model.results import WordMark
@@ -25,6 +25,10 @@ JUMP = ((2, 1.16), (2, 1.07))
 
 FOOT, FOOT_UPRIGHT, FEW_FOOT = 0.075, 0.2, 0.26
 """Room below captions, as a share of the height: in upright films the player's own buttons are there."""
+
+HEAD = 0.07
+LINE_HEIGHT = 1.75
+"""Of a line, in ems, at most."""
 
 
 @dataclass(frozen=True)
@@ -51,21 +55,41 @@ def caption_signs(
     """
     look = LOOKS[style]
     groups = list(_few(words_of(marks), _letters(look, fmt))) if look.few else phrases(marks, _letters(look, fmt))
+    common = face_for(" ".join(mark.text for mark in marks), look.faces)
     signs: list[Sign] = []
     for index, lines in enumerate(groups):
         following = groups[index + 1][0][0].start if index + 1 < len(groups) else float("inf")
         first, last = lines[0][0], lines[-1][-1]
         end = min(max(last.end + LINGER, first.start + SHORTEST), following)
-        setting = _set(look, at_head, lines, fmt)
+        setting = _set(look, at_head, lines, fmt, common)
         if setting is not None:
             signs += _signs(setting, look, lines, (onset + first.start, onset + end), onset, frames, fmt)
     return signs
+
+
+def check_captions_can_be_set(style: CaptionStyle, text: str) -> None:
+    """Raises `UserError` when a word of the text has letters that no font on this machine has."""
+    look = LOOKS[style]
+    if face_for(text, look.faces) is None:
+        for word in text.split():
+            lettered(word, look.faces)
 
 
 def caption_em(look: CaptionLook, fmt: FilmFormat) -> float:
     """The letters' size in pixels: larger in upright films, which are watched on small screens."""
     upright = 1.18 if fmt.height > fmt.width else 1.0
     return look.size * min(fmt.width, fmt.height) * upright
+
+
+def room_taken(style: CaptionStyle, fmt: FilmFormat) -> float:
+    """The pixels from the frame's foot up that captions may need; none if they leave room below them."""
+    if style == "none" or LOOKS[style].few:
+        return 0.0
+    return fmt.height * _foot(LOOKS[style], fmt) + LINES * LINE_HEIGHT * caption_em(LOOKS[style], fmt)
+
+
+def _foot(look: CaptionLook, fmt: FilmFormat) -> float:
+    return FEW_FOOT if look.few else FOOT_UPRIGHT if fmt.height > fmt.width else FOOT
 
 
 @dataclass(frozen=True)
@@ -103,17 +127,19 @@ def _few(words: Sequence[Word], letters: float) -> Iterator[tuple[tuple[Word, ..
         yield (tuple(group),)
 
 
-def _set(look: CaptionLook, at_head: bool, lines: Sequence[Sequence[Word]], fmt: FilmFormat) -> _Setting | None:
-    letterings = [[(word, lettered(word.text, look.faces)) for word in line] for line in lines]
+def _set(
+    look: CaptionLook, at_head: bool, lines: Sequence[Sequence[Word]], fmt: FilmFormat, common: Typeface | None
+) -> _Setting | None:
+    letterings = [[(word, lettered(word.text, look.faces, common)) for word in line] for line in lines]
     seen = (tuple((word, lettering) for word, lettering in line if lettering) for line in letterings)
     kept = tuple(line for line in seen if line)
     if not kept:
         return None
     em = caption_em(look, fmt)
     widest = max(sum(lettering.width(em) for _, lettering in line) + 0.25 * em * (len(line) - 1) for line in kept)
-    em *= min(1.0, WIDEST * fmt.width / (widest * (1.08 if look.bold else 1.0)))
-    foot = FEW_FOOT if look.few else FOOT_UPRIGHT if fmt.height > fmt.width else FOOT
-    x, y = fmt.width / 2, fmt.height * (foot / 2 + 0.03 if at_head else 1 - foot)
+    grown = (1.08 if look.bold else 1.0) * (JUMP[0][1] if look.few else 1.0)
+    em *= min(1.0, WIDEST * fmt.width / (widest * grown))
+    x, y = fmt.width / 2, fmt.height * (HEAD if at_head else 1 - _foot(look, fmt))
     return _Setting(kept, em, f"\\an{8 if at_head else 2}\\pos({x:.0f},{y:.0f})")
 
 

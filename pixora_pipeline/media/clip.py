@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pixora_pipeline.errors import UserError
-from pixora_pipeline.media.captions import Sign, caption_signs
+from pixora_pipeline.media.captions import Sign, caption_signs, room_taken
 from pixora_pipeline.media.encoding import PREVIEW_BIT_RATE, add_sound, add_video, encode_sound, encode_video, mp4
 from pixora_pipeline.media.lower_third import lower_third_sign
 from pixora_pipeline.media.picture import plane_views
@@ -77,8 +77,8 @@ def _voice_start(fmt: FilmFormat) -> float:
 def _signs(burned: Burned, frames: int, fmt: FilmFormat) -> list[Sign]:
     signs: list[Sign] = []
     if burned.lower_third:
-        above = burned.captions not in ("none", "pop") and not burned.at_head
-        signs += lower_third_sign(burned.lower_third, above, frames, fmt)
+        taken = 0.0 if burned.at_head else room_taken(burned.captions, fmt)
+        signs += lower_third_sign(burned.lower_third, taken, frames, fmt)
     if burned.captions != "none":
         signs += caption_signs(burned.captions, burned.at_head, burned.words, _voice_start(fmt), frames, fmt)
     return signs

@@ -35,12 +35,13 @@ class Lettering:
         return _family(self.face)
 
 
-def lettered(text: str, faces: tuple[str, ...]) -> Lettering | None:
+def lettered(text: str, faces: tuple[str, ...], common: Typeface | None = None) -> Lettering | None:
     """The text in the first face that has all of it, without ornaments nobody can set; None if nothing is left.
 
-    Raises `UserError` for letters that no face on this machine has.
+    `common` is tried first: the face of the words around it. Raises `UserError` for letters that no face on this
+    machine has.
     """
-    face = face_for(text, faces)
+    face = common if common and common.covers(text) else face_for(text, faces)
     if face is None:
         text = "".join(letter for letter in text if not _ornament(letter) or face_for(letter, faces)).strip()
         face = face_for(text, faces) if text else None

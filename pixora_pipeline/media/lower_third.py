@@ -12,7 +12,6 @@ NAME_SIZE, NOTE_SIZE = 0.052, 0.034
 
 MARGIN = 0.06
 FOOT, UPRIGHT_FOOT = 0.09, 0.14
-ABOVE_CAPTIONS, UPRIGHT_ABOVE = 0.25, 0.3
 """Room below it, as a share of the height."""
 
 WIDEST = 0.8
@@ -20,10 +19,11 @@ ACCENT, PANEL = "FFD84A", "101014"
 PANEL_OPACITY = 0.55
 
 
-def lower_third_sign(text: str, above_captions: bool, frames: int, fmt: FilmFormat) -> list[Sign]:
+def lower_third_sign(text: str, taken: float, frames: int, fmt: FilmFormat) -> list[Sign]:
     """The sign of `Name | what it stands for`, or of a name alone; none if nothing of it can be seen.
 
-    Raises `UserError` when no font at hand can set it.
+    `taken` is the room, in pixels, that captions need at the frame's foot. Raises `UserError` when no font at
+    hand can set it.
     """
     name, _, note = (part.strip() for part in text.partition(PARTED))
     unit = min(fmt.width, fmt.height)
@@ -33,7 +33,7 @@ def lower_third_sign(text: str, above_captions: bool, frames: int, fmt: FilmForm
     if not kept or start >= end:
         return []
     faces = frozenset(lettering.face for lettering, _ in kept)
-    return [Sign(start, end, _drawn(kept, reads_leftward(name or note), above_captions, fmt), faces)]
+    return [Sign(start, end, _drawn(kept, reads_leftward(name or note), taken, fmt), faces)]
 
 
 def _row(text: str, em: float, fmt: FilmFormat) -> tuple[Lettering, float] | None:
@@ -44,15 +44,14 @@ def _row(text: str, em: float, fmt: FilmFormat) -> tuple[Lettering, float] | Non
     return lettering, em * min(1.0, WIDEST * fmt.width / max(lettering.width(em), 1.0))
 
 
-def _drawn(rows: list[tuple[Lettering, float]], leftward: bool, above_captions: bool, fmt: FilmFormat) -> str:
+def _drawn(rows: list[tuple[Lettering, float]], leftward: bool, taken: float, fmt: FilmFormat) -> str:
     """One ASS text: a panel, its bar and the rows. ASS keeps one place a line, so that each is drawn on its own."""
     unit = min(fmt.width, fmt.height)
-    upright = fmt.height > fmt.width
-    foot = (UPRIGHT_ABOVE if upright else ABOVE_CAPTIONS) if above_captions else UPRIGHT_FOOT if upright else FOOT
+    foot = max(taken, fmt.height * (UPRIGHT_FOOT if fmt.height > fmt.width else FOOT))
     pad, bar = 0.022 * unit, 0.009 * unit
     width = max(lettering.width(em) for lettering, em in rows) + 3 * pad
     height = sum(1.25 * em for _, em in rows) + 1.4 * pad
-    top = fmt.height * (1 - foot) - height
+    top = fmt.height - foot - height
     edge = fmt.width * MARGIN
     left = fmt.width - edge - width if leftward else edge
     lines = [_box(left, top, width, height, PANEL, PANEL_OPACITY)]
