@@ -120,7 +120,7 @@ class _Planner:
         try:
             text = value_text(recipe.derive(self.outlook))
         except NotKnownYet:
-            return self._step(recipe, place, needs, record, "derive", old, None, certain=False), Foreseen(None, old)
+            return self._step(recipe, place, needs, record, "derive", old, None, certain=False), Foreseen(None)
         foreseen = Foreseen(file_version({VALUE: hash_text(text)}, {}), text)
         if record and old is not None and record.fingerprint == wanted:
             return None, foreseen
