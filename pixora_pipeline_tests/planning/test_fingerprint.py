@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pixora_pipeline.model.content import canonical_json, hash_text, hash_value
 from pixora_pipeline.model.project import Preferences, Project, Takes
 from pixora_pipeline.planning.fingerprint import fingerprint, place_name
-from pixora_pipeline.planning.foresight import file_version, value_text
+from pixora_pipeline.planning.foresight import file_version
 from pixora_pipeline.planning.recipe import Recipe
 
 NUMBERS = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
