@@ -71,3 +71,17 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         return probe.getsockname()[1]
+
+
+@contextmanager
+def open_studio(home: Path, **settings: str) -> Iterator[str]:
+    """`pixora up`, as people start it and end it; its URL."""
+    port = free_port()
+    process = start(home, "pixora_pipeline.cli", "up", "--port", str(port), **settings)
+    try:
+        wait_until(lambda: listens(port))
+        yield f"http://127.0.0.1:{port}"
+        process.send_signal(signal.SIGINT)
+        process.wait(60)
+    finally:
+        kill(process)
