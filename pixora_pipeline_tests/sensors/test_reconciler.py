@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 import pytest
-from dagster import DagsterInstance, DagsterRunStatus, RunRequest, build_sensor_context
+from dagster import AssetKey, DagsterInstance, DagsterRunStatus, RunRequest, build_sensor_context
 from dagster._core.definitions.partitions.context import partition_loading_context
 from dagster._core.definitions.sensor_definition import SensorExecutionData
 from sqlalchemy import text
@@ -18,6 +18,7 @@ from pixora_pipeline.model.project import Project
 from pixora_pipeline.partitions import projects
 from pixora_pipeline.sensors import reconciler as module
 from pixora_pipeline.sensors.reconciler import ATTEMPTS, DEATHS
+from pixora_pipeline.sensors.told import WHY
 from pixora_pipeline.store.database import open_database
 from pixora_pipeline_tests.cli.keyboard import in_process, living_in
 from pixora_pipeline_tests.conftest import STORY, Bench
@@ -110,6 +111,20 @@ def test_a_row_inserted_by_sql_gets_its_partition_and_then_its_script(bench: Ben
     assert request.tags[REQUESTED_BY] == "reconciler"
     assert request.run_key.startswith(f"{ID}-r1-make_script-")
     assert {key.path[0] for key in request.asset_selection} >= {"project_brief", "script_breakdown", "music"}
+
+
+def test_a_request_says_why_it_exists_and_the_plan_is_on_the_films_page_once(bench: Bench, ticks: Ticks) -> None:
+    insert(bench)
+    result = ticks.tick()
+    (request,) = result.run_requests
+    assert request.tags[WHY] == "never made"
+    (observed,) = result.asset_events
+    assert (observed.asset_key.path, observed.partition) == (["final_video"], ID)
+    assert "| script_draft | never made | make | $0.00 |" in observed.metadata["plan"].value
+    run(bench, request)
+    assert ticks.tick().asset_events == []
+    log = bench.instance.fetch_materializations(AssetKey(["script_draft"]), limit=1).records[0]
+    assert log.asset_materialization.metadata["why"].value == "never made"
 
 
 def test_the_same_request_has_the_same_key_until_it_is_done(bench: Bench, ticks: Ticks) -> None:
