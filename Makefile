@@ -1,6 +1,6 @@
 # The two commands to know: `make demo` renders the example, `make test` runs the tests. Both set up what they need.
 
-.PHONY: demo test lint up clean
+.PHONY: demo test lint up contact-sheet clean
 
 demo: .venv/ready
 	.venv/bin/pixora make examples/lighthouse.md -o out/lighthouse.mp4
@@ -12,6 +12,9 @@ test: .venv/ready-for-tests
 
 up: .venv/ready
 	.venv/bin/pixora up
+
+contact-sheet: .venv/ready
+	.venv/bin/python -m pixora_pipeline.providers.embedded.artist.contact_sheet docs/contact-sheet.jpg
 
 .venv/ready: pyproject.toml uv.lock scripts/setup
 	scripts/setup --no-dev

@@ -29,10 +29,10 @@ class Offer:
 
 OFFERS: tuple[Offer, ...] = (
     Offer("text", "embedded", "writer@1", f"{_EMBEDDED}.writer.writer:EmbeddedWriter"),
-    Offer("image", "embedded", "artist@1", f"{_EMBEDDED}.artist.artist:EmbeddedArtist"),
+    Offer("image", "embedded", "artist@2", f"{_EMBEDDED}.artist.artist:EmbeddedArtist"),
     Offer("speech", "embedded", "speaker@1", f"{_EMBEDDED}.speaker.speaker:EmbeddedSpeaker"),
     Offer("music", "embedded", "composer@1", f"{_EMBEDDED}.composer.composer:EmbeddedComposer"),
-    Offer("motion", "embedded", "camera@1", f"{_EMBEDDED}.camera:EmbeddedCamera"),
+    Offer("motion", "embedded", "camera@2", f"{_EMBEDDED}.camera:EmbeddedCamera"),
 )
 
 

@@ -26,7 +26,7 @@ FAMILIES = 3
 class EmbeddedCamera:
     """Pushes in on what is in the middle, pans or tilts to what is not, and sometimes simply drifts."""
 
-    version = "camera@1"
+    version = "camera@2"
 
     def move(
         self, picture: Picture, aspect: float, seed: int, kind: CameraChoice = "auto", turn: int | None = None
