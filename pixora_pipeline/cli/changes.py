@@ -97,13 +97,14 @@ def _wishes(project: Project, change: Change) -> Preferences:
 
 def _overlay(draft: ScriptBreakdown, overlay: Overlay, change: Change) -> Overlay:
     script = apply_overlay(draft, overlay)
+    _check_one_at_a_time(change)
     if change.order is not None:
-        return editing.reorder(overlay, script, [_slot(part) for part in change.order.split(",")])
+        return editing.reorder(overlay, script, [slot_of(part) for part in change.order.split(",")])
     if change.character is not None or change.look is not None:
         if not change.character or not change.look:
             raise UserError("--character and --look go together: who, and how they look.")
         return editing.dress(overlay, script, change.character, change.look)
-    slot = _slot(change.scene) if change.scene is not None else None
+    slot = slot_of(change.scene) if change.scene is not None else None
     if change.add is not None:
         return editing.add_scene(overlay, draft, script, change.add, slot)[0]
     if slot is None:
@@ -117,7 +118,22 @@ def _overlay(draft: ScriptBreakdown, overlay: Overlay, change: Change) -> Overla
     return editing.edit_scene(overlay, script, slot, change.fields)
 
 
-def _slot(number: int | str) -> str:
+def _check_one_at_a_time(change: Change) -> None:
+    asked = {
+        "--order": change.order is not None,
+        "--look": change.look is not None or change.character is not None,
+        "--add": change.add is not None,
+        "--remove": change.remove,
+        "--move": change.move is not None,
+        "--narration, --picture, --title or --duration": change.fields != SceneEdit(),
+    }
+    named = [option for option, given in asked.items() if given]
+    if len(named) > 1:
+        raise UserError(f"One change of the script at a time, not {named[0]} with {named[1]}. Nothing was changed.")
+
+
+def slot_of(number: int | str) -> str:
+    """The slot of the scene with that number. Raises `UserError` for what is none."""
     try:
         return f"s{int(number):02}"
     except ValueError:

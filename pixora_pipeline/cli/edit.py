@@ -68,7 +68,7 @@ def edit(
     )  # fmt: skip
     with Session() as session:
         found = session.project(project)
-        _check_revision(found, revision)
+        _check_revision(session, found, revision)
         _tell_plan(session, apply(session, found, change), as_json)
 
 
@@ -82,13 +82,14 @@ def take(
     """Ask for another take of an artifact, or go back to an earlier one."""
     from pixora_pipeline.assets.graph import GRAPH
     from pixora_pipeline.assets.takes import ask_for_takes, check_place, use_take
+    from pixora_pipeline.cli.changes import slot_of
     from pixora_pipeline.cli.session import Session
     from pixora_pipeline.planning.causes import called
 
     with Session() as session:
         found = session.project(project)
         plan, records = session.plan(found)
-        place = check_place(GRAPH, artifact, f"s{scene:02}" if scene else None, plan.layout)
+        place = check_place(GRAPH, artifact, slot_of(scene) if scene is not None else None, plan.layout)
         if records.get(place) is None:
             raise NotFound(
                 f"{called(place)} is not made yet, so there is nothing to take anew. Run pixora make {project}."
@@ -104,6 +105,7 @@ def history(project: ProjectId, as_json: AsJson = False) -> None:
     """List a project's revisions and the takes of its artifacts."""
     from pixora_pipeline.cli.revisions import history_of
     from pixora_pipeline.cli.session import Session
+    from pixora_pipeline.planning.causes import called
 
     with Session() as session:
         told = history_of(session.studio, session.project(project))
@@ -115,7 +117,10 @@ def history(project: ProjectId, as_json: AsJson = False) -> None:
         table.add_row(f"{each.revision}{' ←' if each.revision == told.current else ''}", each.when, escape(each.change))
     console.print(table)
     for name, takes in told.takes.items():
-        console.print(f"  {name}: take {takes.used} of {takes.asked}", markup=False)
+        artifact, _, slot = name.partition("@")
+        console.print(f"  {called((artifact, slot or None))}: take {takes.used} of {takes.asked}", markup=False)
+    if len(told.revisions) > 1:
+        console.print(f"To return to one: pixora revert {project} REVISION", markup=False, soft_wrap=True)
 
 
 def revert(
@@ -146,10 +151,13 @@ def approve(project: ProjectId, as_json: AsJson = False) -> None:
         _tell_plan(session, session.studio.projects.change(found, approval="approved"), as_json)
 
 
-def _check_revision(project: Project, revision: int | None) -> None:
+def _check_revision(session, project: Project, revision: int | None) -> None:
+    from pixora_pipeline.cli.revisions import history_of
+
     if revision is not None and project.revision != revision:
+        latest = history_of(session.studio, project).revisions[-1]
         raise Conflict(
-            f"{project.id} is at revision {project.revision}, not {revision}. Nothing was changed. "
+            f"{project.id} is at revision {project.revision} ({latest.change}), not {revision}. Nothing was changed. "
             f"See `pixora history {project.id}`."
         )
 

@@ -101,7 +101,8 @@ def _of_field(slot: str | None, name: str, old: Any, new: Any) -> str:
 
 def _of_scripts(old: dict[str, Any], new: dict[str, Any]) -> Cause:
     before, after = ({scene["slot"]: scene for scene in script["scenes"]} for script in (old, new))
-    words = [f"scene {number(slot)} was added" for slot in after if slot not in before]
+    words = ["the title was edited"] if old["title"] != new["title"] else []
+    words += [f"scene {number(slot)} was added" for slot in after if slot not in before]
     words += [f"scene {number(slot)} was removed" for slot in before if slot not in after]
     for slot, scene in after.items():
         if slot in before:
@@ -109,8 +110,6 @@ def _of_scripts(old: dict[str, Any], new: dict[str, Any]) -> Cause:
     words += _of_looks(old, new)
     if not words and list(before) != list(after):
         words.append("the scenes were reordered")
-    if old["title"] != new["title"]:
-        words.append("the title was edited")
     return Cause(words[0], len(words) - 1) if words else Cause("the script changed")
 
 

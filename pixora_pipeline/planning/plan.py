@@ -143,9 +143,11 @@ class _Planner:
         return Foreseen(shelf.data_version(place, wanted), shelf.text(place, wanted), shelf.facts(place, wanted))
 
     def _facts_that_stay(self, recipe: Recipe, place: Place, record: Record | None):
-        facts = self.shelf.facts(place, record.fingerprint) if record else None
+        facts = self.shelf.facts(place, record.fingerprint) if record else {}
+        if recipe.foresee is None or facts is None:
+            return None
         try:
-            return recipe.foresee(self.outlook, facts or {}) if recipe.foresee else None
+            return recipe.foresee(self.outlook, facts)
         except NotKnownYet:
             return None
 

@@ -254,7 +254,7 @@ def _revert(number: int) -> Happening:
     return _named(f"revert to {number}", happen)
 
 
-def _harm(number: int, how: str) -> Happening:
+def harm(number: int, how: str) -> Happening:
     def happen(world: World) -> None:
         records = world.plan()[1].by_place
         place = sorted(records, key=str)[number % len(records)]
@@ -312,5 +312,5 @@ EDITS = st.one_of(
     st.builds(_add, _TEXTS, _PLACES),
 )
 TAKES = st.builds(_take, st.sampled_from(RETAKEN), _PLACES) | st.builds(_go_back, _PLACES, st.integers(1, 3))
-HARMS = st.builds(_harm, st.integers(0, 60), st.sampled_from(sorted(_HARMS)))
+HARMS = st.builds(harm, st.integers(0, 60), st.sampled_from(sorted(_HARMS)))
 HAPPENINGS = st.one_of(EDITS, EDITS, TAKES, st.builds(_revert, _PLACES), HARMS, st.builds(_up))
