@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-LONGEST = 120.0
+LONGEST = 300.0
 
 
 def environment(home: Path, **settings: str) -> dict[str, str]:
