@@ -19,6 +19,9 @@ from pathlib import Path
 
 from dagster import DagsterInstance, build_sensor_context
 from dagster._core.definitions.partitions.context import partition_loading_context
+from dagster._core.workspace.context import WorkspaceProcessContext
+from dagster._core.workspace.load_target import ModuleTarget
+from dagster_graphql.cli import execute_query
 
 from pixora_pipeline.assets.project_plan import current_plan
 from pixora_pipeline.assets.studio import Studio
@@ -32,6 +35,24 @@ from pixora_pipeline.sensors.cursor import Cursor
 from pixora_pipeline.settings import Settings
 
 TEXT = Path(__file__).with_name("ten_scenes.md")
+OVERVIEW = """
+{ assetNodeOrError(assetKey: {path: ["scene_image"]}) { ... on AssetNode {
+    partitionStats { numMaterialized numPartitions numFailed }
+    partitionKeysByDimension { name partitionKeys }
+    assetMaterializations(limit: 1) { timestamp }
+    assetPartitionStatuses { ... on MultiPartitionStatuses { ranges { primaryDimStartKey primaryDimEndKey } } }
+} } }
+"""
+"""What the UI asks to show an asset with its partitions."""
+
+PARTITION = """
+{ assetNodeOrError(assetKey: {path: ["scene_image"]}) { ... on AssetNode {
+    staleStatus(partition: "KEY")
+    latestMaterializationByPartition(partitions: ["KEY"]) { timestamp metadataEntries { label } }
+} } }
+"""
+"""What the UI asks to show one partition of it."""
+
 PREVIEW = re.compile(r"data:image/webp;base64,[A-Za-z0-9+/=]*")
 
 
@@ -50,11 +71,13 @@ def main() -> None:
         )
         make_current(studio, instance, project)
         print(f"{len(current_plan(instance, studio, project)[0].slots)} scenes a project", flush=True)
+        graph = ModuleTarget("pixora_pipeline.definitions", None, None, "pixora")
         figures = []
-        for size in map(int, asked.sizes.split(",")):
-            fill(settings, project, size)
-            figures.append(measure(studio, instance, project, asked.times))
-            tell(size, figures[-1])
+        with WorkspaceProcessContext(instance, graph) as context:
+            for size in map(int, asked.sizes.split(",")):
+                fill(settings, project, size)
+                figures.append(measure(studio, instance, context, project, asked.times))
+                tell(size, figures[-1])
         for name in figures[0]:
             print(f"{name:45} ratio {figures[-1][name] / figures[0][name]:.2f}")
         studio.close()
@@ -66,7 +89,9 @@ def tell(size: int, figures: dict[str, float]) -> None:
         print(f"{size:6} projects   {name:45} {seconds * 1000:8.1f} ms", flush=True)
 
 
-def measure(studio: Studio, instance: DagsterInstance, project: Project, times: int) -> dict[str, float]:
+def measure(
+    studio: Studio, instance: DagsterInstance, context: WorkspaceProcessContext, project: Project, times: int
+) -> dict[str, float]:
     """Seconds of processor time, the median of so many."""
     change(studio, project)
     definitions = build_defs(studio=studio)
@@ -77,11 +102,15 @@ def measure(studio: Studio, instance: DagsterInstance, project: Project, times: 
 
     def tick(cursor: str) -> int:
         resources = {"studio": studio}
-        context = build_sensor_context(
+        tick_context = build_sensor_context(
             instance=instance, cursor=cursor, definitions=definitions, sensor_name=sensor.name, resources=resources
         )
-        with context, partition_loading_context(dynamic_partitions_store=instance):
-            return len(sensor.evaluate_tick(context).run_requests or [])
+        with tick_context, partition_loading_context(dynamic_partitions_store=instance):
+            return len(sensor.evaluate_tick(tick_context).run_requests or [])
+
+    def ask(query: str) -> None:
+        answer = execute_query(context, query.replace("KEY", f"{project.id}|s03"))
+        assert "errors" not in answer, answer
 
     assert (tick(settled), tick(nothing)) == (1, 0)
     now = studio.projects.get(project.id)
@@ -89,7 +118,8 @@ def measure(studio: Studio, instance: DagsterInstance, project: Project, times: 
         "a tick with one changed project": timed(lambda: tick(settled), times),
         "a tick with none": timed(lambda: tick(nothing), times),
         "a plan": timed(lambda: current_plan(instance, studio, now), times),
-        "a plan's records alone": timed(lambda: current_plan(instance, studio, now)[1], times),
+        "UI: a scene asset with all its partitions": timed(lambda: ask(OVERVIEW), times),
+        "UI: one scene's partition": timed(lambda: ask(PARTITION), times),
     }
 
 
