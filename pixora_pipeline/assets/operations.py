@@ -21,7 +21,7 @@ from dagster import (
 )
 
 from pixora_pipeline.assets import events
-from pixora_pipeline.assets.next_run import PROJECT
+from pixora_pipeline.assets.next_run import PROJECT, WHY
 from pixora_pipeline.assets.project_plan import current_plan
 from pixora_pipeline.assets.recorded import asset_key, read_place
 from pixora_pipeline.assets.studio import Studio
@@ -29,7 +29,7 @@ from pixora_pipeline.assets.takes import ask_for_takes
 from pixora_pipeline.assets.wave import InputLost, Outcome, Wave
 from pixora_pipeline.errors import Conflict, TryAgain
 from pixora_pipeline.partitions import split_key
-from pixora_pipeline.planning.causes import called
+from pixora_pipeline.planning.causes import UPSTREAM, called
 from pixora_pipeline.planning.fingerprint import place_name
 from pixora_pipeline.planning.layout import Layout
 from pixora_pipeline.planning.plan import Plan
@@ -136,6 +136,7 @@ def _causes(context: AssetExecutionContext, plan: Plan, places: list[Place]) -> 
     """Why each place is made; told in the run's log too, with its price."""
     steps = {step.place: step for step in plan.steps}
     why = {place: str(steps[place].cause) if place in steps else "asked for by hand" for place in places}
+    why = {place: context.run.tags.get(WHY, each) if each == UPSTREAM else each for place, each in why.items()}
     for place in places:
         if place not in steps or steps[place].action == "make":
             usd = steps[place].usd if place in steps else None

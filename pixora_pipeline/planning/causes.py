@@ -27,6 +27,9 @@ _WORDS = {
 _MODELS = ("model", "image_model", "motion_model")
 _LONGEST = 40
 
+UPSTREAM = "what it is made from has changed"
+"""All that can be said of an artifact when what it reads has been made anew already."""
+
 
 @dataclass(frozen=True)
 class Cause:
@@ -64,7 +67,7 @@ def cause_of(
         return Cause("content is corrupt" if corrupt else "file is missing")
     if recipe.retakes:
         return Cause(f"take {project.take_of(place_name(place))} of {called(place)}")
-    return Cause("what it is made from has changed")
+    return Cause(UPSTREAM)
 
 
 def called(place: Place) -> str:

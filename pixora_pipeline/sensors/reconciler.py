@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dagster import (
     AssetObservation,
     DagsterInstance,
+    DagsterRun,
     DagsterRunStatus,
     DefaultSensorStatus,
     RunRequest,
@@ -21,7 +22,7 @@ from dagster import (
 )
 from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 
-from pixora_pipeline.assets.next_run import PROJECT, QUIET, NextRun, next_run
+from pixora_pipeline.assets.next_run import PROJECT, QUIET, WHY, NextRun, next_run
 from pixora_pipeline.assets.operations import COMMAND, REQUESTED_BY
 from pixora_pipeline.assets.project_plan import current_plan
 from pixora_pipeline.assets.studio import Studio
@@ -31,7 +32,7 @@ from pixora_pipeline.model.project import Project
 from pixora_pipeline.partitions import check_project_id, projects
 from pixora_pipeline.planning.plan import Plan
 from pixora_pipeline.sensors.cursor import Cursor
-from pixora_pipeline.sensors.told import WHY, plan_observation, why_in_short
+from pixora_pipeline.sensors.told import plan_observation, why_in_short
 
 ATTEMPTS = 3
 """How often the same work is requested before it waits for a change."""
@@ -136,17 +137,23 @@ def _request(context: SensorEvaluationContext, project: Project, plan: Plan, fol
         return _leave(context, f"{work} failed {ATTEMPTS} times; it waits until the project is changed.")
     if len(died) >= DEATHS:
         return _leave(context, f"The process of {work} died {DEATHS} times; it waits until the project is changed.")
+    first = _first_run(context.instance, name)
     request = RunRequest(
         run_key=f"{work}-a{len(before) + 1}",
         job_name=following.job,
         partition_key=following.partition,
         run_config=QUIET,
         asset_selection=list(following.assets),
-        tags={**following.tags, REQUESTED_BY: "reconciler", WORK: work, REVISION: name, WHY: why_in_short(plan)},
+        tags={
+            **following.tags,
+            REQUESTED_BY: "reconciler",
+            WORK: work,
+            REVISION: name,
+            WHY: first.tags[WHY] if first else why_in_short(plan),
+        },
     )
-    # Once a plan: what a later wave makes was in the plan of the first.
-    told = None if _has_run(context.instance, name) else plan_observation(project, plan)
-    return Decision("requested.", request, told=told)
+    # What a later wave makes was in the plan of the first, and for the same cause.
+    return Decision("requested.", request, told=None if first else plan_observation(project, plan))
 
 
 def _leave(context: SensorEvaluationContext, why: str) -> Decision:
@@ -160,8 +167,8 @@ def _under_way(instance: DagsterInstance, project: str) -> bool:
     return any(run.tags.get(REQUESTED_BY) != COMMAND for run in runs)
 
 
-def _has_run(instance: DagsterInstance, revision: str) -> bool:
-    return bool(instance.get_runs(RunsFilter(tags={REVISION: revision}), limit=1))
+def _first_run(instance: DagsterInstance, revision: str) -> DagsterRun | None:
+    return next(iter(instance.get_runs(RunsFilter(tags={REVISION: revision}), limit=1, ascending=True)), None)
 
 
 def _was_cancelled(instance: DagsterInstance, project: str, revision: str) -> bool:

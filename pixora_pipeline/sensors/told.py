@@ -7,9 +7,6 @@ from pixora_pipeline.model.project import Project
 from pixora_pipeline.planning.causes import called
 from pixora_pipeline.planning.plan import Plan, Step
 
-WHY = "pixora/why"
-"""The tag that says why a run exists."""
-
 _HOW = {"reuse": "from the store", "derive": "from the script", "make": "make"}
 _LONGEST = 200
 

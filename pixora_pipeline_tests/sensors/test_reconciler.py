@@ -9,7 +9,7 @@ from dagster._core.definitions.partitions.context import partition_loading_conte
 from dagster._core.definitions.sensor_definition import SensorExecutionData
 from sqlalchemy import text
 
-from pixora_pipeline.assets.next_run import PROJECT
+from pixora_pipeline.assets.next_run import PROJECT, WHY
 from pixora_pipeline.assets.operations import REQUESTED_BY
 from pixora_pipeline.definitions import build_defs
 from pixora_pipeline.errors import UserError
@@ -18,7 +18,6 @@ from pixora_pipeline.model.project import Project
 from pixora_pipeline.partitions import projects
 from pixora_pipeline.sensors import reconciler as module
 from pixora_pipeline.sensors.reconciler import ATTEMPTS, DEATHS
-from pixora_pipeline.sensors.told import WHY
 from pixora_pipeline.store.database import open_database
 from pixora_pipeline_tests.cli.keyboard import in_process, living_in
 from pixora_pipeline_tests.conftest import STORY, Bench
@@ -122,7 +121,8 @@ def test_a_request_says_why_it_exists_and_the_plan_is_on_the_films_page_once(ben
     assert (observed.asset_key.path, observed.partition) == (["final_video"], ID)
     assert "| script_draft | never made | make | $0.00 |" in observed.metadata["plan"].value
     run(bench, request)
-    assert ticks.tick().asset_events == []
+    later = ticks.tick()
+    assert (later.asset_events, later.run_requests[0].tags[WHY]) == ([], "never made")
     log = bench.instance.fetch_materializations(AssetKey(["script_draft"]), limit=1).records[0]
     assert log.asset_materialization.metadata["why"].value == "never made"
 
