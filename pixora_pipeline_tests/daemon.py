@@ -32,10 +32,15 @@ def code_server(home: Path) -> Iterator[int]:
         kill(server)
 
 
-def daemon(home: Path, code_port: int) -> subprocess.Popen:
-    """A daemon that reads that server's graph."""
+@contextmanager
+def daemon(home: Path, code_port: int, alone: bool = False) -> Iterator[subprocess.Popen]:
+    """A daemon that reads that server's graph, killed in the end: alone, or with everything it began."""
     where = ["--grpc-port", str(code_port), "--grpc-host", "localhost", "--log-level", "error"]
-    return start(home, "pixora_pipeline.daemon", "run", *where)
+    process = start(home, "pixora_pipeline.daemon", "run", *where)
+    try:
+        yield process
+    finally:
+        kill(process, alone)
 
 
 def start(home: Path, *module: str, **settings: str) -> subprocess.Popen:
@@ -81,7 +86,7 @@ def open_studio(home: Path, **settings: str) -> Iterator[str]:
     try:
         wait_until(lambda: listens(port))
         yield f"http://127.0.0.1:{port}"
+    finally:
+        # What it began stands in sessions of its own, which it alone can end.
         process.send_signal(signal.SIGINT)
         process.wait(60)
-    finally:
-        kill(process)

@@ -16,7 +16,7 @@ from pixora_pipeline.launcher import DIED
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.sensors.reconciler import WORK
 from pixora_pipeline_tests.conftest import Bench
-from pixora_pipeline_tests.daemon import code_server, daemon, kill, wait_until
+from pixora_pipeline_tests.daemon import code_server, daemon, wait_until
 
 TEXTS = (
     "A red boat left the quiet harbour. A storm rose over the sea.",
@@ -33,12 +33,10 @@ def test_eight_kills_lose_nothing_and_make_nothing_twice(bench: Bench) -> None:
     home = bench.studio.settings.home
     with code_server(home) as port:
         for more, alone in KILLS:
-            process, begun = daemon(home, port), events(bench)
-            wait_for_more(bench, begun + more, process)
-            kill(process, alone)
-        process = daemon(home, port)
-        wait_until(lambda: all(film_is_there(bench, row) for row in rows) and not unfinished(bench))
-        kill(process)
+            with daemon(home, port, alone) as process:
+                wait_for_more(bench, events(bench) + more, process)
+        with daemon(home, port):
+            wait_until(lambda: all(film_is_there(bench, row) for row in rows) and not unfinished(bench))
     assert all(bench.plan(row).steps == () for row in rows)
     assert all(bench.stored(row, "final_video") for row in rows)
     assert {place for place, count in materialised(bench).items() if count > 1} == set()
@@ -51,13 +49,11 @@ def test_eight_kills_lose_nothing_and_make_nothing_twice(bench: Bench) -> None:
 
 def test_a_second_daemon_refuses(bench: Bench) -> None:
     home = bench.studio.settings.home
-    with code_server(home) as port:
-        first = daemon(home, port)
+    with code_server(home) as port, daemon(home, port) as first:
         wait_until((bench.studio.settings.dagster / "daemon.lock").exists)
-        second = daemon(home, port)
-        assert second.wait(60) != 0
+        with daemon(home, port) as second:
+            assert second.wait(60) != 0
         assert first.poll() is None
-        kill(first)
     assert "two would make everything twice" in (home / "processes.log").read_text("utf-8")
 
 
