@@ -1,6 +1,6 @@
 # The two commands to know: `make demo` renders the example, `make test` runs the tests. Both set up what they need.
 
-.PHONY: demo test lint up contact-sheet clean
+.PHONY: demo test lint up bench-media contact-sheet clean
 
 demo: .venv/ready
 	.venv/bin/pixora make examples/lighthouse.md -o out/lighthouse.mp4
@@ -9,6 +9,9 @@ test: .venv/ready-for-tests
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/pytest -n auto
+
+bench-media: .venv/ready
+	.venv/bin/python -m benchmarks.media
 
 up: .venv/ready
 	.venv/bin/pixora up

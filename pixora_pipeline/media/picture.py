@@ -69,14 +69,14 @@ def read_rgb(picture: Path) -> NDArray[np.uint8]:
     """The picture as height x width x 3, transparency on black, upright; `UserError` when it can't be read."""
     try:
         data = np.frombuffer(picture.read_bytes(), np.uint8)
-        bgr = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
+        rgb = cv2.imdecode(data, cv2.IMREAD_COLOR_RGB) if data.size else None
     except (OSError, cv2.error) as error:
         raise UserError(f"The picture {picture.name} can't be read: {error}") from error
-    if bgr is None or bgr.shape[0] * bgr.shape[1] > MAXIMUM_PIXELS:
+    if rgb is None or rgb.shape[0] * rgb.shape[1] > MAXIMUM_PIXELS:
         raise UserError(
             f"{picture.name} is not a picture that can be read: give a PNG, JPEG or WebP below 100 megapixels."
         )
-    return cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB)
+    return rgb
 
 
 def yuv_planes(rgb: NDArray[np.uint8]) -> Planes:

@@ -19,55 +19,64 @@ from pixora_pipeline.model.results import Music
 
 def make(film: FilmInputs, parts: Path, to: Path) -> None:
     """Make the film, with the segments that `parts` does not hold yet."""
-    from pixora_pipeline.media.film import make_film
-    from pixora_pipeline.media.sound import PlacedVoice, Score, mix_sound
-
-    workers, fmt = Workers(), film.format
-    plan = film_timeline([scene.frames for scene in film.scenes], fmt)
-    voices = [
-        PlacedVoice(Path(scene.voice), span.voice_onset) for scene, span in zip(film.scenes, plan.scenes, strict=True)
-    ]
-    score = Score(Path(film.music), Music.model_validate(film.score))
-    sound = to.with_suffix(".wav")
+    workers, sound = Workers(), to.with_suffix(".wav")
     with ThreadPoolExecutor() as threads:
-        mixed = threads.submit(workers.run, mix_sound, voices, score, plan.frames, fmt, sound)
-        jobs: dict[Path, Future] = {}
+        jobs: dict[Path, Future] = {sound: threads.submit(workers.run, mix, film, sound)}
         segments = [_segment(threads, workers, film, parts, jobs, at) for at in range(2 * len(film.scenes) + 1)]
-        for job in (mixed, *jobs.values()):
+        for job in jobs.values():
             job.result()
-    make_film(segments, sound, (), "Benchmark", "en", fmt, to)
+        threads.submit(workers.run, join, film, segments, sound, to).result()
     sound.unlink()
     workers.close()
+
+
+def mix(film: FilmInputs, to: Path) -> None:
+    """The film's sound."""
+    from pixora_pipeline.media.sound import PlacedVoice, Score, mix_sound
+
+    plan = film_timeline([scene.frames for scene in film.scenes], film.format)
+    placed = zip(film.scenes, plan.scenes, strict=True)
+    voices = [PlacedVoice(Path(scene.voice), span.voice_onset) for scene, span in placed]
+    mix_sound(voices, Score(Path(film.music), Music.model_validate(film.score)), plan.frames, film.format, to)
+
+
+def clip(film: FilmInputs, scene: SceneInputs, to: Path) -> None:
+    """A scene's body."""
+    from pixora_pipeline.media.clip import make_clip
+
+    make_clip(Path(scene.picture), move_of(scene), Path(scene.voice), scene.frames, film.format, to)
+
+
+def joint(film: FilmInputs, before: SceneInputs | None, after: SceneInputs | None, to: Path) -> None:
+    """The frames between two scenes."""
+    from pixora_pipeline.media.joint import SceneEnd, make_joint
+
+    ends = [SceneEnd(Path(one.picture), move_of(one), one.frames) if one else None for one in (before, after)]
+    make_joint(*ends, "crossfade", film.format, to)
+
+
+def join(film: FilmInputs, segments: list[Path], sound: Path, to: Path) -> None:
+    """The film itself."""
+    from pixora_pipeline.media.film import make_film
+
+    make_film(segments, sound, (), "Benchmark", "en", film.format, to)
 
 
 def _segment(
     threads: ThreadPoolExecutor, workers: Workers, film: FilmInputs, parts: Path, jobs: dict[Path, Future], at: int
 ) -> Path:
     """Where segment `at` of joint, clip, joint, ..., joint will be. Its making, if need be, is added to `jobs`."""
-    from pixora_pipeline.media.clip import make_clip
-    from pixora_pipeline.media.joint import make_joint
-
     before, after = _scene(film, at // 2 - 1), _scene(film, at // 2)
     made_from = [asdict(after)] if at % 2 else [before and asdict(before), after and asdict(after)]
     path = parts / f"{hashlib.sha256(json.dumps(made_from).encode()).hexdigest()[:16]}.mp4"
-    if path in jobs or path.exists():
-        return path
-    if at % 2:
-        job = (make_clip, Path(after.picture), move_of(after), Path(after.voice), after.frames, film.format, path)
-    else:
-        job = (make_joint, _end(before), _end(after), "crossfade", film.format, path)
-    jobs[path] = threads.submit(workers.run, *job)
+    if path not in jobs and not path.exists():
+        work = (clip, film, after, path) if at % 2 else (joint, film, before, after, path)
+        jobs[path] = threads.submit(workers.run, *work)
     return path
 
 
 def _scene(film: FilmInputs, at: int) -> SceneInputs | None:
     return film.scenes[at] if 0 <= at < len(film.scenes) else None
-
-
-def _end(scene: SceneInputs | None):
-    from pixora_pipeline.media.joint import SceneEnd
-
-    return SceneEnd(Path(scene.picture), move_of(scene), scene.frames) if scene else None
 
 
 if __name__ == "__main__":
@@ -76,5 +85,8 @@ if __name__ == "__main__":
     parser.add_argument("to", type=Path)
     parser.add_argument("--parts", type=Path)
     asked = parser.parse_args()
+    # Worker processes know this module by its own name, not as the program that was started.
+    from benchmarks.media.ways.ours import make as make_in_workers
+
     with tempfile.TemporaryDirectory() as scratch:
-        make(load(asked.film), asked.parts or Path(scratch), asked.to)
+        make_in_workers(load(asked.film), asked.parts or Path(scratch), asked.to)
