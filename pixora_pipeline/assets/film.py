@@ -16,7 +16,7 @@ from pixora_pipeline.model.results import Music, Speech, WordMark
 from pixora_pipeline.model.sound import SoundWishes
 from pixora_pipeline.planning.recipe import Recipe
 
-FILM, SOUND = "film.mp4", "sound.wav"
+FILM, SOUND = "film.mp4", "sound.m4a"
 SUBTITLES = ("film.srt", "film.vtt")
 POSTER_AT = 2.5
 """The second of the film that stands for it: the title card, past its fade."""

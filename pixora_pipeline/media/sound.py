@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from pixora_pipeline.media.coded_sound import master_coded
 from pixora_pipeline.media.ducking import Spoken, music_gain, spoken_stretches
 from pixora_pipeline.media.facts import Loudness
 from pixora_pipeline.media.loudness import SILENCE_LUFS, master, measure_blocks, measure_file
@@ -19,6 +20,7 @@ from pixora_pipeline.model.value import Value
 
 BLOCK = 10 * SAMPLE_RATE
 AS_USUAL = SoundWishes()
+CODED = ".m4a"
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,15 @@ def mix_sound(
     to: Path,
     wishes: SoundWishes = AS_USUAL,
 ) -> SoundFacts:
-    """Write the sound of a film of `frames` frames as a 16-bit stereo WAV of the loudness wished for.
+    """Write the sound of a film of `frames` frames in the loudness wished for: as a 16-bit stereo WAV, or, where `to`
+    ends in .m4a, coded as the film's own AAC.
 
     Its true peak stays under -1 dBTP, and what still sounds at the film's end is gone with its last picture. Works
     without music, without voices and without both (silence). `UserError` when a WAV can't be read.
     """
     mix = _Mix(voices, score, frames * fmt.samples_per_frame, wishes)
-    mastered = master(mix.raw_blocks, to, wishes.loudness)
+    coded = to.suffix == CODED
+    mastered = (master_coded if coded else master)(mix.raw_blocks, to, wishes.loudness)
     return SoundFacts(
         seconds=mix.length / SAMPLE_RATE,
         loudness=mastered.loudness.integrated,

@@ -13,7 +13,9 @@ from pixora_pipeline.assets.recorded import asset_key
 from pixora_pipeline.assets.takes import ask_for_takes, use_take
 from pixora_pipeline.model.overlay import Overlay, SceneEdit, apply_overlay
 from pixora_pipeline.model.project import Project
+from pixora_pipeline.model.results import CameraMove
 from pixora_pipeline.model.script import ScriptBreakdown
+from pixora_pipeline.model.sound import SoundWishes
 from pixora_pipeline.planning import editing
 from pixora_pipeline_tests.conftest import Bench, close_bench, open_bench
 
@@ -136,6 +138,61 @@ def test_other_music_makes_the_music_and_the_film(twelve: Counted) -> None:
     wishes = twelve.project.preferences.model_copy(update={"music": "epic"})
     twelve.bench.studio.projects.change(twelve.project, preferences=wishes)
     assert twelve.made() == {"music": 1, "final_video": 1}
+
+
+def joints(twelve: Counted) -> set[str]:
+    """The joints there are in the store, by the names of what they are made from."""
+    return {path.name for path in (twelve.bench.studio.store.root / "joint").glob("*/*")}
+
+
+def test_another_transition_makes_one_joint_and_the_film(twelve: Counted) -> None:
+    before = joints(twelve)
+    twelve.edit(editing.edit_scene(twelve.project.overlay, twelve.script, "s05", SceneEdit(transition="circle")))
+    causes = {step.place: str(step.cause) for step in twelve.bench.plan(twelve.project).work}
+    assert causes[("final_video", None)] == "transition of scene 5 was edited"
+    assert twelve.made() == {"final_video": 1}
+    assert len(joints(twelve) - before) == 1
+
+
+def test_another_camera_move_makes_one_clip_and_the_film(twelve: Counted) -> None:
+    kind = CameraMove.model_validate_json(twelve.bench.stored(twelve.project, "scene_motion", "s05").path.read_bytes())
+    other = "pan_left" if kind.kind != "pan_left" else "rise"
+    twelve.edit(editing.edit_scene(twelve.project.overlay, twelve.script, "s05", SceneEdit(camera=other)))
+    assert twelve.made() == {"scene_motion": 1, "scene_clip": 1, "final_video": 1}
+
+
+def test_a_lower_third_makes_one_clip_and_the_film(twelve: Counted) -> None:
+    before = joints(twelve)
+    twelve.edit(
+        editing.edit_scene(twelve.project.overlay, twelve.script, "s05", SceneEdit(lower_third="Nell | a girl"))
+    )
+    assert twelve.made() == {"scene_clip": 1, "final_video": 1}
+    assert joints(twelve) == before
+
+
+def test_the_volume_of_a_voice_makes_the_film_alone(twelve: Counted) -> None:
+    before = joints(twelve)
+    twelve.edit(editing.edit_scene(twelve.project.overlay, twelve.script, "s05", SceneEdit(volume=0.5)))
+    assert twelve.made() == {"final_video": 1}
+    assert joints(twelve) == before
+
+
+def test_other_ducking_and_loudness_make_the_film_alone(twelve: Counted) -> None:
+    wishes = twelve.project.preferences.model_copy(update={"sound": SoundWishes(ducking=12, loudness=-16)})
+    twelve.bench.studio.projects.change(twelve.project, preferences=wishes)
+    assert twelve.made() == {"final_video": 1}
+    findings = {each.name: each for each in twelve.bench.stored(twelve.project, "final_video").sidecar.findings}
+    assert findings["loudness"].passed and findings["loudness"].measured == pytest.approx(-16, abs=0.5)
+
+
+def test_captions_make_clips_and_the_film_and_no_joint_or_picture(twelve: Counted) -> None:
+    before = joints(twelve)
+    wishes = twelve.project.preferences.model_copy(update={"captions": "karaoke"})
+    twelve.bench.studio.projects.change(twelve.project, preferences=wishes)
+    told = len(twelve.bench.slots(twelve.project)) - 1
+    # The title card shows already what is said there.
+    assert twelve.made() == {"scene_clip": told, "final_video": 1}
+    assert joints(twelve) == before
 
 
 def test_reordering_two_scenes_makes_the_film_alone(twelve: Counted) -> None:
