@@ -88,8 +88,13 @@ def room_taken(style: CaptionStyle, fmt: FilmFormat) -> float:
     return fmt.height * _foot(LOOKS[style], fmt) + LINES * LINE_HEIGHT * caption_em(LOOKS[style], fmt)
 
 
+def is_phone_shaped(fmt: FilmFormat) -> bool:
+    """Whether the film is as upright as a phone, whose players lay their buttons over its foot."""
+    return fmt.height > 1.5 * fmt.width
+
+
 def _foot(look: CaptionLook, fmt: FilmFormat) -> float:
-    return FEW_FOOT if look.few else FOOT_UPRIGHT if fmt.height > fmt.width else FOOT
+    return FEW_FOOT if look.few else FOOT_UPRIGHT if is_phone_shaped(fmt) else FOOT
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """A lower third: a name and what it stands for, beside a bar, for the first seconds of a scene."""
 
-from pixora_pipeline.media.captions import Sign, ass_colour
+from pixora_pipeline.media.captions import Sign, ass_colour, is_phone_shaped
 from pixora_pipeline.media.lettered import Lettering, lettered, plain, reads_leftward
 from pixora_pipeline.media.timing import FilmFormat
 from pixora_pipeline.media.typefaces import ROMAN, SANS
@@ -47,7 +47,7 @@ def _row(text: str, em: float, fmt: FilmFormat) -> tuple[Lettering, float] | Non
 def _drawn(rows: list[tuple[Lettering, float]], leftward: bool, taken: float, fmt: FilmFormat) -> str:
     """One ASS text: a panel, its bar and the rows. ASS keeps one place a line, so that each is drawn on its own."""
     unit = min(fmt.width, fmt.height)
-    foot = max(taken, fmt.height * (UPRIGHT_FOOT if fmt.height > fmt.width else FOOT))
+    foot = max(taken, fmt.height * (UPRIGHT_FOOT if is_phone_shaped(fmt) else FOOT))
     pad, bar = 0.022 * unit, 0.009 * unit
     width = max(lettering.width(em) for lettering, em in rows) + 3 * pad
     height = sum(1.25 * em for _, em in rows) + 1.4 * pad
