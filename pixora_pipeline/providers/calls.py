@@ -1,11 +1,13 @@
 """How an adapter makes a request that costs money: through something that never pays for it twice."""
 
 from collections.abc import Callable
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
 
 from pydantic import Field, JsonValue, SecretStr
 
 from pixora_pipeline.model.value import Value
+
+Result = TypeVar("Result")
 
 
 class Credential(Value):
