@@ -36,17 +36,17 @@ def download(service: str, address: str, to: Path) -> None:
 
 def _fetch(service: str, address: str, to: Path) -> None:
     draft = to.with_name(f"{to.name}.part")
-    with httpx.Client(timeout=_TIMEOUT, follow_redirects=True, max_redirects=5, trust_env=False) as client:
-        with client.stream("GET", address) as response, draft.open("wb") as file:
-            if response.status_code in (403, 404, 410):
-                raise BadOutput(service, f"its output is gone (HTTP {response.status_code})")
-            response.raise_for_status()
-            size = 0
-            for block in response.iter_bytes():
-                size += len(block)
-                if size > LARGEST:
-                    raise BadOutput(service, f"its output is larger than {LARGEST // 2**20} MB")
-                file.write(block)
+    client = httpx.Client(timeout=_TIMEOUT, follow_redirects=True, max_redirects=5, trust_env=False)
+    with client, client.stream("GET", address) as response, draft.open("wb") as file:
+        if response.status_code in (403, 404, 410):
+            raise BadOutput(service, f"its output is gone (HTTP {response.status_code})")
+        response.raise_for_status()
+        size = 0
+        for block in response.iter_bytes():
+            size += len(block)
+            if size > LARGEST:
+                raise BadOutput(service, f"its output is larger than {LARGEST // 2**20} MB")
+            file.write(block)
     draft.replace(to)
 
 

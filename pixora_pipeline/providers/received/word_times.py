@@ -48,7 +48,8 @@ def _stretches(levels: NDArray[np.float64], seconds: float) -> list[tuple[float,
         return [(0.0, seconds)]
     gaps = np.flatnonzero(np.diff(loud) * _FRAME_SECONDS > _SHORTEST_PAUSE)
     starts, ends = loud[np.concatenate([[0], gaps + 1])], loud[np.concatenate([gaps, [len(loud) - 1]])]
-    return [(float(a) * _FRAME_SECONDS, min(float(b + 1) * _FRAME_SECONDS, seconds)) for a, b in zip(starts, ends)]
+    edges = zip(starts.tolist(), ends.tolist(), strict=True)
+    return [(start * _FRAME_SECONDS, min((end + 1) * _FRAME_SECONDS, seconds)) for start, end in edges]
 
 
 def _spread(words: list[str], stretch: tuple[float, float]) -> list[WordMark]:
