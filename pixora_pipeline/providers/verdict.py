@@ -37,6 +37,9 @@ _KEY = ("invalid_api_key", "unrecognizedclient", "invalidclienttokenid", "invali
         "expiredtoken", "accessdenied")  # fmt: skip
 
 
+_CLIENTS = ("httpx", "httpx2", "httpcore", "httpcore2", "botocore", "urllib3")
+
+
 class NoAnswer(Enum):
     """How a request came to nothing without an answer."""
 

@@ -37,8 +37,9 @@ class OpenAISpeaker(Hosted):
         def send(credential: Credential) -> Answer:
             draft = self.order.file(f"{name}.part")
             with talking(self, credential) as client:
-                with client.audio.speech.with_streaming_response.create(**sent) as response:
-                    response.stream_to_file(draft)
+                answer = client.audio.speech.with_streaming_response.create(**sent)
+                with answer as stream:
+                    stream.stream_to_file(draft)
             seconds = check_sound(self.offer.provider, draft)
             draft.replace(self.order.file(name))
             return self.answered({"file": name, "seconds": seconds}, {"characters": len(text), "seconds": seconds})

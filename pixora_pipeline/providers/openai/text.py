@@ -9,6 +9,7 @@ from pixora_pipeline.providers.calls import Credential
 from pixora_pipeline.providers.faults import BadOutput
 from pixora_pipeline.providers.openai.client import talking
 from pixora_pipeline.providers.writing.hosted import USUAL_LENGTH, HostedText, Reply, Turn
+from pixora_pipeline.providers.writing.schema import closed_schema
 
 
 class OpenAIText(HostedText):
@@ -23,10 +24,10 @@ class OpenAIText(HostedText):
         # Models know their own limit; it is named only where theirs was too short.
         longer = {"max_completion_tokens": limit} if limit > USUAL_LENGTH else {}
         with talking(self, credential) as client:
-            raw = client.chat.completions.with_raw_response.parse(
-                model=self.offer.model, messages=messages, response_format=output, **longer
+            answer = client.chat.completions.with_raw_response.create(
+                model=self.offer.model, messages=messages, response_format=_shape(output), **longer
             )
-            body = raw.text() if callable(raw.text) else raw.text
+            body = answer.text
         return self._read(body)
 
     def _read(self, body: str) -> Reply:
@@ -45,6 +46,11 @@ class OpenAIText(HostedText):
             refusal=refusal,
             usage=_usage(answer.get("usage") or {}),
         )
+
+
+def _shape(output: type[BaseModel]) -> Any:
+    schema = {"name": output.__name__, "strict": True, "schema": closed_schema(output)}
+    return {"type": "json_schema", "json_schema": schema}
 
 
 def _usage(told: dict[str, Any]) -> dict[str, float]:
