@@ -1,5 +1,6 @@
 """scene_clip: the picture in motion with its voice, encoded once in the film's own parameters."""
 
+from pixora_pipeline.assets.animation import camera_of
 from pixora_pipeline.assets.thumbnails import keep_poster
 from pixora_pipeline.assets.work import Made, Work
 from pixora_pipeline.checks.names import CLIP_CHECKS
@@ -7,7 +8,7 @@ from pixora_pipeline.media.timing import FilmFormat
 from pixora_pipeline.model.briefs import ClipBrief
 from pixora_pipeline.model.finding import Finding
 from pixora_pipeline.model.frame import Aspect, Resolution, frame_size
-from pixora_pipeline.model.results import CameraMove, Speech
+from pixora_pipeline.model.results import Speech
 from pixora_pipeline.planning.recipe import Recipe
 
 CLIP = "clip.mp4"
@@ -28,7 +29,7 @@ def encode_clip(work: Work) -> Made:
     fmt = film_format(brief.aspect, brief.resolution)
     frames = scene_frames(speech.seconds, brief.minimum_seconds, fmt)
     picture, voice = work.input("scene_image").path, work.input("voice_over").path
-    move = work.value("scene_motion", CameraMove)
+    move = camera_of(work)
     facts = work.workers.run(make_clip, picture, move, voice, frames, fmt, work.file(CLIP))
     return Made(
         [CLIP, *keep_poster(work, work.file(CLIP), facts.seconds / 2)],

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
+from pixora_pipeline.assets.animation import camera_of
 from pixora_pipeline.assets.parts import keep_part
 from pixora_pipeline.assets.work import Work
 from pixora_pipeline.media.timing import FilmFormat
-from pixora_pipeline.model.results import CameraMove
 from pixora_pipeline.model.script import TransitionKind
 
 VERSION = "1"
@@ -42,5 +42,5 @@ def _end(work: Work, slot: str | None):
 
     if slot is None:
         return None
-    move = work.value("scene_motion", CameraMove, slot)
+    move = camera_of(work, slot)
     return SceneEnd(work.input("scene_image", slot).path, move, _frames(work, slot))
