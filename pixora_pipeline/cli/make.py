@@ -31,6 +31,9 @@ def make(
         str | None, typer.Option(help="The language of the text: en, de, fr, es, ...; else the voice's, else en.")
     ] = None,
     seconds: Annotated[float | None, typer.Option(help="About how long the film is to be, 20 to 600.")] = None,
+    model: Annotated[
+        list[str] | None, typer.Option(help="Who makes what: image=SERVICE/MODEL; `pixora models` lists them.")
+    ] = None,
     review: Annotated[bool, typer.Option("--review", help="Stop when the script is written, until `approve`.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one object about the film on stdout.")] = False,
 ) -> None:
@@ -42,12 +45,13 @@ def make(
         if session.is_project(input):
             project, name = session.project(input), input
         else:
+            from pixora_pipeline.cli.models import chosen_models
             from pixora_pipeline.cli.wishes import check_wishes
 
             source = read_source(input)
             wishes = check_wishes(
                 source.text, kind, title, aspect=aspect, resolution=resolution, style=style, voice=voice,
-                language=language, seconds=seconds,
+                language=language, seconds=seconds, models=chosen_models(model or []),
             )  # fmt: skip
             check_target(output or Path("out") / f"{source.name}.mp4")
             project, name = session.project_for(source.text, kind, title, wishes, review), source.name

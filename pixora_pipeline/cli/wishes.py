@@ -19,7 +19,8 @@ def check_wishes(text: str, kind: str, title: str | None, **options) -> Preferen
     check_style(options["style"])
     if title is not None:
         _check_title(title)
-    options["voice"], options["language"] = check_voice(options["voice"], text, options["language"])
+    speech = options["models"].speech if "models" in options else "embedded"
+    options["voice"], options["language"] = check_voice(options["voice"], text, options["language"], speech)
     try:
         return Preferences(**options)
     except ValidationError:
@@ -40,11 +41,10 @@ def check_style(style: str) -> str:
     return style
 
 
-def check_voice(voice: str | None, text: str, language: str | None) -> tuple[str | None, str]:
+def check_voice(voice: str | None, text: str, language: str | None, model: str = "embedded") -> tuple[str | None, str]:
     """The voice and the language of a text; a voice that can't read its letters is refused. Raises `UserError`."""
-    spoken = language or (language_of("embedded", voice) if voice else "en")
-    usual = voice_for("embedded", spoken)
-    speaker = check_voice_reads("embedded", voice or usual, text)
+    spoken = language or (language_of(model, voice) if voice else "en")
+    speaker = check_voice_reads(model, voice or voice_for(model, spoken), text)
     return (speaker if voice else None), spoken
 
 
