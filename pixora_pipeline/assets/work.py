@@ -109,7 +109,7 @@ def provenance_of(
         provider=made_by.provider,
         model=made_by.model,
         seed=seed,
-        cost_usd=None if None in costs else round(sum(cost or 0.0 for cost in costs), 6),
+        cost_usd=None if None in costs else round(sum(cost or 0.0 for cost in costs), 9),
         account=", ".join(accounts) or None,
         usage=total_usage(receipts),
         parameters={**parameters, **waited},

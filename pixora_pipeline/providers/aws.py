@@ -1,4 +1,4 @@
-"""Clients of AWS for one account: the key's alias stands for an access key id, a secret and a region."""
+"""Clients of AWS for one account: an access key id, a secret and a region."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +21,7 @@ USUAL_REGION = "us-east-1"
 def talking(adapter: Hosted, credential: Credential, client: str) -> Iterator[Any]:
     """The SDK's client; what it raises is told as a `Fault`.
 
-    The secret is `ACCESS_KEY_ID:SECRET_ACCESS_KEY`; the region is among the account's options.
+    The account's options name the access key id and the region; the secret may hold both, parted by a colon.
     """
     fault: Fault | None = None
     try:
@@ -35,16 +35,20 @@ def talking(adapter: Hosted, credential: Credential, client: str) -> Iterator[An
 
 
 def _client(adapter: Hosted, credential: Credential, client: str) -> Any:
-    access, _, secret = credential.secret.get_secret_value().partition(":")
-    if not secret:
+    options, secret = credential.options, credential.secret.get_secret_value()
+    access = options.get("access_key_id")
+    if access is None:
+        access, _, secret = secret.partition(":")
+    if not access or not secret:
         raise UserError(
-            f"The key {credential.alias} of {adapter.offer.provider} is not ACCESS_KEY_ID:SECRET_ACCESS_KEY. "
-            f"Add it again: pixora keys add {adapter.offer.provider}"
+            f"The account {credential.alias} of {adapter.offer.provider} has no access key id: its key is "
+            f"ACCESS_KEY_ID:SECRET_ACCESS_KEY. Add it again: pixora keys add {adapter.offer.provider}"
         )
     session = boto3.Session(
         aws_access_key_id=access,
         aws_secret_access_key=secret,
-        region_name=credential.options.get("region", USUAL_REGION),
+        aws_session_token=options.get("session_token"),
+        region_name=options.get("region", USUAL_REGION),
     )
     config = Config(
         # An attempt that is not in the journal would be paid for and never known.

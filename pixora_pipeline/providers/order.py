@@ -5,7 +5,7 @@ in the journal and the file in the folder. Where the file is gone, the request i
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -77,8 +77,12 @@ class Order:
         submit: Callable[[Credential], str],
         look: Callable[[Credential, str], Job],
         files: tuple[str, ...] = (),
+        find: Callable[[Credential, float], Sequence[str]] | None = None,
     ) -> Any:
-        """The body of a job that succeeded; `files` are those that `look` writes when it has. Raises `BadOutput`."""
+        """The body of a job that succeeded; `files` are those that `look` writes when it has. Raises `BadOutput`.
+
+        `find` looks for jobs like it whose id was lost: see `PaidCalls`.
+        """
         began, fresh = time.monotonic(), set[str]()
 
         def watched(credential: Credential, id: str) -> Job:
@@ -91,7 +95,7 @@ class Order:
 
         for part in _parts(asked.part):
             fresh.clear()
-            job = self.calls.job(self._call(asked, part), submit, watched)
+            job = self.calls.job(self._call(asked, part), submit, watched, find)
             if job.state == "succeeded" and self._has_files(job.body):
                 self._note(asked, part, job.body, job.usage, job.usd)
                 return job.body[_MADE]
@@ -109,7 +113,7 @@ class Order:
     def cost_usd(self) -> float | None:
         """What the work cost so far, None when that is not known of one of its requests."""
         costs = [receipt.usd for receipt in self.receipts]
-        return None if None in costs else round(sum(cost or 0.0 for cost in costs), 6)
+        return None if None in costs else round(sum(cost or 0.0 for cost in costs), 9)
 
     def _call(self, asked: Asked, part: str) -> Call:
         return Call(**asked.model_dump(exclude={"part"}), key=self.key, part=part, project=self.project)

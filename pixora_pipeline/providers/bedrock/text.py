@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from pixora_pipeline.providers.aws import talking
 from pixora_pipeline.providers.calls import Credential
-from pixora_pipeline.providers.faults import BadOutput
+from pixora_pipeline.providers.faults import AnswerLost
 from pixora_pipeline.providers.writing.hosted import HostedText, Reply, Turn
 from pixora_pipeline.providers.writing.schema import closed_schema
 
@@ -37,7 +37,8 @@ class BedrockText(HostedText):
             blocks = answer["output"]["message"]["content"]
             stop, usage = answer["stopReason"], answer["usage"]
         except (KeyError, TypeError):
-            raise BadOutput(self.offer.provider, "its answer is not that of a conversation") from None
+            # The SDK makes nothing of an answer that was cut short, and says nothing.
+            raise AnswerLost(self.offer.provider, "its answer broke off") from None
         text = "".join(block.get("text", "") for block in blocks)
         return Reply(
             text=text,

@@ -1,6 +1,7 @@
 """A prediction as a job: begun once, resumed by its id, its output fetched in the same step as it is ready."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ from pixora_pipeline.providers.verdict import NoAnswer, fault_of, fault_of_silen
 
 Check = Callable[[str, Path], Any]
 """Decodes a file of a service and says what it is. Raises `BadOutput`."""
+
+FILES = ("start_image",)
+"""The inputs that are files."""
 
 _UNDER_WAY = ("starting", "processing", "queued")
 _CONTENT = ("nsfw", "sensitive", "safety", "moderation", "flagged", "(e005)")
@@ -40,8 +44,12 @@ class Replicate(Hosted):
         def look(credential: Credential, id: str) -> Job:
             return self._look(credential, id, file, check)
 
+        def find(credential: Credential, since: float) -> list[str]:
+            listed = self._read(credential, "/v1/predictions").get("results") or []
+            return [str(each["id"]) for each in listed if _created(each) >= since and _is_of(each, kept)]
+
         request = {"model": self._path, "input": kept}
-        return self.order.job(self.asked(part, request, units), submit, look, files=(file,))
+        return self.order.job(self.asked(part, request, units), submit, look, files=(file,), find=find)
 
     @property
     def _path(self) -> str:
@@ -111,6 +119,19 @@ class Replicate(Hosted):
         except ValueError:
             fault = fault_of(self.offer, 502, "", "its answer is no JSON", {})
         raise fault
+
+
+def _created(listed: dict[str, Any]) -> float:
+    try:
+        return datetime.fromisoformat(str(listed.get("created_at"))).timestamp()
+    except ValueError:
+        return 0.0
+
+
+def _is_of(listed: dict[str, Any], kept: dict[str, JsonValue]) -> bool:
+    """Whether a prediction was begun with that input, files left out: the service stores them elsewhere."""
+    input = listed.get("input") or {}
+    return all(input.get(name) == value for name, value in kept.items() if name not in FILES)
 
 
 def _address(output: Any) -> str | None:

@@ -61,26 +61,27 @@ class HostedText(Hosted):
             return output.model_validate_json(said)
         except ValidationError as error:
             turns += [Turn(role="assistant", text=said or "(nothing)"), Turn(role="user", text=_complaint(error))]
-        said = self._said(instructions, turns, output, f"{part}, repaired")
-        try:
-            return output.model_validate_json(said)
-        except ValidationError as error:
-            name = self.offer.model
-            raise BadOutput(self.offer.provider, f"{name} twice gave no valid answer ({_faults(error)[0]})") from None
+        return output.model_validate_json(self._said(instructions, turns, output, f"{part}, repaired", last=True))
 
-    def _said(self, instructions: str, turns: list[Turn], output: type[BaseModel], part: str) -> str:
-        body = self._ask(instructions, turns, output, part, USUAL_LENGTH)
+    def _said(
+        self, instructions: str, turns: list[Turn], output: type[BaseModel], part: str, *, last: bool = False
+    ) -> str:
+        body = self._ask(instructions, turns, output, part, USUAL_LENGTH, last)
         if body["cut"]:
-            body = self._ask(instructions, turns, output, f"{part}, longer", LONGEST)
+            body = self._ask(instructions, turns, output, f"{part}, longer", LONGEST, last)
         if body["cut"]:
             raise BadOutput(self.offer.provider, f"the answer is longer than {LONGEST} tokens: give a shorter text")
         return body["text"]
 
-    def _ask(self, instructions: str, turns: list[Turn], output: type[BaseModel], part: str, limit: int) -> Any:
+    def _ask(
+        self, instructions: str, turns: list[Turn], output: type[BaseModel], part: str, limit: int, last: bool
+    ) -> Any:
         def send(credential: Credential) -> Answer:
             reply = self.send(credential, instructions, turns, output, limit)
             if reply.refusal is not None:
                 raise Refused(self.offer.provider, reply.refusal, usd=self.cost(reply.usage), usage=reply.usage)
+            if last and not reply.cut:
+                self._check(reply, output)
             return self.answered({"text": reply.text, "cut": reply.cut}, reply.usage)
 
         request: dict[str, JsonValue] = {
@@ -93,6 +94,17 @@ class HostedText(Hosted):
         length = len(instructions) + sum(len(turn.text) for turn in turns)
         units = {"input": length / _CHARACTERS_PER_TOKEN, "output": float(_ANSWER_TOKENS)}
         return self.order.once(self.asked(part, request, units), send)
+
+    def _check(self, reply: Reply, output: type[BaseModel]) -> None:
+        # Here and not later: what is kept as the answer is not asked for again.
+        try:
+            output.model_validate_json(reply.text)
+        except ValidationError as error:
+            said = f"{self.offer.model} twice gave no valid answer ({_faults(error)[0]})"
+            fault = BadOutput(self.offer.provider, said, usd=self.cost(reply.usage), usage=reply.usage)
+        else:
+            return
+        raise fault
 
 
 def _complaint(error: ValidationError) -> str:
