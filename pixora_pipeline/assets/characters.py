@@ -76,6 +76,8 @@ def _portrait(work: Work, look: LookBrief, number: int, request: PictureRequest,
         orders.extend(have_drawn(work, look.image_model, request, to, f"{PORTRAIT}/{asked}").orders)
 
     shutil.copyfile(keep_part(work, PORTRAIT, asked, "portrait.png", make), work.file(name))
+    for order in orders:
+        order.let_go()
     return name
 
 

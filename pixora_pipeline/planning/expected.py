@@ -30,9 +30,9 @@ def expected_price(project: Project) -> Pricing:
             return 0.0
         try:
             usd = chosen.expected(_UNITS[recipe.name](source)) if recipe.name in _UNITS else None
+            return None if usd is None else usd * _pieces(recipe, source)
         except NotKnownYet:
             return None
-        return None if usd is None else usd * _pieces(recipe, source)
 
     return price
 

@@ -4,6 +4,7 @@ What a service answers with a file is written to the order's folder, which outli
 in the journal and the file in the folder. Where the file is gone, the request is made again, under another part.
 """
 
+import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -108,6 +109,10 @@ class Order:
         """Where a file that comes back is kept; its folder is made."""
         self.folder.mkdir(parents=True, exist_ok=True)
         return self.folder / name
+
+    def let_go(self) -> None:
+        """Remove the files that came back: what was made of them is in a safe place."""
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     @property
     def cost_usd(self) -> float | None:

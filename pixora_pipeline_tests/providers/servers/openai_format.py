@@ -20,6 +20,7 @@ class OpenAIFormat(LoopbackService):
         super().__init__()
         self.says: deque[dict[str, Any]] = deque()
         self.pictures: deque[bytes] = deque()
+        self.refuses_pictures = False
         self.heard = "Anna kept a red boat."
 
     def say(self, content: str | None, **fields: Any) -> None:
@@ -50,6 +51,9 @@ class OpenAIFormat(LoopbackService):
         )  # fmt: skip
 
     def _picture(self, seen: Seen) -> Response:
+        if self.refuses_pictures:
+            refusal = error(400, "moderation_blocked", "Rejected.")
+            return JSONResponse(refusal.body, refusal.status)
         size = (seen.form.get("size") or [None])[0] or seen.json["size"]
         width, height = (int(side) // 6 for side in size.split("x"))
         data = self.pictures.popleft() if self.pictures else png(width, height, len(self.log) % 3)
