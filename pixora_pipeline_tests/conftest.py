@@ -1,6 +1,8 @@
 """Ephemeral studios: a home, a database and a Dagster instance of its own for every test that asks."""
 
+import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,13 +107,47 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 
 
 @pytest.fixture(scope="session")
-def film(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Bench, Project]]:
+def film_home(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The home in which a small film was made, to be copied, and the film's project."""
+    return made_once(tmp_path_factory, "small-film", STORY)
+
+
+@pytest.fixture(scope="session")
+def film(film_home: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Bench, Project]]:
     """A finished small film. Tests look at it and leave it as it is."""
-    opened = open_bench(tmp_path_factory.mktemp("film"))
-    project = opened.project()
-    opened.make(project)
-    yield opened, project
+    opened = open_copy(film_home[0], tmp_path_factory.mktemp("film") / "home")
+    yield opened, opened.studio.projects.get(film_home[1])
     close_bench(opened)
+
+
+@pytest.fixture
+def own_film(film_home: tuple[Path, str], tmp_path: Path) -> Iterator[tuple[Bench, Project]]:
+    """The same film, to do anything with."""
+    opened = open_copy(film_home[0], tmp_path / "home")
+    yield opened, opened.studio.projects.get(film_home[1])
+    close_bench(opened)
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, text: str) -> tuple[Path, str]:
+    """A home with the film of a text, made by the first of the test processes that asks, and its project."""
+    root = factory.getbasetemp()
+    folder = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / name
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "project").exists():
+            bench = open_bench(folder / "home")
+            project = bench.project(text)
+            bench.make(project)
+            close_bench(bench)
+            (folder / "project").write_text(project.id)
+    return folder / "home", (folder / "project").read_text()
+
+
+def open_copy(home: Path, to: Path) -> Bench:
+    """A bench in a copy of a home."""
+    shutil.copytree(home, to)
+    return open_bench(to)
 
 
 @pytest.fixture(scope="session")

@@ -47,7 +47,8 @@ def list_cues(source: Source) -> CueSheet:
 def lay_timeline(source: Source) -> Timeline:
     """The scenes in order."""
     script, look = source.value("script_breakdown", ScriptBreakdown), source.value("project_brief/look", LookBrief)
-    scenes = tuple(TimelineScene(slot=s.slot, title=s.title, transition=s.transition) for s in script.scenes)
+    told = {"slot", "title", "transition", "pictured"}
+    scenes = tuple(TimelineScene(**scene.model_dump(include=told)) for scene in script.scenes)
     return Timeline(
         title=script.title, language=script.language, aspect=look.aspect, resolution=look.resolution, scenes=scenes
     )

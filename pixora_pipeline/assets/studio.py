@@ -1,14 +1,17 @@
 """What every step works with: the store, the rows and the workers, as one Dagster resource."""
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pixora_pipeline.assets.workers import Workers
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.providers.calls import PaidCalls
 from pixora_pipeline.settings import Settings, settings
 from pixora_pipeline.store.artifacts import ArtifactStore
-from pixora_pipeline.store.database import open_database
-from pixora_pipeline.store.projects import ProjectTable
+
+if TYPE_CHECKING:
+    from pixora_pipeline.store.makers import Makers
+    from pixora_pipeline.store.projects import ProjectTable
 
 
 class Studio:
@@ -24,9 +27,21 @@ class Studio:
         return ArtifactStore(self.settings.store)
 
     @cached_property
-    def projects(self) -> ProjectTable:
+    def projects(self) -> "ProjectTable":
         """The projects table."""
+        # SQLAlchemy takes half a second, and Dagster imports the graph in every process.
+        from pixora_pipeline.store.database import open_database
+        from pixora_pipeline.store.projects import ProjectTable
+
         return ProjectTable(open_database(self.settings.database))
+
+    @cached_property
+    def makers(self) -> "Makers":
+        """Who makes which project right now."""
+        from pixora_pipeline.store.database import open_database
+        from pixora_pipeline.store.makers import open_makers
+
+        return open_makers(open_database(self.settings.database), self.settings.home / "makers")
 
     @cached_property
     def workers(self) -> Workers:

@@ -12,13 +12,18 @@ from pixora_pipeline.assets.work import Made, Work
 from pixora_pipeline.errors import NotFound, TryAgain
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.planning.fingerprint import fingerprint, place_name
+from pixora_pipeline.planning.layout import Layout
 from pixora_pipeline.planning.recipe import Graph, Recipe
-from pixora_pipeline.planning.records import Place, Record, Records, input_places
+from pixora_pipeline.planning.records import Place, Record, Records
 from pixora_pipeline.store.artifacts import Stored, describe_files
 from pixora_pipeline.store.sidecar import Sidecar
 
 # Enough for every scene's provider call to be under way at once; what keeps a core busy goes to the workers.
 _THREADS = 32
+
+
+class InputLost(TryAgain):
+    """What an artifact reads is no longer sound. Another run makes it; the same one can't."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class Wave:
         project: Project,
         records: Records,
         places: Sequence[Place],
-        slots: tuple[str, ...],
+        layout: Layout,
         forced: bool = False,
     ) -> None:
         self.graph = graph
@@ -49,7 +54,7 @@ class Wave:
         self.project = project
         self.records = records
         self.places = list(places)
-        self.slots = slots
+        self.layout = layout
         self.forced = forced
 
     def run(self) -> Iterator[Outcome]:
@@ -91,7 +96,7 @@ class Wave:
 
     def needs(self, place: Place) -> list[Place]:
         """The places that this one reads."""
-        return input_places(self.graph, self.graph[place[0]], place[1], self.slots)
+        return self.layout.inputs(self.graph, self.graph[place[0]], place[1])
 
     def _make(self, place: Place, records: Records) -> Outcome:
         inputs = {need: self._read(need, records) for need in self.needs(place)}
@@ -112,7 +117,7 @@ class Wave:
             raise NotFound(f"{place_name(need)} is not made yet. Materialise it first, or run `pixora make`.")
         stored = self.studio.store.find(address_of(self.project.id, need, record.fingerprint))
         if stored is None:
-            raise TryAgain(f"The stored {place_name(need)} is missing or corrupt. Materialise it again.")
+            raise InputLost(f"The stored {place_name(need)} is missing or corrupt. It has to be made again first.")
         return stored
 
     def _create(self, place: Place, inputs: dict[Place, Stored], versions: dict[str, str], wanted: str) -> Stored:

@@ -67,7 +67,7 @@ def take(
     with Session() as session:
         found = session.project(project)
         plan, records = session.plan(found)
-        place = check_place(GRAPH, artifact, f"s{scene:02}" if scene else None, plan.slots)
+        place = check_place(GRAPH, artifact, f"s{scene:02}" if scene else None, plan.layout)
         if records.get(place) is None:
             raise NotFound(
                 f"{called(place)} is not made yet, so there is nothing to take anew. Run pixora make {project}."

@@ -66,8 +66,9 @@ def _film(session, project: Project, target: Path, began: float, as_json: bool) 
 
     if not as_json:
         console.print(f"Project [bold]{project.id}[/]")
-    with live_display() as display:
+    with session.making(project), live_display() as display:
         session.make_current(project)
+    project = session.project(project.id)
     if project.approval == "waiting":
         tell(session, project, as_json)
         return

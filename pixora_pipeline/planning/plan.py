@@ -10,8 +10,9 @@ from pixora_pipeline.model.project import Project
 from pixora_pipeline.planning.causes import Cause, cause_of
 from pixora_pipeline.planning.fingerprint import fingerprint, place_name
 from pixora_pipeline.planning.foresight import Foreseen, NotKnownYet, Outlook, Shelf, file_version, value_text
+from pixora_pipeline.planning.layout import Layout, layout_of
 from pixora_pipeline.planning.recipe import Graph, Recipe, Source
-from pixora_pipeline.planning.records import Place, Record, Records, input_places
+from pixora_pipeline.planning.records import Place, Record, Records
 
 TIMELINE = ("script_breakdown/timeline", None)
 VALUE = "value.json"
@@ -39,11 +40,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything stale, each step after what it reads; empty when the film is current. `slots` is the film's order."""
+    """Everything stale, each step after what it reads; empty when the film is current."""
 
-    steps: tuple[Step, ...] = ()
-    slots: tuple[str, ...] = ()
+    steps: tuple[Step, ...]
+    layout: Layout
     current: int = 0
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """The scenes in the film's order."""
+        return self.layout.slots
 
     @property
     def places(self) -> frozenset[Place]:
@@ -63,9 +69,9 @@ def make_plan(graph: Graph, project: Project, records: Records, shelf: Shelf, pr
     """
     planner = _Planner(graph, project, records, shelf, price)
     for recipe in graph.values():
-        for slot in planner.slots() if recipe.scope == "scene" else (None,):
+        for _, slot in planner.layout().places(recipe):
             planner.look_at(recipe, slot)
-    return Plan(tuple(planner.steps.values()), planner.slots(), planner.current)
+    return Plan(tuple(planner.steps.values()), planner.layout(), planner.current)
 
 
 class _Planner:
@@ -82,18 +88,18 @@ class _Planner:
         self.steps: dict[Place, Step] = {}
         self.current = 0
 
-    def slots(self) -> tuple[str, ...]:
+    def layout(self) -> Layout:
         """The scenes of the film, by the timeline foreseen or else on record."""
         text = self.outlook.at(TIMELINE).text
         record = self.records.get(TIMELINE)
         if text is None and record:
             text = self.shelf.text(TIMELINE, record.fingerprint)
-        return tuple(scene.slot for scene in Timeline.model_validate_json(text).scenes) if text else ()
+        return layout_of(self.project.kind, Timeline.model_validate_json(text) if text else None)
 
     def look_at(self, recipe: Recipe, slot: str | None) -> None:
         """Decide about one artifact."""
         place = (recipe.name, slot)
-        needs = input_places(self.graph, recipe, slot, self.slots())
+        needs = self.layout().inputs(self.graph, recipe, slot)
         self.outlook = replace(self.outlook, slot=slot)
         versions = self.outlook.version(needs)
         wanted = self._fingerprint(recipe, slot, versions) if versions is not None else None

@@ -42,6 +42,19 @@ class Sidecar(Value):
     provenance: Provenance = Provenance()
     findings: tuple[Finding, ...] = ()
     seconds_to_make: float = 0.0
+    seal: str = ""
+
+    def sealed(self) -> "Sidecar":
+        """The same with the hash of all its other fields, so that a byte changed in it is noticed."""
+        return self.model_copy(update={"seal": self._hash()})
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether it is as it was sealed."""
+        return self.seal == self._hash()
+
+    def _hash(self) -> str:
+        return hash_value(self.model_dump(mode="json", exclude={"seal"}))
 
     @property
     def data_version(self) -> str:
