@@ -17,9 +17,13 @@ from pixora_pipeline.model.project import Preferences, Project
 from pixora_pipeline.partitions import new_project_id
 from pixora_pipeline.planning.plan import Plan
 from pixora_pipeline.planning.records import Place, Records
+from pixora_pipeline.providers.calls import PaidCalls
 from pixora_pipeline.runner import make_current
 from pixora_pipeline.settings import Settings
 from pixora_pipeline.store.artifacts import Stored
+from pixora_pipeline_tests import guard
+
+guard.close_the_door()
 
 STORY = """# The Red Boat
 
@@ -72,10 +76,18 @@ class Bench:
         return stored
 
 
-def open_bench(home: Path, database_url: str | None = None) -> Bench:
+@pytest.fixture(autouse=True)
+def nobody_leaves() -> Iterator[None]:
+    """A test that tried to reach beyond this machine fails, even where the attempt was swallowed."""
+    yield
+    beyond, guard.reached[:] = list(guard.reached), []
+    assert beyond == []
+
+
+def open_bench(home: Path, database_url: str | None = None, paid_calls: PaidCalls | None = None) -> Bench:
     """A bench in a fresh folder."""
     settings = Settings(home=home, workers=1, database_url=database_url, dagster_home=None)
-    return Bench(Studio(settings), open_instance(settings))
+    return Bench(Studio(settings, paid_calls), open_instance(settings))
 
 
 def close_bench(bench: Bench) -> None:

@@ -7,8 +7,8 @@ from pixora_pipeline.assets.recorded import read_records
 from pixora_pipeline.assets.shelf import StoreShelf
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.model.project import Project
+from pixora_pipeline.planning.expected import expected_price
 from pixora_pipeline.planning.plan import Plan, make_plan
-from pixora_pipeline.planning.prices import expected_price
 from pixora_pipeline.planning.recipe import Graph
 from pixora_pipeline.planning.records import Records
 

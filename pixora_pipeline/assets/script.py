@@ -17,7 +17,7 @@ from pixora_pipeline.model.requests import ScriptRequest
 from pixora_pipeline.model.script import MusicPrompt, Scene, ScriptBreakdown
 from pixora_pipeline.planning.recipe import Recipe, Source
 from pixora_pipeline.planning.transitions import transition_into
-from pixora_pipeline.providers.catalogue import engage
+from pixora_pipeline.providers.catalogue import engage, offer
 
 
 def write_draft(work: Work) -> Made:
@@ -25,8 +25,9 @@ def write_draft(work: Work) -> Made:
     story = work.value("project_brief/story", StoryBrief)
     wish = story.model_dump(exclude={"model"})
     request = ScriptRequest(**wish, seed=seed_from("script", wish, work.take))
-    draft: ScriptBreakdown = engage("text", story.model).write(request)
-    return work.keep(draft, provenance_of("text", story.model, seed=request.seed))
+    orders = () if offer("text", story.model).embedded else (work.order(),)
+    draft: ScriptBreakdown = engage("text", story.model, *orders).write(request)
+    return work.keep(draft, provenance_of("text", story.model, *orders, seed=request.seed))
 
 
 def review(source: Source) -> ScriptBreakdown:

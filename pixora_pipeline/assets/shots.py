@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import JsonValue
 
+from pixora_pipeline.assets.animation import VIDEO
 from pixora_pipeline.assets.work import Work
 from pixora_pipeline.model.briefs import ClipBrief, Timeline
 from pixora_pipeline.model.results import CameraMove
@@ -24,9 +25,13 @@ class Picturing:
 
 
 def shoot_drawn(work: Work, slot: str, frames: int) -> Any:
-    """The scene's still under its camera."""
+    """The scene's still under its camera, or the video that a service made of the still, repeated where it is short."""
+    from pixora_pipeline.media.reel import Cut, Reel
     from pixora_pipeline.media.shot import StillShot
 
+    motion = work.input("scene_motion", slot)
+    if motion.path.suffix == VIDEO:
+        return Reel((Cut(motion.path, 0.0, float(motion.sidecar.facts["seconds"])),), frames)
     return StillShot(work.input("scene_image", slot).path, work.value("scene_motion", CameraMove, slot), frames)
 
 

@@ -4,6 +4,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pixora_pipeline.assets.workers import Workers
+from pixora_pipeline.errors import UserError
+from pixora_pipeline.providers.calls import PaidCalls
 from pixora_pipeline.settings import Settings, settings
 from pixora_pipeline.store.artifacts import ArtifactStore
 
@@ -15,8 +17,9 @@ if TYPE_CHECKING:
 class Studio:
     """Opened where it is first used: assembling the graph touches neither disk nor database."""
 
-    def __init__(self, chosen: Settings | None = None) -> None:
+    def __init__(self, chosen: Settings | None = None, paid_calls: PaidCalls | None = None) -> None:
         self.settings = chosen or settings()
+        self._paid_calls = paid_calls
 
     @cached_property
     def store(self) -> ArtifactStore:
@@ -44,6 +47,13 @@ class Studio:
     def workers(self) -> Workers:
         """The worker processes."""
         return Workers(self.settings.workers)
+
+    @cached_property
+    def paid_calls(self) -> PaidCalls:
+        """What makes paid requests."""
+        if self._paid_calls is None:
+            raise UserError("There is nobody to call services as. Choose the embedded models.")
+        return self._paid_calls
 
     def close(self) -> None:
         """Let the worker processes go."""

@@ -124,7 +124,11 @@ class Wave:
         recipe, store, began = self.graph[place[0]], self.studio.store, time.monotonic()
         announce(Progress(place, "begun"))
         with store.writing() as draft:
-            work = Work(recipe, self.project, place[1], inputs, draft, self.studio.workers, store)
+            received = self.studio.settings.home / "received"
+            work = Work(
+                recipe, self.project, place[1], inputs, draft, self.studio.workers, store, wanted,
+                lambda: self.studio.paid_calls, received,
+            )  # fmt: skip
             made: Made = work.keep(recipe.derive(work)) if recipe.derive else recipe.make(work)
             sidecar = Sidecar(
                 artifact=recipe.name,
@@ -138,6 +142,7 @@ class Wave:
                 seconds_to_make=round(time.monotonic() - began, 3),
             )
             stored = store.commit(draft, address_of(self.project.id, place, wanted), sidecar)
+        work.let_go()
         announce(Progress(place, "made", sidecar.seconds_to_make))
         return stored
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import get_args
 
+from pixora_pipeline.cli.models import chosen_models
 from pixora_pipeline.cli.session import Session
 from pixora_pipeline.cli.wishes import check_captions, check_fps, check_sound, check_style, check_voice
 from pixora_pipeline.errors import NotFound, UserError
@@ -34,6 +35,7 @@ class Change:
     captions: str | None
     fps: int | None
     sound: Mapping[str, float | None]
+    models: tuple[str, ...] = ()
 
 
 def apply(session: Session, project: Project, change: Change) -> Project:
@@ -79,8 +81,13 @@ def _needs_scene(change: Change) -> bool:
 
 def _wishes(project: Project, change: Change) -> Preferences:
     wishes: dict[str, object] = {}
-    if change.voice is not None:
-        wishes["voice"], wishes["language"] = check_voice(change.voice, project.text, project.preferences.language)
+    models = chosen_models(list(change.models), project.preferences.models)
+    if change.models:
+        wishes["models"] = models
+    if change.voice is not None or models.speech != project.preferences.models.speech:
+        wishes["voice"], wishes["language"] = check_voice(
+            change.voice, project.text, project.preferences.language, models.speech
+        )
     if change.style is not None:
         wishes["style"] = check_style(change.style)
     if change.captions is not None:

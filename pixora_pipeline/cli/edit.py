@@ -50,6 +50,7 @@ def edit(
     ducking: Ducking = None,
     fade_in: FadeIn = None,
     fade_out: FadeOut = None,
+    model: Annotated[list[str] | None, typer.Option(help="Who makes what from now on: image=SERVICE/MODEL.")] = None,
     revision: Annotated[int | None, typer.Option(help="Refuse unless the project is at this revision.")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -65,6 +66,7 @@ def edit(
         scene=scene, fields=fields, move=move, remove=remove, add=add, order=order, character=character, look=look,
         voice=voice, style=style, music=music, captions=captions, fps=fps,
         sound={"loudness": loudness, "ducking": ducking, "fade_in": fade_in, "fade_out": fade_out},
+        models=tuple(model or ()),
     )  # fmt: skip
     with Session() as session:
         found = session.project(project)

@@ -41,6 +41,9 @@ def make(
     ducking: Ducking = None,
     fade_in: FadeIn = None,
     fade_out: FadeOut = None,
+    model: Annotated[
+        list[str] | None, typer.Option(help="Who makes what: image=SERVICE/MODEL; `pixora models` lists them.")
+    ] = None,
     review: Annotated[bool, typer.Option("--review", help="Stop when the script is written, until `approve`.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one object about the film on stdout.")] = False,
 ) -> None:
@@ -52,12 +55,13 @@ def make(
         if session.is_project(input):
             project, name = session.project(input), input
         else:
+            from pixora_pipeline.cli.models import chosen_models
             from pixora_pipeline.cli.wishes import check_wishes
 
             source = read_source(input)
             wishes = check_wishes(
                 source.text, kind, title, aspect=aspect, resolution=resolution, style=style, voice=voice,
-                language=language, seconds=seconds, fps=fps, captions=captions,
+                language=language, seconds=seconds, fps=fps, captions=captions, models=chosen_models(model or []),
                 sound={"loudness": loudness, "ducking": ducking, "fade_in": fade_in, "fade_out": fade_out},
             )  # fmt: skip
             check_target(output or Path("out") / f"{source.name}.mp4")

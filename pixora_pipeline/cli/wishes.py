@@ -26,7 +26,8 @@ def check_wishes(text: str, kind: str, title: str | None, **options) -> Preferen
     if title is not None:
         _check_title(title)
     options["sound"] = check_sound(SoundWishes(), options.pop("sound", {}))
-    options["voice"], options["language"] = check_voice(options["voice"], text, options["language"])
+    speech = options["models"].speech if "models" in options else "embedded"
+    options["voice"], options["language"] = check_voice(options["voice"], text, options["language"], speech)
     try:
         return Preferences(**options)
     except ValidationError:
@@ -77,11 +78,10 @@ def check_sound(sound: SoundWishes, changes: Mapping[str, float | None]) -> Soun
         raise UserError(f"{option} is {given[name]:g}; choose {least:g} to {most:g}.") from None
 
 
-def check_voice(voice: str | None, text: str, language: str | None) -> tuple[str | None, str]:
+def check_voice(voice: str | None, text: str, language: str | None, model: str = "embedded") -> tuple[str | None, str]:
     """The voice and the language of a text; a voice that can't read its letters is refused. Raises `UserError`."""
-    spoken = language or (language_of("embedded", voice) if voice else "en")
-    usual = voice_for("embedded", spoken)
-    speaker = check_voice_reads("embedded", voice or usual, text)
+    spoken = language or (language_of(model, voice) if voice else "en")
+    speaker = check_voice_reads(model, voice or voice_for(model, spoken), text)
     return (speaker if voice else None), spoken
 
 

@@ -11,11 +11,14 @@ from pixora_pipeline.planning.causes import Cause, cause_of
 from pixora_pipeline.planning.fingerprint import fingerprint, place_name
 from pixora_pipeline.planning.foresight import Foreseen, NotKnownYet, Outlook, Shelf, file_version, value_text
 from pixora_pipeline.planning.layout import Layout, layout_of
-from pixora_pipeline.planning.recipe import Graph, Recipe
+from pixora_pipeline.planning.recipe import Graph, Recipe, Source
 from pixora_pipeline.planning.records import Place, Record, Records
 
 TIMELINE = ("script_breakdown/timeline", None)
 VALUE = "value.json"
+
+Pricing = Callable[[Recipe, Source], float | None]
+"""What making an artifact is expected to cost, as far as what it is made from is known; None when that is not known."""
 
 Action = Literal["make", "reuse", "derive", "note"]
 """Make it; take it from the store; derive a value that changes; note a value that stays as it is."""
@@ -59,9 +62,7 @@ class Plan:
         return tuple(step for step in self.steps if step.action != "note")
 
 
-def make_plan(
-    graph: Graph, project: Project, records: Records, shelf: Shelf, price: Callable[[Recipe], float | None]
-) -> Plan:
+def make_plan(graph: Graph, project: Project, records: Records, shelf: Shelf, price: Pricing) -> Plan:
     """Compare what is wanted with what is on record, as far as the script is known.
 
     Where the script has still to be written, the scenes are those of the script on record, if there is one.
@@ -80,7 +81,7 @@ class _Planner:
         project: Project,
         records: Records,
         shelf: Shelf,
-        price: Callable[[Recipe], float | None],
+        price: Pricing,
     ) -> None:
         self.graph, self.project, self.records, self.shelf, self.price = graph, project, records, shelf, price
         self.outlook = Outlook(project)
@@ -168,4 +169,4 @@ class _Planner:
         missing = record is not None and not self.shelf.has(place, record.fingerprint)
         causes = [each.cause for each in upstream]
         cause = cause_of(recipe, place, self.project, record, causes, old, new, missing, corrupt)
-        return Step(place, action, cause, certain, self.price(recipe) if action == "make" else 0.0)
+        return Step(place, action, cause, certain, self.price(recipe, self.outlook) if action == "make" else 0.0)

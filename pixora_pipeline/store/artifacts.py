@@ -92,6 +92,12 @@ class ArtifactStore:
         except (OSError, ValueError):
             return None
 
+    def versions(self, artifact: str, partition: str) -> Iterator[Stored]:
+        """Every version of a partition by its sidecar alone, in no order."""
+        for folder in Address(artifact, partition, "").under(self.root).glob("*"):
+            if stored := self.peek(Address(artifact, partition, folder.name)):
+                yield stored
+
     @contextmanager
     def writing(self) -> Iterator[Path]:
         """A fresh folder to make a version in; it is gone afterwards unless `commit` took it."""

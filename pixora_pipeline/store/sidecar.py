@@ -16,12 +16,17 @@ class StoredFile(Value):
 
 
 class Provenance(Value):
-    """Who made it and how. `cost_usd` None means unknown, never free."""
+    """Who made it and how. `cost_usd` None means unknown, never free.
+
+    `account` is the alias of the account that paid, `usage` what the service counted, over all its requests.
+    """
 
     provider: str = "pixora"
     model: str | None = None
     seed: int | None = None
     cost_usd: float | None = 0.0
+    account: str | None = None
+    usage: dict[str, float] = Field(default_factory=dict)
     parameters: dict[str, JsonValue] = Field(default_factory=dict)
 
 

@@ -18,7 +18,7 @@ from pixora_pipeline.assets.recorded import asset_key, partition_key
 from pixora_pipeline.definitions import build_defs
 from pixora_pipeline.model.overlay import Overlay, SceneEdit
 from pixora_pipeline.model.project import Project
-from pixora_pipeline.planning.records import Place, Records, input_places
+from pixora_pipeline.planning.records import Place, Records
 from pixora_pipeline.settings import CHECKOUT
 from pixora_pipeline_tests.conftest import SMALL, Bench, close_bench, open_bench
 from pixora_pipeline_tests.daemon import code_server, free_port, kill, listens, open_studio, start, wait_until
@@ -121,13 +121,13 @@ def run(site: Site, job: str, partition: str | None, assets: list, tags: dict[st
 
 def one_hop_below(site: Site, before: Records) -> set[Place]:
     """What reads anything whose content is another than before, and was not made since."""
-    after, slots = site.bench.records(site.project), site.bench.slots(site.project)
+    after, layout = site.bench.records(site.project), site.bench.plan(site.project).layout
     changed = {p for p, each in after.by_place.items() if each.data_version != before.by_place[p].data_version}
     return {
         place
         for place, each in after.by_place.items()
         if each.storage_id == before.by_place[place].storage_id
-        and changed & set(input_places(GRAPH, GRAPH[place[0]], place[1], slots))
+        and changed & set(layout.inputs(GRAPH, GRAPH[place[0]], place[1]))
     }
 
 

@@ -10,7 +10,7 @@ from pixora_pipeline.planning.fingerprint import fingerprint, place_name
 from pixora_pipeline.planning.foresight import Outlook, file_version, value_text
 from pixora_pipeline.planning.plan import TIMELINE, VALUE, Foreseen, Plan, make_plan
 from pixora_pipeline.planning.recipe import Facts, Graph, Recipe, Source, graph_of
-from pixora_pipeline.planning.records import Place, Record, Records, input_places
+from pixora_pipeline.planning.records import Place, Record, Records
 
 ID = "p-aaaaaaaaaa"
 NARRATIONS = {"s01": "It began.", "s02": "It went on.", "s03": "It ended."}
@@ -133,7 +133,7 @@ class Room:
 
     def _make(self, place: Place) -> None:
         recipe, slot = self.graph[place[0]], place[1]
-        needs = input_places(self.graph, recipe, slot, self.plan().slots)
+        needs = self.plan().layout.inputs(self.graph, recipe, slot)
         versions = {place_name(need): self.records.get(need).data_version for need in needs}
         wanted = fingerprint(recipe, self.project, slot, versions)
         made = self.kept.get((place, wanted)) or self._content(recipe, slot, needs, versions)

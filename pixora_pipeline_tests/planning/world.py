@@ -85,12 +85,8 @@ class World:
         """What the film and all it is made from are, by fingerprint and content."""
         plan, records = self.plan()
         assert plan.steps == ()
-        there = {(name, slot) for name, each in GRAPH.items() for slot in _slots(each.scope, plan)}
+        there = {place for recipe in GRAPH.values() for place in plan.layout.places(recipe)}
         return {place: (records.get(place).fingerprint, records.get(place).data_version) for place in there}
-
-
-def _slots(scope: str, plan: Plan) -> Iterable[str | None]:
-    return plan.slots if scope == "scene" else (None,)
 
 
 def check_exact(plan: Plan, made: list[Place], damaged: set[Place]) -> None:
@@ -147,7 +143,7 @@ class WaveWorld(World):
         names = {recipe.name for recipe in wave.recipes}
         places = [step.place for step in plan.steps if step.place[0] in names]
         studio = SimpleNamespace(store=self.store, workers=None)
-        for outcome in Wave(GRAPH, studio, self.project, self.records, places, plan.slots).run():
+        for outcome in Wave(GRAPH, studio, self.project, self.records, places, plan.layout).run():
             if outcome.error and not isinstance(outcome.error, InputLost):
                 raise outcome.error
             if outcome.stored:
