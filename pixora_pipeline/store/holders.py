@@ -16,7 +16,7 @@ def this_process() -> str:
 
 
 def is_gone(holder: str) -> bool:
-    """Whether that process has certainly ended. Of another machine's process nothing is known: its lease must expire."""
+    """Whether that process has certainly ended. Of another machine's nothing is known: its lease must expire."""
     machine, _, rest = holder.partition(":")
     pid, _, began = rest.partition(":")
     return machine == _machine() and pid.isdigit() and began != "" and _began(int(pid)) != began

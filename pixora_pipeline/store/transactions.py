@@ -1,5 +1,6 @@
-"""Transactions that many processes write in at once: one after another, durable, tried again while the database is away."""
+"""Transactions that many processes write in at once: in turn, durable, tried again while the database is away."""
 
+import sqlite3
 import threading
 from collections import defaultdict
 from collections.abc import Callable
@@ -64,4 +65,9 @@ def _elsewhere(engine: Engine, work: Callable[[Connection], Result]) -> Result:
 
 
 def _may_pass(error: BaseException) -> bool:
-    return isinstance(error, OperationalError) or (isinstance(error, DBAPIError) and error.connection_invalidated)
+    if not isinstance(error, DBAPIError):
+        return False
+    # On SQLite a misspelt table is an operational error as well, and would never pass.
+    busy = isinstance(error.orig, sqlite3.OperationalError) and "locked" in str(error.orig)
+    away = isinstance(error, OperationalError) and not isinstance(error.orig, sqlite3.Error)
+    return busy or away or error.connection_invalidated
