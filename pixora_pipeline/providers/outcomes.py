@@ -7,10 +7,13 @@ from pixora_pipeline.errors import Defect, PixoraError
 from pixora_pipeline.providers.calls import Credential
 from pixora_pipeline.providers.faults import (
     AnswerLost,
+    BadRequest,
     Fault,
     KeyDead,
+    ModelGone,
     OutOfQuota,
     RateLimited,
+    Refused,
     ServerFault,
     Unreachable,
 )
@@ -28,6 +31,9 @@ _ENDINGS: tuple[tuple[type[Fault], Ending], ...] = (
     (AnswerLost, "service_failed"),
 )
 
+CERTAIN = (RateLimited, OutOfQuota, KeyDead, ServerFault, Unreachable, Refused, BadRequest, ModelGone)
+"""After these it is known that the request was not carried out."""
+
 _SECRET_OPTIONS = ("token", "secret", "password", "key_id")
 
 
@@ -39,7 +45,6 @@ def result_of(error: PixoraError, seconds: float) -> Result:
         reason=str(error),
         retry_after=error.retry_after if isinstance(error, RateLimited) else None,
         seconds=seconds,
-        usd=error.usd if isinstance(error, Fault) else None,
     )
 
 

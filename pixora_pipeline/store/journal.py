@@ -138,11 +138,12 @@ class Journal:
         parked = update(CallRow).where(CallRow.id == call).values(state="parked", reason=reason)
         in_transaction(self._engine, lambda connection: connection.execute(parked))
 
-    def known_jobs(self, service: str) -> frozenset[str]:
-        """The ids of all jobs at a service that belong to a call."""
+    def known_jobs(self, service: str, since: float) -> frozenset[str]:
+        """The ids of the jobs at a service, begun since then, that belong to a call."""
         ids = select(AttemptRow.job_id).join(CallRow, CallRow.id == AttemptRow.call_id)
         with self._engine.connect() as connection:
-            found = connection.execute(ids.where(CallRow.service == service, AttemptRow.job_id.is_not(None)))
+            belong = (CallRow.service == service, AttemptRow.began_at >= since, AttemptRow.job_id.is_not(None))
+            found = connection.execute(ids.where(*belong))
             return frozenset(found.scalars())
 
     def _claim(self, connection: Connection, entry: Entry) -> Claim:

@@ -51,13 +51,12 @@ class Full:
 
 @dataclass(frozen=True)
 class Result:
-    """What a use came to. `retry_after` is what the service asked for; `usd` None is a cost nobody knows."""
+    """What a use came to. `retry_after` is what the service asked for, in seconds."""
 
     ending: Ending
     reason: str | None = None
     retry_after: float | None = None
     seconds: float = 0.0
-    usd: float | None = 0.0
 
 
 class Rota:
@@ -207,7 +206,6 @@ def _count(connection: Connection, account: int, result: Result, now: float) -> 
     add = text("INSERT INTO account_hours (account_id, hour) VALUES (:account, :hour) ON CONFLICT DO NOTHING")
     connection.execute(add, {"account": account, "hour": int(now // 3600)})
     kind = {"answered": "answered", "limited": "limited"}.get(result.ending, "failed")
-    more = {"requests": 1, kind: 1, "seconds": result.seconds, "usd": result.usd or 0.0}
-    more["unpriced"] = int(result.usd is None)
+    more = {"requests": 1, kind: 1, "seconds": result.seconds}
     values = {name: getattr(HourRow, name) + amount for name, amount in more.items()}
     connection.execute(update(HourRow).where(*hour).values(values))

@@ -98,4 +98,6 @@ def _cost(row: Row) -> Cost:
         return Cost(requests=1, reserved=row.expected_usd or 0.0, unknown=int(row.expected_usd is None))
     if row.state == "failed" and row.usd == 0.0:
         return Cost()
-    return Cost(usd=row.usd or 0.0, unknown=int(row.usd is None), requests=1, lost=int(row.state == "lost"))
+    return Cost(
+        usd=row.usd or 0.0, unknown=int(row.usd is None), requests=1, lost=int(row.state in ("lost", "given_up"))
+    )

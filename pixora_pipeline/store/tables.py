@@ -107,7 +107,7 @@ class UseRow(Base):
 
 
 class HourRow(Base):
-    """How an account fared in one hour. `usd` sums the known costs, `unpriced` counts the calls of unknown cost."""
+    """How an account fared in one hour. What it cost is in the journal."""
 
     __tablename__ = "account_hours"
 
@@ -118,8 +118,6 @@ class HourRow(Base):
     limited: Mapped[int] = mapped_column(Integer, server_default="0")
     failed: Mapped[int] = mapped_column(Integer, server_default="0")
     seconds: Mapped[float] = mapped_column(Float, server_default="0")
-    usd: Mapped[float] = mapped_column(Float, server_default="0")
-    unpriced: Mapped[int] = mapped_column(Integer, server_default="0")
 
 
 class ServiceRow(Base):
@@ -156,7 +154,7 @@ class CallRow(Base):
 
 
 class AttemptRow(Base):
-    """One sending of a call, written before it is sent: sent, running, succeeded, failed or lost.
+    """One sending of a call, written before it is sent: sent, running, succeeded, failed, lost or given_up.
 
     `expected_usd` and `usd` are None where they are unknown.
     """

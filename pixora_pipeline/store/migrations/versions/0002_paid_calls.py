@@ -67,8 +67,6 @@ def _create_uses() -> None:
         sa.Column("hour", sa.Integer, primary_key=True, autoincrement=False),
         *(_count(name) for name in ("requests", "answered", "limited", "failed")),
         _number("seconds"),
-        _number("usd"),
-        _count("unpriced"),
     )
 
 
