@@ -187,9 +187,9 @@ class JournaledCalls:
         if repeatable:
             id = self._ask_about(call, credential, lambda: submit(_named(call, credential, attempt, True)))
             return self._journal.note_job(attempt, id)
+        since = attempt.began_at - _CLOCKS_APART
         for pause in self._pace.finding:
             time.sleep(pause)
-            since = attempt.began_at - _CLOCKS_APART
             listed = self._ask_about(call, credential, lambda: find(credential, since))
             known = self._journal.known_jobs(call.service, since)
             if unknown := [id for id in listed if id not in known]:
