@@ -1,8 +1,7 @@
-"""Accounts shared by eight processes: none over its limit, none twice for the same call, and what fails is passed over."""
+"""Accounts shared by eight processes: none over its limit, no call paid twice, and what fails is passed over."""
 
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -31,17 +30,6 @@ def together(office: Office, lists: list[list[str]], pause: float = 0.0) -> None
 
 def texts(each: int) -> list[list[str]]:
     return [[f"{process}-{number}" for number in range(each)] for process in range(PROCESSES)]
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def shared(request: pytest.FixtureRequest, empty_office: Office, tmp_path: Path) -> Office:
-    """An office on each kind of database; on Postgres, with a service of its own for each test."""
-    office = replace(empty_office, minute=2.0)
-    if request.param == "postgres":
-        office = replace(office, database=request.getfixturevalue("postgres"))
-        for account in office.accounts().all(SERVICE):
-            office.accounts().remove(SERVICE, account.alias)
-    return office
 
 
 def test_eight_processes_keep_every_account_under_its_limit(shared: Office, judge: Judge) -> None:
