@@ -3,10 +3,18 @@
 from functools import cached_property
 
 from pixora_pipeline.assets.workers import Workers
+from pixora_pipeline.providers.paid import JournaledCalls
+from pixora_pipeline.providers.pool import KeyPool
 from pixora_pipeline.settings import Settings, settings
+from pixora_pipeline.store.accounts import AccountTable
 from pixora_pipeline.store.artifacts import ArtifactStore
 from pixora_pipeline.store.database import open_database
+from pixora_pipeline.store.heartbeat import Heartbeat
+from pixora_pipeline.store.journal import Journal
 from pixora_pipeline.store.projects import ProjectTable
+from pixora_pipeline.store.rota import Rota
+from pixora_pipeline.store.sealing import Keyring
+from pixora_pipeline.store.spending import Spending
 
 
 class Studio:
@@ -24,6 +32,29 @@ class Studio:
     def projects(self) -> ProjectTable:
         """The projects table."""
         return ProjectTable(open_database(self.settings.database))
+
+    @cached_property
+    def accounts(self) -> AccountTable:
+        """The accounts at services."""
+        keyring = Keyring(self.settings.master_key_file, self.settings.master_key)
+        return AccountTable(open_database(self.settings.database), keyring)
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The journal of paid calls."""
+        return Journal(open_database(self.settings.database))
+
+    @cached_property
+    def calls(self) -> JournaledCalls:
+        """How paid requests are made."""
+        engine = open_database(self.settings.database)
+        pool = KeyPool(self.accounts, Rota(engine, choice=self.settings.key_choice))
+        return JournaledCalls(self.journal, pool, Heartbeat(engine))
+
+    @cached_property
+    def spending(self) -> Spending:
+        """What was spent."""
+        return Spending(open_database(self.settings.database))
 
     @cached_property
     def workers(self) -> Workers:

@@ -15,7 +15,8 @@ from pixora_pipeline.planning.fingerprint import fingerprint, place_name
 from pixora_pipeline.planning.recipe import Graph, Recipe
 from pixora_pipeline.planning.records import Place, Record, Records, input_places
 from pixora_pipeline.store.artifacts import Stored, describe_files
-from pixora_pipeline.store.sidecar import Sidecar
+from pixora_pipeline.store.sidecar import Provenance, Sidecar
+from pixora_pipeline.store.spending import work_key
 
 # Enough for every scene's provider call to be under way at once; what keeps a core busy goes to the workers.
 _THREADS = 32
@@ -119,7 +120,10 @@ class Wave:
         recipe, store, began = self.graph[place[0]], self.studio.store, time.monotonic()
         announce(Progress(place, "begun"))
         with store.writing() as draft:
-            work = Work(recipe, self.project, place[1], inputs, draft, self.studio.workers, store)
+            key = work_key(place_name(place), wanted)
+            work = Work(
+                recipe, self.project, place[1], inputs, draft, self.studio.workers, store, key, self.studio.calls
+            )
             made: Made = work.keep(recipe.derive(work)) if recipe.derive else recipe.make(work)
             sidecar = Sidecar(
                 artifact=recipe.name,
@@ -128,13 +132,17 @@ class Wave:
                 inputs=versions,
                 files=describe_files(draft, made.files),
                 facts=made.facts,
-                provenance=made.provenance,
+                provenance=self._with_cost(made.provenance, key),
                 findings=_verify(recipe, work, made),
                 seconds_to_make=round(time.monotonic() - began, 3),
             )
             stored = store.commit(draft, address_of(self.project.id, place, wanted), sidecar)
         announce(Progress(place, "made", sidecar.seconds_to_make))
         return stored
+
+    def _with_cost(self, provenance: Provenance, key: str) -> Provenance:
+        cost = self.studio.spending.of_work(self.project.id, key)
+        return provenance.model_copy(update={"cost_usd": cost.total}) if cost.requests else provenance
 
 
 def _verify(recipe: Recipe, work: Work, made: Made) -> tuple:

@@ -32,6 +32,7 @@ def edit(
     voice: Annotated[str | None, typer.Option(help="Another voice for the whole film.")] = None,
     style: Annotated[str | None, typer.Option(help="Another style for the whole film.")] = None,
     music: Annotated[str | None, typer.Option(help="A mood for all the music, or auto.")] = None,
+    budget: Annotated[str | None, typer.Option(help="The most it may cost in US dollars, or none.")] = None,
     revision: Annotated[int | None, typer.Option(help="Refuse unless the project is at this revision.")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -42,7 +43,7 @@ def edit(
     fields = SceneEdit(narration=narration, description=picture, title=title, minimum_seconds=duration)
     change = Change(
         scene=scene, fields=fields, move=move, remove=remove, add=add, order=order, character=character, look=look,
-        voice=voice, style=style, music=music,
+        voice=voice, style=style, music=music, budget=budget,
     )  # fmt: skip
     with Session() as session:
         found = session.project(project)

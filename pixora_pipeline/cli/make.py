@@ -31,6 +31,7 @@ def make(
         str | None, typer.Option(help="The language of the text: en, de, fr, es, ...; else the voice's, else en.")
     ] = None,
     seconds: Annotated[float | None, typer.Option(help="About how long the film is to be, 20 to 600.")] = None,
+    budget: Annotated[float | None, typer.Option(help="The most it may cost, in US dollars.")] = None,
     review: Annotated[bool, typer.Option("--review", help="Stop when the script is written, until `approve`.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one object about the film on stdout.")] = False,
 ) -> None:
@@ -47,7 +48,7 @@ def make(
             source = read_source(input)
             wishes = check_wishes(
                 source.text, kind, title, aspect=aspect, resolution=resolution, style=style, voice=voice,
-                language=language, seconds=seconds,
+                language=language, seconds=seconds, budget_usd=budget,
             )  # fmt: skip
             check_target(output or Path("out") / f"{source.name}.mp4")
             project, name = session.project_for(source.text, kind, title, wishes, review), source.name

@@ -19,6 +19,7 @@ def check_wishes(text: str, kind: str, title: str | None, **options) -> Preferen
     check_style(options["style"])
     if title is not None:
         _check_title(title)
+    check_budget(options.get("budget_usd"))
     options["voice"], options["language"] = check_voice(options["voice"], text, options["language"])
     try:
         return Preferences(**options)
@@ -38,6 +39,13 @@ def check_style(style: str) -> str:
     """The style, if there is one of that name. Raises `UserError`."""
     _one_of("--style", style, STYLES)
     return style
+
+
+def check_budget(budget: float | None) -> float | None:
+    """The budget, if it is one. Raises `UserError`."""
+    if budget is not None and not 0 <= budget < float("inf"):
+        raise UserError(f"--budget is {budget:g}; give US dollars, 0 or more.")
+    return budget
 
 
 def check_voice(voice: str | None, text: str, language: str | None) -> tuple[str | None, str]:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import JsonValue
-from sqlalchemy import Connection, Engine, Row, insert, select, update
+from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from pixora_pipeline.errors import NotFound
 from pixora_pipeline.model.value import Value
 from pixora_pipeline.store.heartbeat import LEASE
 from pixora_pipeline.store.holders import is_gone, this_process
@@ -46,6 +47,16 @@ class Attempt(Value):
     job_id: str | None = None
     began_at: float = 0.0
     expected_usd: float | None = None
+
+
+class Parked(Value):
+    """A call that only a person can settle."""
+
+    call: int
+    project_id: str | None
+    key: str
+    service: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -138,6 +149,38 @@ class Journal:
         parked = update(CallRow).where(CallRow.id == call).values(state="parked", reason=reason)
         in_transaction(self._engine, lambda connection: connection.execute(parked))
 
+    def parked(self) -> list[Parked]:
+        """The calls that wait for a person, oldest first."""
+        waiting = select(CallRow.__table__).where(CallRow.state == "parked").order_by(CallRow.id)
+        with self._engine.connect() as connection:
+            return [
+                Parked(call=row.id, project_id=row.project_id, key=row.key, service=row.service, reason=row.reason)
+                for row in connection.execute(waiting)
+            ]
+
+    def send_again(self, call: int) -> None:
+        """Have a parked call sent once more. What was lost stays counted as paid. Raises `NotFound`."""
+
+        def write(connection: Connection) -> None:
+            _reopen(connection, call)
+            open_ones = (AttemptRow.call_id == call, AttemptRow.state.in_(("sent", "lost")))
+            # Known costs stay; an attempt that nobody ended counts at what was expected of it.
+            usd = func.coalesce(AttemptRow.usd, AttemptRow.expected_usd)
+            connection.execute(update(AttemptRow).where(*open_ones).values(state="given_up", usd=usd))
+
+        in_transaction(self._engine, write)
+
+    def adopt(self, call: int, job_id: str) -> None:
+        """Tell a parked call which job it began. Raises `NotFound`."""
+
+        def write(connection: Connection) -> None:
+            _reopen(connection, call)
+            last = _attempts(connection, call)[-1]
+            running = {"state": "running", "job_id": job_id}
+            connection.execute(update(AttemptRow).where(AttemptRow.id == last.id).values(running))
+
+        in_transaction(self._engine, write)
+
     def known_jobs(self, service: str, since: float) -> frozenset[str]:
         """The ids of the jobs at a service, begun since then, that belong to a call."""
         ids = select(AttemptRow.job_id).join(CallRow, CallRow.id == AttemptRow.call_id)
@@ -156,6 +199,13 @@ class Journal:
         mine = {"holder": this_process(), "held_until": now + self._lease}
         connection.execute(update(CallRow).where(CallRow.id == row.id).values(mine))
         return Claim("mine", row.id, attempts=attempts)
+
+
+def _reopen(connection: Connection, call: int) -> None:
+    waiting = (CallRow.id == call, CallRow.state == "parked")
+    opened = update(CallRow).where(*waiting).values(state="open", reason=None, holder=None, held_until=0.0)
+    if connection.execute(opened).rowcount != 1:
+        raise NotFound(f"No call {call} waits for anybody. `pixora calls list` shows those that do.")
 
 
 def _row(connection: Connection, entry: Entry, now: float) -> Row:

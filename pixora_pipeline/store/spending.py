@@ -45,11 +45,11 @@ class Spending:
         costs: dict[str, Cost] = {}
         for row in self._rows(CallRow.project_id == project):
             place = row.key.rpartition("#")[0] or row.key
-            costs[place] = costs.get(place, Cost()) + _cost(row)
+            costs[place] = costs.get(place, Cost()) + cost_of_row(row)
         return costs
 
     def _sum(self, *wanted) -> Cost:
-        return sum((_cost(row) for row in self._rows(*wanted)), Cost())
+        return sum((cost_of_row(row) for row in self._rows(*wanted)), Cost())
 
     def _rows(self, *wanted) -> list[Row]:
         with self._engine.connect() as connection:
@@ -93,7 +93,8 @@ def _committed(row: Row) -> float:
     return next(usd for usd in known if usd is not None)
 
 
-def _cost(row: Row) -> Cost:
+def cost_of_row(row: Row) -> Cost:
+    """What one attempt cost."""
     if row.state in ("sent", "running"):
         return Cost(requests=1, reserved=row.expected_usd or 0.0, unknown=int(row.expected_usd is None))
     if row.state == "failed" and row.usd == 0.0:
