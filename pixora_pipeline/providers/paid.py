@@ -111,6 +111,10 @@ class JournaledCalls:
             running = running or self._submit(call, claim.call, submit, find, repeatable)
             return self._await(call, running, look)
 
+    def disown(self, call: Call) -> None:
+        """Forget what the call was answered with, as when the files it names have expired: it is paid for anew."""
+        self._journal.disown(_entry(call))
+
     @contextmanager
     def _holding(self, call: Call) -> Iterator[Claim]:
         entry = _entry(call)

@@ -21,6 +21,9 @@ from pixora_pipeline.store.spending import Shortfall, reserve
 from pixora_pipeline.store.tables import AttemptRow, CallRow
 from pixora_pipeline.store.transactions import clock, in_transaction
 
+KEPT_FOR = 30 * 86_400.0
+"""Seconds that answers are kept: long after what was made of them is in the store."""
+
 Standing = Literal["mine", "held", "answered", "refused", "parked"]
 
 
@@ -47,6 +50,9 @@ class Attempt(Value):
     job_id: str | None = None
     began_at: float = 0.0
     expected_usd: float | None = None
+
+
+_FORGOTTEN = {"state": "open", "answer": None, "answered_at": None}
 
 
 class Parked(Value):
@@ -86,6 +92,7 @@ class Journal:
     def __init__(self, engine: Engine, *, lease: float = LEASE) -> None:
         self._engine = engine
         self._lease = lease
+        self._tidied = False
 
     def claim(self, entry: Entry) -> Claim:
         """Take a call to make it, unless it is made or somebody is at it."""
@@ -120,8 +127,15 @@ class Journal:
             _end(connection, attempt, "succeeded", now, usd, usage)
             kept = {"state": "answered", "answer": _pack(answer), "answered_at": now, "reason": None}
             connection.execute(update(CallRow).where(CallRow.id == attempt.call).values(kept))
+            self._tidy(connection, now)
 
         in_transaction(self._engine, write)
+
+    def disown(self, entry: Entry) -> None:
+        """Forget an answer that turned out to be of no use any more; what it cost stays counted."""
+        its = (CallRow.identity == entry.identity, CallRow.state == "answered")
+        forget = update(CallRow).where(*its).values(**_FORGOTTEN)
+        in_transaction(self._engine, lambda connection: connection.execute(forget))
 
     def fail(
         self, attempt: Attempt, reason: str, usd: float | None, usage: dict[str, float], *, refused: bool = False
@@ -188,6 +202,13 @@ class Journal:
             belong = (CallRow.service == service, AttemptRow.began_at >= since, AttemptRow.job_id.is_not(None))
             found = connection.execute(ids.where(*belong))
             return frozenset(found.scalars())
+
+    def _tidy(self, connection: Connection, now: float) -> None:
+        # Once a process: pictures and voices are kept here for retries, not for ever.
+        if not self._tidied:
+            old = (CallRow.state == "answered", CallRow.answered_at < now - KEPT_FOR)
+            connection.execute(update(CallRow).where(*old).values(**_FORGOTTEN))
+            self._tidied = True
 
     def _claim(self, connection: Connection, entry: Entry) -> Claim:
         row, now = _row(connection, entry, clock(connection)), clock(connection)

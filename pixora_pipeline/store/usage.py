@@ -44,7 +44,7 @@ def usage(engine: Engine, service: str | None = None) -> list[Usage]:
         rows = connection.execute(accounts.where(AccountRow.service == service) if service else accounts).all()
         hours = connection.execute(select(HourRow.__table__)).all()
         out = select(UseRow.account_id, func.count()).where(UseRow.expires_at > now).group_by(UseRow.account_id)
-        under_way = dict(connection.execute(out).tuples())
+        under_way = {row[0]: row[1] for row in connection.execute(out)}
         columns = (CallRow.service, CallRow.key, AttemptRow.account, AttemptRow.state, AttemptRow.usd)
         paid = select(*columns, AttemptRow.expected_usd).join(AttemptRow, AttemptRow.call_id == CallRow.id)
         attempts = connection.execute(paid).all()
