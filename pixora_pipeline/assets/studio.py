@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from pixora_pipeline.assets.workers import Workers
+from pixora_pipeline.providers.calls import PaidCalls
 from pixora_pipeline.providers.paid import JournaledCalls
 from pixora_pipeline.providers.pool import KeyPool
 from pixora_pipeline.settings import Settings, settings
@@ -20,8 +21,9 @@ from pixora_pipeline.store.spending import Spending
 class Studio:
     """Opened where it is first used: assembling the graph touches neither disk nor database."""
 
-    def __init__(self, chosen: Settings | None = None) -> None:
+    def __init__(self, chosen: Settings | None = None, paid_calls: PaidCalls | None = None) -> None:
         self.settings = chosen or settings()
+        self._paid_calls = paid_calls
 
     @cached_property
     def store(self) -> ArtifactStore:
@@ -45,8 +47,10 @@ class Studio:
         return Journal(open_database(self.settings.database))
 
     @cached_property
-    def calls(self) -> JournaledCalls:
-        """How paid requests are made."""
+    def paid_calls(self) -> PaidCalls:
+        """What makes paid requests."""
+        if self._paid_calls is not None:
+            return self._paid_calls
         engine = open_database(self.settings.database)
         pool = KeyPool(self.accounts, Rota(engine, choice=self.settings.key_choice))
         return JournaledCalls(self.journal, pool, Heartbeat(engine))

@@ -120,10 +120,7 @@ class Wave:
         recipe, store, began = self.graph[place[0]], self.studio.store, time.monotonic()
         announce(Progress(place, "begun"))
         with store.writing() as draft:
-            key = work_key(place_name(place), wanted)
-            work = Work(
-                recipe, self.project, place[1], inputs, draft, self.studio.workers, store, key, self.studio.calls
-            )
+            work = Work(recipe, self.project, place[1], inputs, draft, self.studio.workers, store)
             made: Made = work.keep(recipe.derive(work)) if recipe.derive else recipe.make(work)
             sidecar = Sidecar(
                 artifact=recipe.name,
@@ -132,7 +129,7 @@ class Wave:
                 inputs=versions,
                 files=describe_files(draft, made.files),
                 facts=made.facts,
-                provenance=self._with_cost(made.provenance, key),
+                provenance=self._with_cost(made.provenance, place, wanted),
                 findings=_verify(recipe, work, made),
                 seconds_to_make=round(time.monotonic() - began, 3),
             )
@@ -140,8 +137,9 @@ class Wave:
         announce(Progress(place, "made", sidecar.seconds_to_make))
         return stored
 
-    def _with_cost(self, provenance: Provenance, key: str) -> Provenance:
-        cost = self.studio.spending.of_work(self.project.id, key)
+    def _with_cost(self, provenance: Provenance, place: Place, wanted: str) -> Provenance:
+        # By the journal, which knows the requests of earlier, interrupted tries as well.
+        cost = self.studio.spending.of_work(work_key(self.project.id, place_name(place), wanted))
         return provenance.model_copy(update={"cost_usd": cost.total}) if cost.requests else provenance
 
 

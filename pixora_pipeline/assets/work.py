@@ -15,7 +15,6 @@ from pixora_pipeline.planning.foresight import value_text
 from pixora_pipeline.planning.plan import VALUE
 from pixora_pipeline.planning.recipe import AnyValue, Facts, Recipe
 from pixora_pipeline.planning.records import Place
-from pixora_pipeline.providers.calls import PaidCalls
 from pixora_pipeline.providers.catalogue import offer
 from pixora_pipeline.store.artifacts import ArtifactStore, Stored
 from pixora_pipeline.store.sidecar import Provenance
@@ -32,10 +31,7 @@ class Made:
 
 @dataclass(frozen=True)
 class Work:
-    """One artifact to make: whose it is, what it may read, and the folder to write in.
-
-    `key` names it to `calls`, which makes the requests that cost money.
-    """
+    """One artifact to make: whose it is, what it may read, and the folder to write in."""
 
     recipe: Recipe
     project: Project
@@ -44,8 +40,6 @@ class Work:
     folder: Path
     workers: Workers
     store: ArtifactStore
-    key: str = ""
-    calls: PaidCalls | None = None
 
     @property
     def take(self) -> int:

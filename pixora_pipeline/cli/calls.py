@@ -17,6 +17,7 @@ Number = Annotated[int, typer.Argument(metavar="CALL", help="The call's number; 
 def list_calls(as_json: Annotated[bool, typer.Option("--json", help="Print one object on stdout.")] = False) -> None:
     """List the requests that may have been paid without an answer, and that are not sent again by themselves."""
     from pixora_pipeline.assets.studio import Studio
+    from pixora_pipeline.store.spending import place_of
 
     waiting = Studio().journal.parked()
     if as_json:
@@ -27,7 +28,7 @@ def list_calls(as_json: Annotated[bool, typer.Option("--json", help="Print one o
         return
     table = Table("call", "project", "for", "why", box=None, padding=(0, 2))
     for each in waiting:
-        table.add_row(str(each.call), each.project_id or "", each.key.rpartition("#")[0], escape(each.reason))
+        table.add_row(str(each.call), each.project_id or "", place_of(each.key, each.project_id), escape(each.reason))
     console.print(table)
 
 

@@ -1,6 +1,6 @@
 """How an adapter makes a request that costs money: through something that never pays for it twice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal, Protocol, TypeVar
 
 from pydantic import Field, JsonValue, SecretStr
@@ -59,5 +59,14 @@ class PaidCalls(Protocol):
     def once(self, call: Call, send: Callable[[Credential], Answer]) -> Answer:
         """Send a request that answers at once, and keep the answer: the same call again is answered from it."""
 
-    def job(self, call: Call, submit: Callable[[Credential], str], look: Callable[[Credential, str], Job]) -> Job:
-        """Begin a job, or go on with the one begun before, and wait until it has ended."""
+    def job(
+        self,
+        call: Call,
+        submit: Callable[[Credential], str],
+        look: Callable[[Credential, str], Job],
+        find: Callable[[Credential, float], Sequence[str]] | None = None,
+    ) -> Job:
+        """Begin a job, or go on with the one begun before, and wait until it has ended.
+
+        `find` gives the ids of jobs like this one that were begun since a time (seconds since 1970), newest first.
+        """

@@ -19,17 +19,20 @@ from pixora_pipeline.providers.calls import Answer, Call, Credential, Job
 from pixora_pipeline.providers.faults import (
     AnswerLost,
     BadOutput,
+    BadRequest,
+    ModelGone,
     RateLimited,
     Refused,
     ServerFault,
     Unreachable,
     Unsettled,
 )
-from pixora_pipeline.providers.outcomes import told_safely
+from pixora_pipeline.providers.outcomes import CERTAIN, told_safely
 from pixora_pipeline.providers.pool import KeyPool
 from pixora_pipeline.providers.sending import TRIES, OutcomeUnknown, Sender, Sent
 from pixora_pipeline.store.heartbeat import Heartbeat
 from pixora_pipeline.store.journal import Attempt, Claim, Entry, Journal
+from pixora_pipeline.store.spending import place_of
 
 Submit = Callable[[Credential], str]
 Look = Callable[[Credential, str], Job]
@@ -42,6 +45,9 @@ POINTS = ("claimed", "leased", "intended", "sent", "noted", "looking", "looked",
 """The points between the steps, in their order: where tests kill. `noted` to `looked` are passed by jobs only."""
 
 _PASSING = (RateLimited, ServerFault, Unreachable, AnswerLost)
+_ENDING = (Refused, BadRequest, ModelGone, BadOutput)
+"""What a look at a job may say that ends it."""
+
 _REPEATS = 1
 _CLOCKS_APART = 120.0
 
@@ -98,7 +104,7 @@ class JournaledCalls:
             return self._ask(call, claim, send, lost)
 
     def job(self, call: Call, submit: Submit, look: Look, find: Find | None = None, *, repeatable: bool = False) -> Job:
-        """Begin a job, or go on with the one begun before, and wait until it has ended.
+        """Begin a job, or go on with the one begun before, and wait until it has ended. A new one is another part.
 
         `find` gives the ids of jobs like this one that were begun since a time (seconds since 1970), newest first. A
         service that is `repeatable` begins one job for all requests with the same `idempotency_key`, which is among
@@ -110,10 +116,6 @@ class JournaledCalls:
             running = self._resume(call, claim, submit, find, repeatable)
             running = running or self._submit(call, claim.call, submit, find, repeatable)
             return self._await(call, running, look)
-
-    def disown(self, call: Call) -> None:
-        """Forget what the call was answered with, as when the files it names have expired: it is paid for anew."""
-        self._journal.disown(_entry(call))
 
     @contextmanager
     def _holding(self, call: Call) -> Iterator[Claim]:
@@ -167,9 +169,11 @@ class JournaledCalls:
         return self._recover(call, claim.open, submit, find, repeatable)
 
     def _submit(self, call: Call, number: int, submit: Submit, find: Find | None, repeatable: bool) -> Attempt:
+        # A failure of the service may come after it began the job: where that can be found out, it is.
+        certain = tuple(each for each in CERTAIN if each is not ServerFault) if find or repeatable else CERTAIN
         for _ in range(TRIES):
             try:
-                sent = self._sender.send(call, number, lambda c, a: submit(_named(call, c, a, repeatable)))
+                sent = self._sender.send(call, number, lambda c, a: submit(_named(call, c, a, repeatable)), certain)
             except OutcomeUnknown as unknown:
                 attempt, error = unknown.attempt, unknown.error
             else:
@@ -214,6 +218,9 @@ class JournaledCalls:
             error = over.last_attempt.exception() or TryAgain(
                 f"The job {attempt.job_id} at {call.service} is still running. Run the same command to wait on."
             )
+        except _ENDING as ended:
+            self._journal.fail(attempt, ended.detail, ended.usd, ended.usage, refused=isinstance(ended, Refused))
+            raise
         else:
             return self._end(attempt, job)
         raise error
@@ -225,10 +232,8 @@ class JournaledCalls:
         return job
 
     def _end(self, attempt: Attempt, job: Job) -> Job:
-        if job.state == "succeeded":
-            self._journal.answer(attempt, job.model_dump(mode="json"), job.usd, job.usage)
-        else:
-            self._journal.fail(attempt, job.reason or job.state, job.usd, job.usage)
+        failure = None if job.state == "succeeded" else job.reason or job.state
+        self._journal.answer(attempt, job.model_dump(mode="json"), job.usd, job.usage, failure)
         self._at("kept")
         return job
 
@@ -241,7 +246,7 @@ class JournaledCalls:
         raise error
 
     def _park(self, call: Call, number: int, what: str) -> Unsettled:
-        place = call.key.rpartition("#")[0] or call.key
+        place = place_of(call.key, call.project)
         reason = (
             f"{call.service} {what} for {place}, so it may have been paid already. Look at your account there, then: "
             f"pixora calls again {number}"

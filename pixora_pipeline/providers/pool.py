@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pydantic import SecretStr
+
 from pixora_pipeline.errors import PixoraError
 from pixora_pipeline.providers.calls import Credential
 from pixora_pipeline.providers.environment import EnvironmentAccount, account_in_environment, variable_for
@@ -13,6 +15,13 @@ from pixora_pipeline.store.accounts import ENVIRONMENT, Account, AccountTable
 from pixora_pipeline.store.rota import Result, Rota, Taken
 
 _LONGEST_NAP = 2.0
+
+
+_KEYLESS = EnvironmentAccount(alias="keyless", secret=SecretStr(""))
+
+
+def _never(_: str) -> bool:
+    return False
 
 
 @dataclass(frozen=True)
@@ -24,7 +33,10 @@ class Lease:
 
 
 class KeyPool:
-    """Accounts shared by all processes. `patience` is how many seconds a request waits for one to be free."""
+    """Accounts shared by all processes. `patience` is how many seconds a request waits for one to be free.
+
+    A service that is `keyless` can be called by anybody: it has an account without a key.
+    """
 
     def __init__(
         self,
@@ -33,11 +45,13 @@ class KeyPool:
         *,
         patience: float = 600.0,
         environment: Callable[[str], EnvironmentAccount | None] = account_in_environment,
+        keyless: Callable[[str], bool] = _never,
     ) -> None:
         self.accounts = accounts
         self._rota = rota
         self._patience = patience
         self._environment = environment
+        self._keyless = keyless
         self._known: set[tuple[str, str]] = set()
 
     def take(self, service: str) -> Lease:
@@ -84,7 +98,7 @@ class KeyPool:
 
     def _introduce(self, service: str) -> EnvironmentAccount | None:
         # A key in the environment is counted like any other, so it has a row, without the key.
-        here = self._environment(service)
+        here = self._environment(service) or (_KEYLESS if self._keyless(service) else None)
         if here and (service, here.alias) not in self._known:
             if self.accounts.find(service, here.alias) is None:
                 self.accounts.put(service, here.alias, None, base_url=here.base_url, source=ENVIRONMENT)

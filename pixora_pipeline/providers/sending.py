@@ -18,7 +18,7 @@ from pixora_pipeline.providers.outcomes import ABOUT_ACCOUNT, ABOUT_SERVICE, CER
 from pixora_pipeline.providers.pool import KeyPool, Lease
 from pixora_pipeline.store.journal import Attempt, Journal
 from pixora_pipeline.store.rota import Result
-from pixora_pipeline.store.spending import Shortfall
+from pixora_pipeline.store.spending import Shortfall, place_of
 
 TRIES = 3
 
@@ -52,8 +52,8 @@ class Sender:
         self._at = at
         self._pause = pause
 
-    def send(self, call: Call, number: int, request: Request) -> Sent:
-        """Send the call that has that number in the journal.
+    def send(self, call: Call, number: int, request: Request, certain: tuple[type[Fault], ...] = CERTAIN) -> Sent:
+        """Send the call that has that number in the journal. After `certain` faults it was surely not carried out.
 
         Raises `OutcomeUnknown`, the fault that nothing helps against, `NoAccount` or `OverBudget`.
         """
@@ -63,13 +63,13 @@ class Sender:
             wait=wait_random_exponential(multiplier=self._pause, max=20 * self._pause),
             reraise=True,
         )
-        return tries(self._with_some_account, call, number, request)
+        return tries(self._with_some_account, call, number, request, certain)
 
     def finish(self, sent: Sent) -> None:
         """Give the account back after a request that went well."""
         self._pool.give_back(sent.lease, Result("answered", seconds=sent.seconds))
 
-    def _with_some_account(self, call: Call, number: int, request: Request) -> Sent:
+    def _with_some_account(self, call: Call, number: int, request: Request, certain: tuple[type[Fault], ...]) -> Sent:
         fault: Fault | None = None
         while True:
             try:
@@ -77,7 +77,7 @@ class Sender:
             except (NoAccount, RateLimited) as nobody:
                 error = fault or nobody
                 break
-            outcome = self._with(lease, call, number, request)
+            outcome = self._with(lease, call, number, request, certain)
             if isinstance(outcome, Sent):
                 return outcome
             if not isinstance(outcome, ABOUT_ACCOUNT):
@@ -86,7 +86,9 @@ class Sender:
             fault = outcome
         raise error
 
-    def _with(self, lease: Lease, call: Call, number: int, request: Request) -> Sent | Exception:
+    def _with(
+        self, lease: Lease, call: Call, number: int, request: Request, certain: tuple[type[Fault], ...]
+    ) -> Sent | Exception:
         self._at("leased")
         attempt = self._begin(lease, call, number)
         self._at("intended")
@@ -102,7 +104,7 @@ class Sender:
             self._at("sent")
             return Sent(attempt, result, lease, time.monotonic() - began)
         self._at("sent")
-        return self._note(attempt, lease, error, time.monotonic() - began)
+        return self._note(attempt, lease, error, time.monotonic() - began, certain)
 
     def _begin(self, lease: Lease, call: Call, number: int) -> Attempt:
         try:
@@ -115,10 +117,12 @@ class Sender:
             raise OverBudget(_explain(attempt, call))
         return attempt
 
-    def _note(self, attempt: Attempt, lease: Lease, error: PixoraError, seconds: float) -> Exception:
+    def _note(
+        self, attempt: Attempt, lease: Lease, error: PixoraError, seconds: float, certain: tuple[type[Fault], ...]
+    ) -> Exception:
         # The journal first: it is about money.
         noted: Exception = error
-        if isinstance(error, CERTAIN):
+        if isinstance(error, certain):
             refused = isinstance(error, Refused)
             self._journal.fail(
                 attempt, error.detail if refused else str(error), error.usd, error.usage, refused=refused
@@ -130,7 +134,7 @@ class Sender:
 
 
 def _explain(short: Shortfall, call: Call) -> str:
-    place = call.key.rpartition("#")[0] or call.key
+    place = place_of(call.key, call.project)
     if short.wanted is None:
         return (
             f"What {call.model} costs is not known, so the budget of ${short.budget:g} can't be kept for {place}. "

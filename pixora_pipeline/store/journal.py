@@ -119,23 +119,24 @@ class Journal:
         in_transaction(self._engine, lambda connection: connection.execute(running))
         return attempt.model_copy(update={"state": "running", "job_id": job_id})
 
-    def answer(self, attempt: Attempt, answer: JsonValue, usd: float | None, usage: dict[str, float]) -> None:
-        """Keep what came back: the same call is answered from it from now on."""
+    def answer(
+        self,
+        attempt: Attempt,
+        answer: JsonValue,
+        usd: float | None,
+        usage: dict[str, float],
+        failure: str | None = None,
+    ) -> None:
+        """Keep what came back: the same call is answered from it from now on. A job that failed has a `failure`."""
 
         def write(connection: Connection) -> None:
             now = clock(connection)
-            _end(connection, attempt, "succeeded", now, usd, usage)
+            _end(connection, attempt, "failed" if failure else "succeeded", now, usd, usage, failure)
             kept = {"state": "answered", "answer": _pack(answer), "answered_at": now, "reason": None}
             connection.execute(update(CallRow).where(CallRow.id == attempt.call).values(kept))
             self._tidy(connection, now)
 
         in_transaction(self._engine, write)
-
-    def disown(self, entry: Entry) -> None:
-        """Forget an answer that turned out to be of no use any more; what it cost stays counted."""
-        its = (CallRow.identity == entry.identity, CallRow.state == "answered")
-        forget = update(CallRow).where(*its).values(**_FORGOTTEN)
-        in_transaction(self._engine, lambda connection: connection.execute(forget))
 
     def fail(
         self, attempt: Attempt, reason: str, usd: float | None, usage: dict[str, float], *, refused: bool = False

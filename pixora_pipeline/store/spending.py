@@ -1,11 +1,13 @@
 """What was spent, summed by artifact, scene and project; and the budgets that stop it.
 
-A key is `place#fingerprint`, such as `scene_image@s03#0f3a...`: the place says whose cost it is.
+A key is `project/place/fingerprint`, such as `p-x/scene_image@s03/0f3a...`, with whatever tells parts of the same work
+apart behind it: the place says whose cost it is.
 """
 
+import re
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, Engine, Row, select
+from sqlalchemy import Connection, Engine, Row, or_, select
 
 from pixora_pipeline.model.cost import Cost
 from pixora_pipeline.model.value import Value
@@ -21,9 +23,17 @@ class Shortfall(Value):
     wanted: float | None
 
 
-def work_key(place: str, fingerprint: str) -> str:
+_FINGERPRINT = re.compile(r"/[0-9a-f]{32}(/|$)")
+
+
+def work_key(project: str, place: str, fingerprint: str) -> str:
     """The key of the calls that a version of an artifact was made with."""
-    return f"{place}#{fingerprint}"
+    return f"{project}/{place}/{fingerprint}"
+
+
+def place_of(key: str, project: str | None) -> str:
+    """The artifact that a key belongs to: `scene_image@s03`."""
+    return _FINGERPRINT.split(key.removeprefix(f"{project}/"), maxsplit=1)[0]
 
 
 class Spending:
@@ -32,9 +42,9 @@ class Spending:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def of_work(self, project: str, key: str) -> Cost:
-        """What one version of an artifact cost."""
-        return self._sum(CallRow.project_id == project, CallRow.key == key)
+    def of_work(self, key: str) -> Cost:
+        """What one version of an artifact cost, all parts of the work together."""
+        return self._sum(or_(CallRow.key == key, CallRow.key.startswith(f"{key}/", autoescape=True)))
 
     def of_project(self, project: str) -> Cost:
         """What a project cost so far, all its takes and versions."""
@@ -44,7 +54,7 @@ class Spending:
         """What each artifact of a project cost, by its place: `music`, `scene_image@s03`."""
         costs: dict[str, Cost] = {}
         for row in self._rows(CallRow.project_id == project):
-            place = row.key.rpartition("#")[0] or row.key
+            place = place_of(row.key, project)
             costs[place] = costs.get(place, Cost()) + cost_of_row(row)
         return costs
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from pixora_pipeline.model.content import hash_value
 from pixora_pipeline.providers.calls import Answer, Call, Credential, Job
 from pixora_pipeline.providers.environment import EnvironmentAccount
 from pixora_pipeline.providers.faults import (
@@ -33,6 +34,7 @@ from pixora_pipeline.store.heartbeat import Heartbeat
 from pixora_pipeline.store.journal import Journal
 from pixora_pipeline.store.rota import Rota
 from pixora_pipeline.store.sealing import Keyring
+from pixora_pipeline.store.spending import work_key
 
 SERVICE = "judge"
 USD = 0.25
@@ -94,10 +96,10 @@ def nobody(_: str) -> EnvironmentAccount | None:
     return None
 
 
-def call_of(text: str, part: str = "1", *, project: str | None = None, usd: float | None = USD) -> Call:
+def call_of(text: str, part: str = "1", *, project: str | None = "p", usd: float | None = USD) -> Call:
     """A call that asks for a text."""
     return Call(
-        key=f"voice_over@s01#{text}",
+        key=work_key(project or "p", "voice_over@s01", hash_value(text)),
         part=part,
         service=SERVICE,
         model="m-1",

@@ -17,7 +17,7 @@ AT_ONCE = tuple(point for point in POINTS if point not in ("noted", "looking", "
 
 
 def cost(office: Office, text: str) -> Cost:
-    return Spending(open_database(office.database)).of_work(None, call_of(text).key)
+    return Spending(open_database(office.database)).of_work(call_of(text).key)
 
 
 def killed(office: Office, point: str, function, *arguments) -> None:
