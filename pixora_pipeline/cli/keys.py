@@ -108,12 +108,12 @@ def stats(as_json: AsJson = False) -> None:
         print_json([each.model_dump(mode="json", exclude={"account": {"options", "id"}}) for each in told])
         return
     table = Table(
-        "account", "today", "in all", "answered", "limited", "failed", "seconds", "cost", "state",
-        box=None, padding=(0, 2),
+        "account", "today", "ever", "answered", "limited", "failed", "each takes", "cost", "state",
+        box=None, padding=(0, 1),
     )  # fmt: skip
     for each in told:
         counts = (each.day.requests, each.ever.requests, each.ever.answered, each.ever.limited, each.ever.failed)
-        seconds = "" if each.seconds is None else f"{each.seconds:.1f}"
+        seconds = "" if each.seconds is None else f"{each.seconds:.1f} s"
         name = f"{each.account.service}/{each.account.alias}"
         table.add_row(name, *map(str, counts), seconds, money(each.cost.total), escape(_state(each)))
     console.print(table)

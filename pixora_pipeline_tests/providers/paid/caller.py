@@ -121,7 +121,9 @@ def send(credential: Credential, text: str) -> Answer:
     return Answer(body=body, usage={"characters": float(len(text))}, usd=USD)
 
 
-def run_job(office: Office, text: str, way: str = "find", part: str = "1", **options: Any) -> Job:
+def run_job(
+    office: Office, text: str, way: str = "find", part: str = "1", project: str | None = "p", **options: Any
+) -> Job:
     """Have a job done by a service that lists jobs (`find`), knows idempotency keys (`repeatable`), or neither."""
 
     def submit(credential: Credential) -> str:
@@ -136,7 +138,9 @@ def run_job(office: Office, text: str, way: str = "find", part: str = "1", **opt
         return [job["id"] for job in _get(credential, "/jobs") if job["text"] == text]
 
     hook = find if way == "find" else None
-    return office.calls().job(call_of(text, part, **options), submit, look, hook, repeatable=way == "repeatable")
+    return office.calls().job(
+        call_of(text, part, project=project, **options), submit, look, hook, repeatable=way == "repeatable"
+    )
 
 
 def ask_for_all(office: Office, texts: list[str], pause: float = 0.0) -> None:

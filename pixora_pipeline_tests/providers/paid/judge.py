@@ -21,6 +21,7 @@ class Judge:
     script: deque[dict[str, Any]] = field(default_factory=deque)
     seconds: float = 0.0
     looks_needed: int = 1
+    hopeless: set[str] = field(default_factory=set)
     paid: Counter[str] = field(default_factory=Counter)
     asked: Counter[str] = field(default_factory=Counter)
     refusals: Counter[str] = field(default_factory=Counter)
@@ -65,7 +66,8 @@ class Judge:
             job = self.jobs[id]
             job["looks"] += 1
             done = job["looks"] > self.looks_needed
-        return {"id": id, "state": "succeeded" if done else "running", "text": job["text"]}
+        ended = "failed" if job["text"] in self.hopeless else "succeeded"
+        return {"id": id, "state": ended if done else "running", "text": job["text"]}
 
     def next_failure(self) -> dict[str, Any]:
         """What is to go wrong with this request."""
@@ -124,6 +126,9 @@ def _handler(judge: Judge) -> type[BaseHTTPRequestHandler]:
                 with judge._lock:
                     judge.paid[body["text"]] += 1
                     answer = {"text": body["text"].upper(), "number": judge.paid[body["text"]]}
+            if failure.get("after"):
+                self._say(failure["after"], {"error": "it was begun all the same"})
+                return
             if failure.get("cut"):
                 self.close_connection = True
                 return

@@ -80,6 +80,34 @@ def test_a_job_whose_answer_is_cut_off_is_found_again(office: Office, judge: Jud
     assert judge.paid == {"hello": 1}
 
 
+@pytest.mark.parametrize("way", ["find", "repeatable"])
+def test_a_job_begun_by_a_service_that_says_it_failed_is_found(office: Office, judge: Judge, way: str) -> None:
+    judge.script.append({"after": 500})
+    assert run_job(office, "hello", way).state == "succeeded"
+    assert judge.paid == {"hello": 1}
+
+
+def test_a_job_that_failed_is_not_begun_again_as_the_same_part(office: Office, judge: Judge) -> None:
+    judge.hopeless = {"hello"}
+    for _ in range(2):
+        assert run_job(office, "hello").state == "failed"
+    assert judge.paid == {"hello": 1}
+    assert run_job(office, "hello", part="2").state == "failed"
+    assert judge.paid == {"hello": 2}
+
+
+def test_on_postgres_a_job_is_paid_once_wherever_its_process_is_killed(shared: Office, judge: Judge) -> None:
+    shared.add("main", KEY)
+    for point in POINTS:
+        killed(shared, point, run_job, point, "find")
+        assert run_job(shared, point).state == "succeeded"
+    for point in AT_ONCE:
+        killed(shared, point, ask, f"say {point}")
+        assert ask(shared, f"say {point}").body["text"] == f"SAY {point}".upper()
+    assert {text: count for text, count in judge.paid.items() if count > 1} == {"say sent": 2}
+    assert len(judge.paid) == len(POINTS) + len(AT_ONCE)
+
+
 def test_two_calls_that_ask_alike_have_a_job_each(office: Office, judge: Judge) -> None:
     first, second = run_job(office, "hello"), run_job(office, "hello", part="2")
     killed(office, "sent", run_job, "hello", "find", "3")
