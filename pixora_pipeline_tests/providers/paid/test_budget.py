@@ -46,14 +46,14 @@ def spend(office: Office, texts: list[str]) -> None:
 
 
 def test_the_request_that_would_exceed_the_budget_is_not_sent(office: Office, judge: Judge) -> None:
-    with_budget(office, 2.5 * USD)
+    with_budget(office, 0.6)
     for text in ("a", "b"):
         ask(office, text, project=PROJECT)
     with pytest.raises(OverBudget) as told:
         ask(office, "c", project=PROJECT)
     assert str(told.value) == (
-        "voice_over@s01 is expected to cost $0.25, and $0.5 of the budget of $0.625 is spent or under way. Nothing more "
-        f"was sent. To go on: pixora edit {PROJECT} --budget 1.25"
+        "voice_over@s01 is expected to cost $0.25, and $0.50 of the budget of $0.60 is spent or under way. "
+        f"Nothing more was sent. To go on: pixora edit {PROJECT} --budget 1.20"
     )
     assert judge.paid == {"a": 1, "b": 1}
     assert ask(office, "a", project=PROJECT).body["text"] == "A"  # what is paid is paid

@@ -96,7 +96,7 @@ def test_a_job_that_failed_is_not_begun_again_as_the_same_part(office: Office, j
     assert judge.paid == {"hello": 2}
 
 
-def test_on_postgres_a_job_is_paid_once_wherever_its_process_is_killed(shared: Office, judge: Judge) -> None:
+def test_so_it_is_on_either_kind_of_database(shared: Office, judge: Judge) -> None:
     shared.add("main", KEY)
     for point in POINTS:
         killed(shared, point, run_job, point, "find")
