@@ -54,15 +54,17 @@ _CLOCKS_APART = 120.0
 
 @dataclass(frozen=True)
 class Pace:
-    """How long to wait, in seconds: between looks at a job, for it to end, for a lost one to be listed, and in general.
+    """How long to wait, in seconds: between looks at a job, for it to end, and for a lost one to be listed.
 
-    `unit` scales the pauses before a request is tried again.
+    A request may still be at work in the service after its sender died: a job is known not to have been begun when it
+    is not listed `settled_after` its intent. `unit` scales the pauses before a request is tried again.
     """
 
     first_look: float = 2.0
     slowest_look: float = 15.0
     longest_job: float = 3600.0
-    finding: tuple[float, ...] = (0.0, 2.0, 5.0)
+    finding: float = 2.0
+    settled_after: float = 20.0
     unit: float = 1.0
 
 
@@ -196,12 +198,14 @@ class JournaledCalls:
             id = self._ask_about(call, credential, lambda: submit(_named(call, credential, attempt, True)))
             return self._journal.note_job(attempt, id)
         since = attempt.began_at - _CLOCKS_APART
-        for pause in self._pace.finding:
-            time.sleep(pause)
+        settled = False
+        while not settled:
+            settled = self._journal.age(attempt) > self._pace.settled_after
             listed = self._ask_about(call, credential, lambda: find(credential, since))
             known = self._journal.known_jobs(call.service, since)
             if unknown := [id for id in listed if id not in known]:
                 return self._journal.note_job(attempt, unknown[0])
+            time.sleep(self._pace.finding)
         self._journal.fail(attempt, "was never begun", 0.0, {})
         return None
 

@@ -164,6 +164,11 @@ class Journal:
         parked = update(CallRow).where(CallRow.id == call).values(state="parked", reason=reason)
         in_transaction(self._engine, lambda connection: connection.execute(parked))
 
+    def age(self, attempt: Attempt) -> float:
+        """Seconds since its intent was written."""
+        with self._engine.connect() as connection:
+            return clock(connection) - attempt.began_at
+
     def parked(self) -> list[Parked]:
         """The calls that wait for a person, oldest first."""
         waiting = select(CallRow.__table__).where(CallRow.state == "parked").order_by(CallRow.id)

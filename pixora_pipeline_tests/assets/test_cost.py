@@ -1,6 +1,6 @@
 """What an artifact cost is on its sidecar and in Dagster, and a budget stops a run with a sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from pixora_pipeline.planning.fingerprint import fingerprint
 from pixora_pipeline.planning.plan import make_plan
 from pixora_pipeline.planning.recipe import Recipe, graph_of
 from pixora_pipeline.planning.records import Records
-from pixora_pipeline.providers.calls import Answer, Call
+from pixora_pipeline.providers.calls import Answer, Call, Credential
 from pixora_pipeline.store.spending import work_key
 from pixora_pipeline_tests.conftest import STORY, Bench, close_bench, open_bench
 
@@ -33,8 +33,9 @@ def office(tmp_path: Path) -> Iterator[Bench]:
     close_bench(bench)
 
 
-def paying(bench: Bench, usd: float | None):
+def paying(bench: Bench, usd: float | None, send: Callable[[Credential], Answer] | None = None):
     """A recipe that asks a service, and the graph of it."""
+    send = send or (lambda _: Answer(body="a sketch", usd=usd))
 
     def make(work: Work) -> Made:
         wanted = fingerprint(RECIPES["sketch"], work.project, None, {})
@@ -42,7 +43,7 @@ def paying(bench: Bench, usd: float | None):
             key=work_key(work.project.id, "sketch", wanted), service="judge", model="m-1", capability="image",
             request={}, project=work.project.id, expected_usd=USD,
         )  # fmt: skip
-        bench.studio.paid_calls.once(call, lambda _: Answer(body="a sketch", usd=usd))
+        bench.studio.paid_calls.once(call, send)
         work.file("sketch.txt").write_text("a sketch")
         return Made(["sketch.txt"])
 
@@ -90,9 +91,7 @@ def test_the_cost_of_an_artifact_is_recorded_on_it(
     assert office.studio.spending.of_project(project.id).total == usd
 
 
-def test_a_budget_stops_the_run_and_says_so_and_no_key_is_in_dagsters_storage(
-    office: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_budget_stops_the_run_and_says_so(office: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     project = office.studio.projects.add("p-aaaaaaaaaa", STORY, preferences=Preferences(budget_usd=0.3))
     result = run(office, project, paying(office, USD), monkeypatch)
     (failure,) = [event for event in result.all_events if event.is_step_failure]
@@ -100,5 +99,18 @@ def test_a_budget_stops_the_run_and_says_so_and_no_key_is_in_dagsters_storage(
     assert told.startswith("sketch: sketch is expected to cost $0.40, and $0.00 of the budget of $0.30 is spent")
     assert told.endswith("pixora edit p-aaaaaaaaaa --budget 0.60")
     assert office.studio.spending.of_project(project.id).requests == 0
+
+
+def test_a_careless_adapter_leaks_no_key_into_dagsters_storage_nor_onto_the_terminal(
+    office: Bench, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def careless(credential: Credential) -> Answer:
+        raise RuntimeError(f"500 for Authorization: Bearer {credential.secret.get_secret_value()} {credential!r}")
+
+    result = run(office, office.project(), paying(office, USD, careless), monkeypatch)
+    (failure,) = [event for event in result.all_events if event.is_step_failure]
+    assert "RuntimeError: 500 for Authorization: Bearer [key]" in str(failure.step_failure_data)
+    assert "canary" not in "".join(map(repr, result.all_events)) + "".join(capfd.readouterr())
     written = b"".join(path.read_bytes() for path in office.studio.settings.home.rglob("*") if path.is_file())
+    assert b"Bearer [key]" in written
     assert b"canary" not in written

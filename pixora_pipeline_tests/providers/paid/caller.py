@@ -53,6 +53,7 @@ class Office:
     lease: float = 30.0
     minute: float = 60.0
     patience: float = 60.0
+    settled_after: float = 0.2
     kill_at: str | None = None
     kill_time: int = 1
 
@@ -82,7 +83,7 @@ class Office:
                 os._exit(9)
 
         pool = KeyPool(self.accounts(), self.rota(), patience=self.patience, environment=nobody)
-        pace = Pace(first_look=0.02, slowest_look=0.05, finding=(0.0, 0.05), unit=0.02)
+        pace = Pace(first_look=0.02, slowest_look=0.05, finding=0.05, settled_after=self.settled_after, unit=0.02)
         heartbeat = Heartbeat(open_database(self.database), self.lease)
         return JournaledCalls(self.journal(), pool, heartbeat, pace=pace, at=at)
 

@@ -1,5 +1,6 @@
 """Killed at any point, the same call made again is not paid for again, and what may have been paid is counted."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -85,6 +86,30 @@ def test_a_job_begun_by_a_service_that_says_it_failed_is_found(office: Office, j
     judge.script.append({"after": 500})
     assert run_job(office, "hello", way).state == "succeeded"
     assert judge.paid == {"hello": 1}
+
+
+def test_a_job_begun_after_its_sender_was_killed_is_found(office: Office, judge: Judge) -> None:
+    judge.seconds, patient = 1.0, replace(office, settled_after=3.0)
+    process = in_process(run_job, patient, "hello", "find")
+    while not judge.asked:
+        time.sleep(0.01)
+    process.kill()
+    process.join(30)
+    assert judge.paid == {}  # the service is still at it
+    assert run_job(patient, "hello").state == "succeeded"
+    assert judge.paid == {"hello": 1}
+
+
+def test_a_request_killed_while_it_is_answered_is_repeated_once(office: Office, judge: Judge) -> None:
+    judge.seconds = 0.5
+    process = in_process(ask, office, "hello")
+    while not judge.asked:
+        time.sleep(0.01)
+    process.kill()
+    process.join(30)
+    assert ask(office, "hello").body["text"] == "HELLO"
+    assert judge.paid == {"hello": 2}
+    assert cost(office, "hello") == Cost(usd=2 * USD, requests=2, lost=1)
 
 
 def test_a_job_that_failed_is_not_begun_again_as_the_same_part(office: Office, judge: Judge) -> None:

@@ -76,7 +76,25 @@ def test_eight_processes_with_the_same_call_pay_for_it_once(shared: Office, judg
     assert judge.paid == {"hello": 1}
 
 
-def test_an_account_is_asked_no_more_at_once_than_it_allows(office: Office, judge: Judge) -> None:
+def test_a_call_that_takes_longer_than_a_lease_stays_with_who_makes_it(office: Office, judge: Judge) -> None:
+    judge.seconds = 2.5
+    together(replace(office, lease=0.9), [["hello"]] * 2)
+    assert judge.paid == {"hello": 1}
+
+
+def test_an_account_is_asked_no_more_a_day_than_it_allows(empty_office: Office, judge: Judge) -> None:
+    empty_office.add("main", KEY, per_day=2)
+    hasty = replace(empty_office, patience=0.3)
+    for text in ("a", "b"):
+        ask(hasty, text)
+    with pytest.raises(RateLimited, match=r"takes no more requests for now: all its accounts are at their limits\."):
+        ask(hasty, "c")
+    hasty.add("other", "key-b")
+    ask(hasty, "c")
+    assert judge.asked == {KEY: 2, "key-b": 1}
+
+
+def test_an_account_is_asked_no_more_at_once_at_once_than_it_allows(office: Office, judge: Judge) -> None:
     judge.seconds = 0.05
     office.add("main", KEY, at_once=3)
     together(office, texts(3))
