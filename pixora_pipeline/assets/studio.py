@@ -1,21 +1,17 @@
 """What every step works with: the store, the rows and the workers, as one Dagster resource."""
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pixora_pipeline.assets.workers import Workers
 from pixora_pipeline.providers.calls import PaidCalls
-from pixora_pipeline.providers.paid import JournaledCalls
-from pixora_pipeline.providers.pool import KeyPool
 from pixora_pipeline.settings import Settings, settings
-from pixora_pipeline.store.accounts import AccountTable
 from pixora_pipeline.store.artifacts import ArtifactStore
 from pixora_pipeline.store.database import open_database
-from pixora_pipeline.store.heartbeat import Heartbeat
-from pixora_pipeline.store.journal import Journal
 from pixora_pipeline.store.projects import ProjectTable
-from pixora_pipeline.store.rota import Rota
-from pixora_pipeline.store.sealing import Keyring
-from pixora_pipeline.store.spending import Spending
+
+if TYPE_CHECKING:
+    from pixora_pipeline.assets.money import Money
 
 
 class Studio:
@@ -36,29 +32,17 @@ class Studio:
         return ProjectTable(open_database(self.settings.database))
 
     @cached_property
-    def accounts(self) -> AccountTable:
-        """The accounts at services."""
-        keyring = Keyring(self.settings.master_key_file, self.settings.master_key)
-        return AccountTable(open_database(self.settings.database), keyring)
+    def money(self) -> "Money":
+        """Accounts, paid requests and costs."""
+        # SQLAlchemy and tenacity take their time, and Dagster imports the graph in every process.
+        from pixora_pipeline.assets.money import Money
 
-    @cached_property
-    def journal(self) -> Journal:
-        """The journal of paid calls."""
-        return Journal(open_database(self.settings.database))
+        return Money(self.settings)
 
-    @cached_property
+    @property
     def paid_calls(self) -> PaidCalls:
         """What makes paid requests."""
-        if self._paid_calls is not None:
-            return self._paid_calls
-        engine = open_database(self.settings.database)
-        pool = KeyPool(self.accounts, Rota(engine, choice=self.settings.key_choice))
-        return JournaledCalls(self.journal, pool, Heartbeat(engine))
-
-    @cached_property
-    def spending(self) -> Spending:
-        """What was spent."""
-        return Spending(open_database(self.settings.database))
+        return self._paid_calls or self.money.calls
 
     @cached_property
     def workers(self) -> Workers:
