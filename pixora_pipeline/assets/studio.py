@@ -1,17 +1,21 @@
 """What every step works with: the store, the rows and the workers, as one Dagster resource."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from pixora_pipeline.assets.workers import Workers
 from pixora_pipeline.providers.calls import PaidCalls
+from pixora_pipeline.providers.paid import JournaledCalls
+from pixora_pipeline.providers.pool import KeyPool
 from pixora_pipeline.settings import Settings, settings
+from pixora_pipeline.store.accounts import AccountTable
 from pixora_pipeline.store.artifacts import ArtifactStore
 from pixora_pipeline.store.database import open_database
+from pixora_pipeline.store.heartbeat import Heartbeat
+from pixora_pipeline.store.journal import Journal
 from pixora_pipeline.store.projects import ProjectTable
-
-if TYPE_CHECKING:
-    from pixora_pipeline.assets.money import Money
+from pixora_pipeline.store.rota import Rota
+from pixora_pipeline.store.sealing import Keyring
+from pixora_pipeline.store.spending import Spending
 
 
 class Studio:
@@ -32,17 +36,29 @@ class Studio:
         return ProjectTable(open_database(self.settings.database))
 
     @cached_property
-    def money(self) -> "Money":
-        """Accounts, paid requests and costs."""
-        # SQLAlchemy and tenacity take their time, and Dagster imports the graph in every process.
-        from pixora_pipeline.assets.money import Money
+    def accounts(self) -> AccountTable:
+        """The accounts at services."""
+        keyring = Keyring(self.settings.master_key_file, self.settings.master_key)
+        return AccountTable(open_database(self.settings.database), keyring)
 
-        return Money(self.settings)
+    @cached_property
+    def journal(self) -> Journal:
+        """The journal of paid calls."""
+        return Journal(open_database(self.settings.database))
 
-    @property
+    @cached_property
     def paid_calls(self) -> PaidCalls:
         """What makes paid requests."""
-        return self._paid_calls or self.money.calls
+        if self._paid_calls is not None:
+            return self._paid_calls
+        engine = open_database(self.settings.database)
+        pool = KeyPool(self.accounts, Rota(engine, choice=self.settings.key_choice))
+        return JournaledCalls(self.journal, pool, Heartbeat(engine))
+
+    @cached_property
+    def spending(self) -> Spending:
+        """What was spent."""
+        return Spending(open_database(self.settings.database))
 
     @cached_property
     def workers(self) -> Workers:

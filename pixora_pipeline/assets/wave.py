@@ -10,13 +10,13 @@ from pixora_pipeline.assets.recorded import address_of, partition_key
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.work import Made, Work
 from pixora_pipeline.errors import NotFound, TryAgain
-from pixora_pipeline.model.cost import work_key
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.planning.fingerprint import fingerprint, place_name
 from pixora_pipeline.planning.recipe import Graph, Recipe
 from pixora_pipeline.planning.records import Place, Record, Records, input_places
 from pixora_pipeline.store.artifacts import Stored, describe_files
 from pixora_pipeline.store.sidecar import Provenance, Sidecar
+from pixora_pipeline.store.spending import work_key
 
 # Enough for every scene's provider call to be under way at once; what keeps a core busy goes to the workers.
 _THREADS = 32
@@ -139,7 +139,7 @@ class Wave:
 
     def _with_cost(self, provenance: Provenance, place: Place, wanted: str) -> Provenance:
         # By the journal, which knows the requests of earlier, interrupted tries as well.
-        cost = self.studio.money.spending.of_work(work_key(self.project.id, place_name(place), wanted))
+        cost = self.studio.spending.of_work(work_key(self.project.id, place_name(place), wanted))
         return provenance.model_copy(update={"cost_usd": cost.total}) if cost.requests else provenance
 
 

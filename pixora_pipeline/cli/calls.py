@@ -17,9 +17,9 @@ Number = Annotated[int, typer.Argument(metavar="CALL", help="The call's number; 
 def list_calls(as_json: Annotated[bool, typer.Option("--json", help="Print one object on stdout.")] = False) -> None:
     """List the requests that may have been paid without an answer, and that are not sent again by themselves."""
     from pixora_pipeline.assets.studio import Studio
-    from pixora_pipeline.model.cost import place_of
+    from pixora_pipeline.store.spending import place_of
 
-    waiting = Studio().money.journal.parked()
+    waiting = Studio().journal.parked()
     if as_json:
         print_json([each.model_dump(mode="json") for each in waiting])
         return
@@ -37,7 +37,7 @@ def again(call: Number) -> None:
     """Have a request sent once more, although it may have been paid before."""
     from pixora_pipeline.assets.studio import Studio
 
-    Studio().money.journal.send_again(call)
+    Studio().journal.send_again(call)
     console.print(f"Call {call} is sent once more when its project is made.")
 
 
@@ -48,5 +48,5 @@ def adopt(
     """Say which job at the service a request began: its result is fetched, and nothing is paid again."""
     from pixora_pipeline.assets.studio import Studio
 
-    Studio().money.journal.adopt(call, job)
+    Studio().journal.adopt(call, job)
     console.print(f"Call {call} goes on with that job when its project is made.")

@@ -52,7 +52,7 @@ def costs_of(session, project: Project) -> Costs:
     from pixora_pipeline.store.spending import by_scene
 
     plan, _ = session.plan(project)
-    artifacts = session.studio.money.spending.by_place(project.id)
+    artifacts = session.studio.spending.by_place(project.id)
     return Costs(
         project=project.id,
         spent=sum(artifacts.values(), Cost()),

@@ -51,7 +51,7 @@ def add(
     options = dict(_pair(each) for each in option or [])
     secret = None if no_key else _read_key(service)
     limits = Limits(per_minute=per_minute, per_day=per_day, at_once=at_once)
-    new = Studio().money.accounts.put(service, alias, secret, base_url=base_url, options=options, limits=limits)
+    new = Studio().accounts.put(service, alias, secret, base_url=base_url, options=options, limits=limits)
     console.print(f"{service}/{alias} {'is added' if new else 'is changed'}.", markup=False)
 
 
@@ -78,7 +78,7 @@ def remove(service: Service, alias: Alias) -> None:
     """Forget an account and its key."""
     from pixora_pipeline.assets.studio import Studio
 
-    Studio().money.accounts.remove(service, alias)
+    Studio().accounts.remove(service, alias)
     console.print(f"{service}/{alias} is removed.", markup=False)
 
 
@@ -87,7 +87,7 @@ def wake(service: Service, alias: Alias) -> None:
     """Have an account that was found dead or used up tried again."""
     from pixora_pipeline.assets.studio import Studio
 
-    Studio().money.accounts.wake(service, alias)
+    Studio().accounts.wake(service, alias)
     console.print(f"{service}/{alias} is tried again from now on.", markup=False)
 
 
@@ -96,7 +96,7 @@ def rotate() -> None:
     """Seal all stored keys with a new master key."""
     from pixora_pipeline.assets.studio import Studio
 
-    count = Studio().money.accounts.rotate()
+    count = Studio().accounts.rotate()
     console.print(f"{count} {'key is' if count == 1 else 'keys are'} sealed with a new master key.")
 
 

@@ -11,7 +11,6 @@ from pixora_pipeline.assets import operations
 from pixora_pipeline.assets.operations import REQUESTED_BY, wave_assets
 from pixora_pipeline.assets.recorded import asset_key
 from pixora_pipeline.assets.work import Made, Work
-from pixora_pipeline.model.cost import work_key
 from pixora_pipeline.model.project import Preferences, Project
 from pixora_pipeline.partitions import projects
 from pixora_pipeline.planning.fingerprint import fingerprint
@@ -19,6 +18,7 @@ from pixora_pipeline.planning.plan import make_plan
 from pixora_pipeline.planning.recipe import Recipe, graph_of
 from pixora_pipeline.planning.records import Records
 from pixora_pipeline.providers.calls import Answer, Call, Credential
+from pixora_pipeline.store.spending import work_key
 from pixora_pipeline_tests.conftest import STORY, Bench, close_bench, open_bench
 
 USD = 0.4
@@ -28,7 +28,7 @@ KEY = "sk-canary-0123456789abcdef"
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Bench]:
     bench = open_bench(tmp_path / "home")
-    bench.studio.money.accounts.put("judge", "main", SecretStr(KEY))
+    bench.studio.accounts.put("judge", "main", SecretStr(KEY))
     yield bench
     close_bench(bench)
 
@@ -88,7 +88,7 @@ def test_the_cost_of_an_artifact_is_recorded_on_it(
     assert event.asset_materialization.metadata["cost (USD)"].value == shown
     (sidecar,) = office.studio.store.root.glob("sketch/*/*/sidecar.json")
     assert f'"cost_usd": {"null" if usd is None else usd}' in sidecar.read_text()
-    assert office.studio.money.spending.of_project(project.id).total == usd
+    assert office.studio.spending.of_project(project.id).total == usd
 
 
 def test_a_budget_stops_the_run_and_says_so(office: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,7 +98,7 @@ def test_a_budget_stops_the_run_and_says_so(office: Bench, monkeypatch: pytest.M
     told = failure.step_failure_data.user_failure_data.description
     assert told.startswith("sketch: sketch is expected to cost $0.40, and $0.00 of the budget of $0.30 is spent")
     assert told.endswith("pixora edit p-aaaaaaaaaa --budget 0.60")
-    assert office.studio.money.spending.of_project(project.id).requests == 0
+    assert office.studio.spending.of_project(project.id).requests == 0
 
 
 def test_a_careless_adapter_leaks_no_key_into_dagsters_storage_nor_onto_the_terminal(
