@@ -33,6 +33,7 @@ def edit(
     style: Annotated[str | None, typer.Option(help="Another style for the whole film.")] = None,
     music: Annotated[str | None, typer.Option(help="A mood for all the music, or auto.")] = None,
     model: Annotated[list[str] | None, typer.Option(help="Who makes what from now on: image=SERVICE/MODEL.")] = None,
+    budget: Annotated[str | None, typer.Option(help="The most it may cost in US dollars, or none.")] = None,
     revision: Annotated[int | None, typer.Option(help="Refuse unless the project is at this revision.")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -43,7 +44,7 @@ def edit(
     fields = SceneEdit(narration=narration, description=picture, title=title, minimum_seconds=duration)
     change = Change(
         scene=scene, fields=fields, move=move, remove=remove, add=add, order=order, character=character, look=look,
-        voice=voice, style=style, music=music, models=tuple(model or ()),
+        voice=voice, style=style, music=music, models=tuple(model or ()), budget=budget,
     )  # fmt: skip
     with Session() as session:
         found = session.project(project)

@@ -34,6 +34,7 @@ def make(
     model: Annotated[
         list[str] | None, typer.Option(help="Who makes what: image=SERVICE/MODEL; `pixora models` lists them.")
     ] = None,
+    budget: Annotated[float | None, typer.Option(help="The most it may cost, in US dollars.")] = None,
     review: Annotated[bool, typer.Option("--review", help="Stop when the script is written, until `approve`.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one object about the film on stdout.")] = False,
 ) -> None:
@@ -51,7 +52,7 @@ def make(
             source = read_source(input)
             wishes = check_wishes(
                 source.text, kind, title, aspect=aspect, resolution=resolution, style=style, voice=voice,
-                language=language, seconds=seconds, models=chosen_models(model or []),
+                language=language, seconds=seconds, models=chosen_models(model or []), budget_usd=budget,
             )  # fmt: skip
             check_target(output or Path("out") / f"{source.name}.mp4")
             project, name = session.project_for(source.text, kind, title, wishes, review), source.name

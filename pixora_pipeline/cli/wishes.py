@@ -21,6 +21,7 @@ def check_wishes(text: str, kind: str, title: str | None, **options) -> Preferen
         _check_title(title)
     speech = options["models"].speech if "models" in options else "embedded"
     options["voice"], options["language"] = check_voice(options["voice"], text, options["language"], speech)
+    check_budget(options.get("budget_usd"))
     try:
         return Preferences(**options)
     except ValidationError:
@@ -39,6 +40,13 @@ def check_style(style: str) -> str:
     """The style, if there is one of that name. Raises `UserError`."""
     _one_of("--style", style, STYLES)
     return style
+
+
+def check_budget(budget: float | None) -> float | None:
+    """The budget, if it is one. Raises `UserError`."""
+    if budget is not None and not 0 <= budget < float("inf"):
+        raise UserError(f"--budget is {budget:g}; give US dollars, 0 or more.")
+    return budget
 
 
 def check_voice(voice: str | None, text: str, language: str | None, model: str = "embedded") -> tuple[str | None, str]:

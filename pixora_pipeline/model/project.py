@@ -38,7 +38,8 @@ class Models(Value):
 class Preferences(Value):
     """How the film is wished. `voice` None is the language's default voice; `seconds` None is as long as it takes.
 
-    `music` None lets the music follow the moods of the scenes.
+    `music` None lets the music follow the moods of the scenes. `budget_usd` is the most that may be spent on the
+    project in all; None is no limit.
     """
 
     aspect: Aspect = "16:9"
@@ -49,6 +50,7 @@ class Preferences(Value):
     seconds: float | None = Field(default=None, ge=SECONDS_LIMITS[0], le=SECONDS_LIMITS[1])
     character_consistency: bool = True
     music: Mood | None = None
+    budget_usd: float | None = Field(default=None, ge=0)
     models: Models = Models()
 
 
