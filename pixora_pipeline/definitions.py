@@ -5,29 +5,39 @@ film (`script`), what belongs to a scene (`scenes`), and the film (`film`). What
 declared by its recipe, in `pixora_pipeline.assets`; what is stale is worked out by `pixora_pipeline.planning`.
 """
 
+from collections.abc import Iterator, Sequence
+
 from dagster import Definitions, ResourceDefinition, define_asset_job, in_process_executor
 
-from pixora_pipeline.assets.graph import GRAPH, WAVES
+from pixora_pipeline.assets.graph import WAVES, WaveOf, graph_in
 from pixora_pipeline.assets.operations import wave_assets
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.sensors.reconciler import reconciler
 
 
-def build_defs(*, studio: Studio | None = None) -> Definitions:
+def build_defs(*, studio: Studio | None = None, waves: Sequence[WaveOf] = WAVES) -> Definitions:
     """The graph, assembled alike for the CLI, the UI, the daemon and the tests."""
-    assets = [wave_assets(wave.name, wave.description, GRAPH, wave.recipes, wave.partitions) for wave in WAVES]
+    graph = graph_in(waves)
+    assets = [wave_assets(wave.name, wave.description, graph, wave.recipes, wave.partitions) for wave in waves]
     jobs = [
         define_asset_job(f"make_{wave.name}", selection=[made], description=wave.description)
-        for wave, made in zip(WAVES, assets, strict=True)
+        for wave, made in zip(waves, assets, strict=True)
     ]
     return Definitions(
         assets=assets,
         jobs=jobs,
         sensors=[reconciler(jobs)],
-        resources={"studio": ResourceDefinition(lambda _: studio or Studio())},
+        resources={"studio": ResourceDefinition(_own_studio if studio is None else lambda _: studio)},
         # A process for each step would cost seconds a step; what is heavy runs in worker processes.
         executor=in_process_executor,
     )
+
+
+def _own_studio(_context) -> Iterator[Studio]:
+    opened = Studio()
+    yield opened
+    # A process that still has workers would never end.
+    opened.close()
 
 
 defs = build_defs()

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pixora_pipeline.errors import UserError
@@ -14,21 +14,36 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 """The folder that holds `dagster.yaml` and `workspace.yaml`."""
 
 
+class ServiceSettings(BaseModel):
+    """Where a service is and how it is spoken to; what is None is as the catalogue has it. `timeout` is in seconds."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    base_url: str | None = None
+    wire: str | None = None
+    needs_key: bool | None = None
+    timeout: float | None = Field(default=None, gt=0)
+
+
 class Settings(BaseSettings):
     """Read from variables named PIXORA_...; each has a default that works.
 
     `home` holds all state. `database_url` None means a SQLite file in it. `dagster_home` None means a folder in it.
     `workers` is how many processes draw and encode side by side; None means one a core, at most four. `master_key`
     seals the keys of services; None means a file in the home. `key_choice` says whose turn it is to be called.
+    `services` are by name; PIXORA_SERVICES__OLLAMA__BASE_URL sets one field of one.
     """
 
-    model_config = SettingsConfigDict(env_prefix="PIXORA_", frozen=True, env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_prefix="PIXORA_", frozen=True, env_ignore_empty=True, env_nested_delimiter="__"
+    )
 
     home: Path = CHECKOUT / ".pixora"
     database_url: str | None = None
     dagster_home: Path | None = None
     workers: int | None = Field(default=None, ge=1)
     webserver_port: int = Field(default=3000, ge=1, le=65535)
+    services: dict[str, ServiceSettings] = Field(default_factory=dict)
     master_key: SecretStr | None = None
     key_choice: Literal["least_loaded", "round_robin"] = "least_loaded"
 

@@ -1,6 +1,8 @@
 """Ephemeral studios: a home, a database and a Dagster instance of its own for every test that asks."""
 
+import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +17,13 @@ from pixora_pipeline.model.project import Preferences, Project
 from pixora_pipeline.partitions import new_project_id
 from pixora_pipeline.planning.plan import Plan
 from pixora_pipeline.planning.records import Place, Records
+from pixora_pipeline.providers.calls import PaidCalls
 from pixora_pipeline.runner import make_current
 from pixora_pipeline.settings import Settings
 from pixora_pipeline.store.artifacts import Stored
+from pixora_pipeline_tests import guard
+
+guard.close_the_door()
 
 STORY = """# The Red Boat
 
@@ -70,10 +76,18 @@ class Bench:
         return stored
 
 
-def open_bench(home: Path, database_url: str | None = None) -> Bench:
+@pytest.fixture(autouse=True)
+def nobody_leaves() -> Iterator[None]:
+    """A test that tried to reach beyond this machine fails, even where the attempt was swallowed."""
+    yield
+    beyond, guard.reached[:] = list(guard.reached), []
+    assert beyond == []
+
+
+def open_bench(home: Path, database_url: str | None = None, paid_calls: PaidCalls | None = None) -> Bench:
     """A bench in a fresh folder."""
     settings = Settings(home=home, workers=1, database_url=database_url, dagster_home=None)
-    return Bench(Studio(settings), open_instance(settings))
+    return Bench(Studio(settings, paid_calls), open_instance(settings))
 
 
 def close_bench(bench: Bench) -> None:
@@ -93,13 +107,47 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 
 
 @pytest.fixture(scope="session")
-def film(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Bench, Project]]:
+def film_home(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The home in which a small film was made, to be copied, and the film's project."""
+    return made_once(tmp_path_factory, "small-film", STORY)
+
+
+@pytest.fixture(scope="session")
+def film(film_home: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Bench, Project]]:
     """A finished small film. Tests look at it and leave it as it is."""
-    opened = open_bench(tmp_path_factory.mktemp("film"))
-    project = opened.project()
-    opened.make(project)
-    yield opened, project
+    opened = open_copy(film_home[0], tmp_path_factory.mktemp("film") / "home")
+    yield opened, opened.studio.projects.get(film_home[1])
     close_bench(opened)
+
+
+@pytest.fixture
+def own_film(film_home: tuple[Path, str], tmp_path: Path) -> Iterator[tuple[Bench, Project]]:
+    """The same film, to do anything with."""
+    opened = open_copy(film_home[0], tmp_path / "home")
+    yield opened, opened.studio.projects.get(film_home[1])
+    close_bench(opened)
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, text: str) -> tuple[Path, str]:
+    """A home with the film of a text, made by the first of the test processes that asks, and its project."""
+    root = factory.getbasetemp()
+    folder = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / name
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "project").exists():
+            bench = open_bench(folder / "home")
+            project = bench.project(text)
+            bench.make(project)
+            close_bench(bench)
+            (folder / "project").write_text(project.id)
+    return folder / "home", (folder / "project").read_text()
+
+
+def open_copy(home: Path, to: Path) -> Bench:
+    """A bench in a copy of a home."""
+    shutil.copytree(home, to)
+    return open_bench(to)
 
 
 @pytest.fixture(scope="session")

@@ -13,15 +13,15 @@ import pixora_pipeline
 ROOT = Path(pixora_pipeline.__file__).parent
 
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"gateway", "cli", "sensors", "definitions", "runner", "instance"}),
+    frozenset({"gateway", "cli", "sensors", "definitions", "runner", "instance", "launcher", "daemon"}),
     frozenset({"assets", "planning", "partitions"}),
-    frozenset({"providers", "media", "checks"}),
+    frozenset({"providers", "media", "sandbox", "checks"}),
     frozenset({"store"}),
     frozenset({"model", "errors", "settings"}),
 )
 """From top to bottom: a part may import its own layer and those below."""
 
-HEAVY = ("numpy", "cv2", "av", "PIL", "ffmpeg", "alembic", "rich", "typer", "openai", "boto3")
+HEAVY = ("numpy", "cv2", "av", "PIL", "ffmpeg", "sqlalchemy", "alembic", "rich", "typer", "openai", "boto3")
 
 
 def parts() -> list[str]:

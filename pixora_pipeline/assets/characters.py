@@ -1,7 +1,9 @@
 """character_images: each character drawn once, as a reference for every scene they are in."""
 
 import shutil
+from pathlib import Path
 
+from pixora_pipeline.assets.makers import have_drawn
 from pixora_pipeline.assets.parts import keep_part
 from pixora_pipeline.assets.thumbnails import keep_preview
 from pixora_pipeline.assets.work import Made, Work, provenance_of
@@ -10,9 +12,10 @@ from pixora_pipeline.model.content import hash_file, hash_value, seed_from
 from pixora_pipeline.model.requests import PictureRequest
 from pixora_pipeline.model.script import CharacterProfile
 from pixora_pipeline.planning.recipe import Facts, Recipe, Source
-from pixora_pipeline.providers.draw import draw
+from pixora_pipeline.providers.order import Order
 
 INDEX = "characters.txt"
+PORTRAIT = "portrait"
 SIZE = 768
 """A portrait's width and height in pixels."""
 
@@ -21,13 +24,14 @@ def draw_characters(work: Work) -> Made:
     """A portrait each, named by content in the facts; none where the film asks for none."""
     look, people = _cast(work)
     requests = {person.name: _request(look, person, work.take) for person in people}
-    files = [_portrait(work, look, number, request) for number, request in enumerate(requests.values(), 1)]
+    orders: list[Order] = []
+    files = [_portrait(work, look, number, request, orders) for number, request in enumerate(requests.values(), 1)]
     pictures = {name: hash_file(work.file(file)) for name, file in zip(requests, files, strict=True)}
     if files:
         files += keep_preview(work, work.file(files[0]))
     work.file(INDEX).write_text("\n".join(f"{p.name}: {p.look}" for p in people) or "Nobody appears.", "utf-8")
     asked = {name: _name_of(look, request) for name, request in requests.items()}
-    provenance = provenance_of("image", look.image_model, people=len(people))
+    provenance = provenance_of("image", look.image_model, *orders, people=len(people))
     return Made([*files, INDEX], facts={"pictures": pictures, "asked": asked}, provenance=provenance)
 
 
@@ -65,14 +69,24 @@ def _name_of(look: LookBrief, request: PictureRequest) -> str:
     return hash_value([look.image_model, request.model_dump(mode="json")])
 
 
-def _portrait(work: Work, look: LookBrief, number: int, request: PictureRequest) -> str:
-    name = f"character-{number}.png"
-    part = keep_part(
-        work, "portrait", _name_of(look, request), "portrait.png",
-        lambda to: work.workers.run(draw, look.image_model, request, to),
-    )  # fmt: skip
-    shutil.copyfile(part, work.file(name))
+def _portrait(work: Work, look: LookBrief, number: int, request: PictureRequest, orders: list[Order]) -> str:
+    name, asked = f"character-{number}.png", _name_of(look, request)
+
+    def make(to: Path) -> None:
+        orders.extend(have_drawn(work, look.image_model, request, to, f"{PORTRAIT}/{asked}").orders)
+
+    shutil.copyfile(keep_part(work, PORTRAIT, asked, "portrait.png", make), work.file(name))
+    for order in orders:
+        order.let_go()
     return name
+
+
+def portrait_of(work: Work, content: str) -> Path | None:
+    """The portrait whose file has that content hash, if it is in the store."""
+    for stored in work.store.versions(PORTRAIT, work.project.id):
+        if stored.sidecar.files[0].hash == content and stored.is_whole():
+            return stored.path
+    return None
 
 
 RECIPES = (

@@ -1,5 +1,6 @@
 """scene_clip: the picture in motion with its voice, encoded once in the film's own parameters."""
 
+from pixora_pipeline.assets.shots import INPUTS, clip_shot
 from pixora_pipeline.assets.thumbnails import keep_poster
 from pixora_pipeline.assets.work import Made, Work
 from pixora_pipeline.checks.names import CLIP_CHECKS
@@ -7,7 +8,7 @@ from pixora_pipeline.media.timing import FilmFormat
 from pixora_pipeline.model.briefs import ClipBrief
 from pixora_pipeline.model.finding import Finding
 from pixora_pipeline.model.frame import Aspect, Resolution, frame_size
-from pixora_pipeline.model.results import CameraMove, Speech
+from pixora_pipeline.model.results import Speech
 from pixora_pipeline.planning.recipe import Recipe
 
 CLIP = "clip.mp4"
@@ -27,9 +28,8 @@ def encode_clip(work: Work) -> Made:
     brief, speech = work.value("scene_brief/clip", ClipBrief), work.facts("voice_over", Speech)
     fmt = film_format(brief.aspect, brief.resolution)
     frames = scene_frames(speech.seconds, brief.minimum_seconds, fmt)
-    picture, voice = work.input("scene_image").path, work.input("voice_over").path
-    move = work.value("scene_motion", CameraMove)
-    facts = work.workers.run(make_clip, picture, move, voice, frames, fmt, work.file(CLIP))
+    shot, voice = clip_shot(work, frames), work.input("voice_over").path
+    facts = work.workers.run(make_clip, shot, voice, fmt, work.file(CLIP))
     return Made(
         [CLIP, *keep_poster(work, work.file(CLIP), facts.seconds / 2)],
         facts={**facts.model_dump(mode="json"), "scene_frames": frames},
@@ -53,7 +53,7 @@ RECIPES = (
         description="This scene as a clip that plays: picture, motion and voice.",
         version="1",
         make=encode_clip,
-        inputs=("scene_brief/clip", "voice_over", "scene_image", "scene_motion"),
+        inputs=("scene_brief/clip", "voice_over", *INPUTS),
         kinds=("video", "ffmpeg"),
         checks=CLIP_CHECKS,
         verify=verify_clip,

@@ -91,6 +91,8 @@ def _metadata(recipe: Recipe, stored: Stored, link: str, take: int) -> dict:
         "duration (s)": round(float(seconds), 2) if isinstance(seconds, int | float) else None,
         "size (bytes)": sidecar.size,
         "cost (USD)": made_by.cost_usd if made_by.cost_usd is not None else "unknown",
+        "account": made_by.account,
+        "usage": MetadataValue.json(made_by.usage) if made_by.usage else None,
         "made in (s)": sidecar.seconds_to_make,
         "fingerprint": sidecar.fingerprint,
         "file": MetadataValue.path(str(stored.path)),

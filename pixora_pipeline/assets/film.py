@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pixora_pipeline.assets.clip import film_format
 from pixora_pipeline.assets.joints import keep_joint
+from pixora_pipeline.assets.shots import INPUTS, scene_length
 from pixora_pipeline.assets.thumbnails import keep_poster
 from pixora_pipeline.assets.work import Made, Work
 from pixora_pipeline.checks.names import FILM_CHECKS
@@ -55,7 +56,7 @@ def verify_film(work: Work, made: Made) -> tuple[Finding, ...]:
 def _layout(work: Work) -> tuple[FilmFormat, list[str], FilmTimeline]:
     timeline = work.value("script_breakdown/timeline", Timeline)
     fmt, slots = film_format(timeline.aspect, timeline.resolution), [scene.slot for scene in timeline.scenes]
-    frames = [int(work.input("scene_clip", slot).sidecar.facts["scene_frames"]) for slot in slots]
+    frames = [scene_length(work, slot) for slot in slots]
     return fmt, slots, film_timeline(frames, fmt)
 
 
@@ -101,7 +102,7 @@ RECIPES = (
         description="The finished film, with sound and subtitles.",
         version="1",
         make=assemble,
-        inputs=("script_breakdown/timeline", "scene_clip", "scene_image", "scene_motion", "voice_over", "music"),
+        inputs=("script_breakdown/timeline", "scene_clip", *INPUTS, "voice_over", "music"),
         kinds=("video", "ffmpeg"),
         checks=FILM_CHECKS,
         verify=verify_film,

@@ -1,5 +1,6 @@
 """The graph of a film: every recipe, after everything it reads, and the waves they are made in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dagster import PartitionsDefinition
@@ -46,3 +47,8 @@ WAVES: tuple[WaveOf, ...] = (
     ),
     WaveOf("film", "The finished film.", film.RECIPES, partitions.projects),
 )
+
+
+def graph_in(waves: Sequence[WaveOf]) -> Graph:
+    """The graph of all recipes of these waves."""
+    return graph_of(*(recipe for wave in waves for recipe in wave.recipes))

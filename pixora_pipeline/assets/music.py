@@ -1,13 +1,12 @@
 """music: one piece that follows the moods of the film."""
 
+from pixora_pipeline.assets.makers import have_composed
 from pixora_pipeline.assets.thumbnails import keep_waveform
 from pixora_pipeline.assets.work import Made, Work, provenance_of
 from pixora_pipeline.model.briefs import CueSheet, MusicBrief
 from pixora_pipeline.model.content import seed_from
 from pixora_pipeline.model.requests import MusicRequest, MusicSection
-from pixora_pipeline.model.results import Music
 from pixora_pipeline.planning.recipe import Recipe
-from pixora_pipeline.providers.draw import compose
 
 MUSIC = "music.wav"
 
@@ -21,11 +20,13 @@ def make_music(work: Work) -> Made:
         prompt="" if brief.mood else " ".join(cue.prompt for cue in cues.cues),
         seed=seed_from("music", [section.model_dump() for section in sections], work.take),
     )
-    music: Music = work.workers.run(compose, brief.model, request, work.file(MUSIC))
+    music, orders = have_composed(work, brief.model, request, work.file(MUSIC))
     return Made(
         [MUSIC, *keep_waveform(work, work.file(MUSIC))],
         facts=music.model_dump(mode="json"),
-        provenance=provenance_of("music", brief.model, seed=request.seed, moods=[section.mood for section in sections]),
+        provenance=provenance_of(
+            "music", brief.model, *orders, seed=request.seed, moods=[section.mood for section in sections]
+        ),
     )
 
 

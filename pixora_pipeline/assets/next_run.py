@@ -1,10 +1,11 @@
 """From a plan to the run that comes next: the first wave with anything to make."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dagster import AssetKey
 
-from pixora_pipeline.assets.graph import WAVES
+from pixora_pipeline.assets.graph import WAVES, WaveOf
 from pixora_pipeline.assets.recorded import asset_key
 from pixora_pipeline.model.content import hash_value
 from pixora_pipeline.model.project import Project
@@ -13,6 +14,9 @@ from pixora_pipeline.planning.plan import Plan
 
 PROJECT = "pixora/project"
 """The tag that names a run's project."""
+
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+"""The configuration of runs we request. Dagster's own log of a run is in its UI; a terminal would only be flooded."""
 
 _RANGE_START, _RANGE_END = "dagster/asset_partition_range_start", "dagster/asset_partition_range_end"
 
@@ -28,12 +32,12 @@ class NextRun:
     content: str
 
 
-def next_run(project: Project, plan: Plan) -> NextRun | None:
+def next_run(project: Project, plan: Plan, waves: Sequence[WaveOf] = WAVES) -> NextRun | None:
     """The run for the first wave that has anything in the plan, or None when all that may be made is current.
 
     A range may hold scenes that are current: the run finds that out and leaves them alone.
     """
-    for wave in WAVES:
+    for wave in waves:
         names = {recipe.name for recipe in wave.recipes if recipe.before_approval or project.approval != "waiting"}
         places = [step.place for step in plan.steps if step.place[0] in names]
         if places:

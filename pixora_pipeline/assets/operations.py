@@ -21,19 +21,24 @@ from dagster import (
 )
 
 from pixora_pipeline.assets import events
+from pixora_pipeline.assets.next_run import PROJECT
 from pixora_pipeline.assets.project_plan import current_plan
 from pixora_pipeline.assets.recorded import asset_key, read_place
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.takes import ask_for_takes
-from pixora_pipeline.assets.wave import Outcome, Wave
-from pixora_pipeline.errors import TryAgain
+from pixora_pipeline.assets.wave import InputLost, Outcome, Wave
+from pixora_pipeline.errors import Conflict, TryAgain
 from pixora_pipeline.partitions import split_key
 from pixora_pipeline.planning.fingerprint import place_name
+from pixora_pipeline.planning.layout import Layout
 from pixora_pipeline.planning.recipe import Graph, Recipe
 from pixora_pipeline.planning.records import Place
 
 REQUESTED_BY = "pixora/requested_by"
 """The tag of runs that we request. A run without it was started by hand: what was clicked is always made anew."""
+
+COMMAND = "cli"
+"""Who requests the runs of a command."""
 
 OWNER = "team:studio"
 
@@ -57,7 +62,7 @@ def wave_assets(
     )
     def make(context: AssetExecutionContext) -> Iterator:
         chosen = [recipe for recipe in recipes if asset_key(recipe.name) in context.selected_asset_keys]
-        yield from _run(context, context.resources.studio, graph, chosen)
+        yield from _alone(context, context.resources.studio, graph, chosen)
 
     return make
 
@@ -80,16 +85,37 @@ def _check(recipe: Recipe, name: str) -> AssetCheckSpec:
     return AssetCheckSpec(name, asset=asset_key(recipe.name))
 
 
+def _alone(context: AssetExecutionContext, studio: Studio, graph: Graph, recipes: list[Recipe]) -> Iterator:
+    from pixora_pipeline.store.makers import this_process  # it brings SQLAlchemy
+
+    project, _ = _asked_for(context)
+    try:
+        with studio.makers.hold(project, this_process(f"run {context.run.run_id[:8]}")):
+            yield from _run(context, studio, graph, recipes)
+    except Conflict as error:
+        if _is_by_hand(context):
+            raise Failure(str(error), allow_retries=False) from None
+        # The sensor asks again when the project is free.
+        context.log.info(str(error))
+
+
+def _is_by_hand(context: AssetExecutionContext) -> bool:
+    return REQUESTED_BY not in context.run.tags
+
+
 def _run(context: AssetExecutionContext, studio: Studio, graph: Graph, recipes: list[Recipe]) -> Iterator:
     project_id, slots = _asked_for(context)
-    project, by_hand = studio.projects.get(project_id), REQUESTED_BY not in context.run.tags
-    plan, records = current_plan(context.instance, studio, project)
-    places = _places(recipes, slots, plan.slots)
+    # A run from the UI does not say whose it is: with the tag, the sensor leaves the project to it.
+    if PROJECT not in context.run.tags:
+        context.instance.add_run_tags(context.run.run_id, {PROJECT: project_id})
+    project, by_hand = studio.projects.get(project_id), _is_by_hand(context)
+    plan, records = current_plan(context.instance, studio, project, graph)
+    places = _places(recipes, slots, plan.layout)
     if by_hand:
         project = ask_for_takes(studio, project, graph, [place for place in places if place not in plan.places])
     else:
         places = [place for place in places if place in plan.places]
-    wave = Wave(graph, studio, project, records, places, plan.slots, forced=by_hand)
+    wave = Wave(graph, studio, project, records, places, plan.layout, forced=by_hand)
     failed: list[Outcome] = []
     for outcome in wave.run():
         if outcome.error:
@@ -111,12 +137,11 @@ def _asked_for(context: AssetExecutionContext) -> tuple[str, list[str]]:
     return projects.pop(), [slot for _, slot in keys if slot]
 
 
-def _places(recipes: list[Recipe], slots: list[str], there: tuple[str, ...]) -> list[Place]:
-    wanted = [slot for slot in slots if slot in there]
-    if slots and not wanted:
-        has = f"it has {', '.join(there)}" if there else "it is not written yet"
+def _places(recipes: list[Recipe], slots: list[str], layout: Layout) -> list[Place]:
+    if slots and not any(slot in layout.scenes for slot in slots):
+        has = f"it has {', '.join(layout.slots)}" if layout.slots else "it is not written yet"
         raise Failure(f"The script has no scene {', '.join(slots)}: {has}.", allow_retries=False)
-    return [(r.name, slot) for r in recipes for slot in (wanted if r.scope == "scene" else (None,))]
+    return [place for recipe in recipes for place in layout.places(recipe) if place[1] is None or place[1] in slots]
 
 
 def _report(context: AssetExecutionContext, studio: Studio, wave: Wave, outcome: Outcome) -> Iterator:
@@ -134,5 +159,5 @@ def _report(context: AssetExecutionContext, studio: Studio, wave: Wave, outcome:
 def _failure(failed: list[Outcome]) -> Failure:
     # Our own exceptions are sentences for people; the causes stay in the run's log.
     sentences = [f"{place_name(each.place)}: {each.error}" for each in failed]
-    again = any(isinstance(each.error, TryAgain) for each in failed)
+    again = any(isinstance(each.error, TryAgain) and not isinstance(each.error, InputLost) for each in failed)
     return Failure(description="\n".join(sentences), allow_retries=again)

@@ -1,15 +1,17 @@
 """scene_image and scene_motion: what a scene shows, and how the camera moves over it."""
 
+from pixora_pipeline.assets.animation import animate
+from pixora_pipeline.assets.characters import portrait_of
+from pixora_pipeline.assets.makers import have_drawn
 from pixora_pipeline.assets.thumbnails import keep_preview
 from pixora_pipeline.assets.work import Made, Work, provenance_of
 from pixora_pipeline.model.briefs import PictureBrief
 from pixora_pipeline.model.content import seed_from
 from pixora_pipeline.model.frame import frame_size, picture_size
-from pixora_pipeline.model.requests import PictureRequest
+from pixora_pipeline.model.requests import PictureRequest, ReferencePicture
 from pixora_pipeline.model.results import CameraMove, Picture
 from pixora_pipeline.planning.recipe import Recipe
-from pixora_pipeline.providers.catalogue import engage
-from pixora_pipeline.providers.draw import draw
+from pixora_pipeline.providers.catalogue import engage, offer
 
 PICTURE = "picture.png"
 
@@ -18,23 +20,34 @@ def draw_scene(work: Work) -> Made:
     """Have the scene's picture drawn, a little larger than the film so that the camera can move."""
     brief = work.value("scene_brief/picture", PictureBrief)
     request = _request(brief, work.take)
-    picture: Picture = work.workers.run(draw, brief.image_model, request, work.file(PICTURE))
+    if not offer("image", brief.image_model).embedded:
+        request = request.model_copy(update={"references": _portraits(work, brief)})
+    drawn = have_drawn(work, brief.image_model, request, work.file(PICTURE))
+    told = {"prompt": brief.description, "style": brief.style, **(drawn.note or {})}
     return Made(
         [PICTURE, *keep_preview(work, work.file(PICTURE))],
-        facts=picture.model_dump(mode="json"),
-        provenance=provenance_of(
-            "image", brief.image_model, seed=request.seed, prompt=brief.description, style=brief.style
-        ),
+        facts=drawn.picture.model_dump(mode="json"),
+        provenance=provenance_of("image", brief.image_model, *drawn.orders, seed=request.seed, **told),
     )
 
 
 def move_camera(work: Work) -> Made:
     """Choose the camera's way over the picture."""
     brief = work.value("scene_brief/picture", PictureBrief)
+    if not offer("motion", brief.motion_model).embedded:
+        return animate(work, brief)
     width, height = frame_size(brief.aspect, brief.resolution)
     picture, seed = work.facts("scene_image", Picture), seed_from("camera", work.slot, brief.description, work.take)
     move: CameraMove = engage("motion", brief.motion_model).move(picture, width / height, seed)
     return work.keep(move, provenance_of("motion", brief.motion_model, seed=seed))
+
+
+def _portraits(work: Work, brief: PictureBrief) -> tuple[ReferencePicture, ...]:
+    """The characters' portraits, for services that keep to what they are shown."""
+    found = [
+        (each.profile.name, each.picture, each.picture and portrait_of(work, each.picture)) for each in brief.references
+    ]
+    return tuple(ReferencePicture(name=name, content=content, path=path) for name, content, path in found if path)
 
 
 def _request(brief: PictureBrief, take: int) -> PictureRequest:
@@ -59,6 +72,7 @@ RECIPES = (
         make=draw_scene,
         retakes=True,
         capability="image",
+        only=("drawn",),
         inputs=("scene_brief/picture",),
         kinds=("image",),
     ),
@@ -71,6 +85,7 @@ RECIPES = (
         make=move_camera,
         retakes=True,
         capability="motion",
+        only=("drawn",),
         inputs=("scene_brief/picture", "scene_image"),
         kinds=("json",),
     ),

@@ -7,13 +7,16 @@ from pixora_pipeline.assets.recorded import read_records
 from pixora_pipeline.assets.shelf import StoreShelf
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.model.project import Project
+from pixora_pipeline.planning.expected import expected_price
 from pixora_pipeline.planning.plan import Plan, make_plan
-from pixora_pipeline.planning.prices import expected_price
+from pixora_pipeline.planning.recipe import Graph
 from pixora_pipeline.planning.records import Records
 
 
-def current_plan(instance: DagsterInstance, studio: Studio, project: Project) -> tuple[Plan, Records]:
+def current_plan(
+    instance: DagsterInstance, studio: Studio, project: Project, graph: Graph = GRAPH
+) -> tuple[Plan, Records]:
     """What is stale, and the records it was judged by."""
-    records = read_records(instance, GRAPH, project.id)
-    plan = make_plan(GRAPH, project, records, StoreShelf(studio.store, project.id), expected_price(project))
+    records = read_records(instance, graph, project.id)
+    plan = make_plan(graph, project, records, StoreShelf(studio.store, project.id), expected_price(project))
     return plan, records

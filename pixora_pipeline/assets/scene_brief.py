@@ -26,8 +26,8 @@ def brief_picture(source: Source) -> PictureBrief:
 def brief_clip(source: Source) -> ClipBrief:
     """How large the clip is and how long at least."""
     look = source.value("project_brief/look", LookBrief)
-    minimum = _scene(source).minimum_seconds
-    return ClipBrief(aspect=look.aspect, resolution=look.resolution, minimum_seconds=minimum)
+    wish = _scene(source).model_dump(include={"minimum_seconds", "pictured"})
+    return ClipBrief(aspect=look.aspect, resolution=look.resolution, **wish)
 
 
 def _scene(source: Source) -> Scene:
@@ -44,7 +44,9 @@ def _references(source: Source, scene: Scene) -> tuple[Reference, ...]:
     return tuple(Reference(profile=person, picture=pictures.get(person.name)) for person in present)
 
 
-def _recipe(concern: str, description: str, derive: Callable[[Source], Value], *inputs: str) -> Recipe:
+def _recipe(
+    concern: str, description: str, derive: Callable[[Source], Value], *inputs: str, only: tuple[str, ...] = ()
+) -> Recipe:
     return Recipe(
         name=f"scene_brief/{concern}",
         scope="scene",
@@ -52,6 +54,7 @@ def _recipe(concern: str, description: str, derive: Callable[[Source], Value], *
         description=description,
         version="1",
         derive=derive,
+        only=only,
         inputs=("script_breakdown", *inputs),
         kinds=("json",),
     )
@@ -59,6 +62,8 @@ def _recipe(concern: str, description: str, derive: Callable[[Source], Value], *
 
 RECIPES = (
     _recipe("narration", "What the voice says in this scene.", brief_narration, "project_brief/voice"),
-    _recipe("picture", "What this scene shows.", brief_picture, "project_brief/look", "character_images"),
+    _recipe(
+        "picture", "What this scene shows.", brief_picture, "project_brief/look", "character_images", only=("drawn",)
+    ),
     _recipe("clip", "How large and how long this scene's clip is to be.", brief_clip, "project_brief/look"),
 )

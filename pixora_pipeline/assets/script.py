@@ -15,7 +15,7 @@ from pixora_pipeline.model.overlay import apply_overlay
 from pixora_pipeline.model.requests import ScriptRequest
 from pixora_pipeline.model.script import MusicPrompt, ScriptBreakdown
 from pixora_pipeline.planning.recipe import Recipe, Source
-from pixora_pipeline.providers.catalogue import engage
+from pixora_pipeline.providers.catalogue import engage, offer
 
 
 def write_draft(work: Work) -> Made:
@@ -23,8 +23,9 @@ def write_draft(work: Work) -> Made:
     story = work.value("project_brief/story", StoryBrief)
     wish = story.model_dump(exclude={"model"})
     request = ScriptRequest(**wish, seed=seed_from("script", wish, work.take))
-    draft: ScriptBreakdown = engage("text", story.model).write(request)
-    return work.keep(draft, provenance_of("text", story.model, seed=request.seed))
+    orders = () if offer("text", story.model).embedded else (work.order(),)
+    draft: ScriptBreakdown = engage("text", story.model, *orders).write(request)
+    return work.keep(draft, provenance_of("text", story.model, *orders, seed=request.seed))
 
 
 def review(source: Source) -> ScriptBreakdown:
@@ -46,7 +47,8 @@ def list_cues(source: Source) -> CueSheet:
 def lay_timeline(source: Source) -> Timeline:
     """The scenes in order."""
     script, look = source.value("script_breakdown", ScriptBreakdown), source.value("project_brief/look", LookBrief)
-    scenes = tuple(TimelineScene(slot=s.slot, title=s.title, transition=s.transition) for s in script.scenes)
+    told = {"slot", "title", "transition", "pictured"}
+    scenes = tuple(TimelineScene(**scene.model_dump(include=told)) for scene in script.scenes)
     return Timeline(
         title=script.title, language=script.language, aspect=look.aspect, resolution=look.resolution, scenes=scenes
     )

@@ -7,6 +7,7 @@ from pixora_pipeline.errors import NotFound, UserError
 from pixora_pipeline.model.project import Project, Takes
 from pixora_pipeline.planning.causes import called
 from pixora_pipeline.planning.fingerprint import place_name
+from pixora_pipeline.planning.layout import Layout
 from pixora_pipeline.planning.recipe import Graph
 from pixora_pipeline.planning.records import Place
 
@@ -33,7 +34,7 @@ def use_take(studio: Studio, project: Project, place: Place, number: int) -> Pro
     return studio.projects.change(project, takes=takes)
 
 
-def check_place(graph: Graph, artifact: str, slot: str | None, slots: Sequence[str]) -> Place:
+def check_place(graph: Graph, artifact: str, slot: str | None, layout: Layout) -> Place:
     """The place that somebody names, if there can be takes of it. Raises `UserError` or `NotFound`."""
     recipe = graph.get(artifact)
     if recipe is None or not recipe.retakes:
@@ -41,7 +42,11 @@ def check_place(graph: Graph, artifact: str, slot: str | None, slots: Sequence[s
         raise NotFound(f"There are no takes of {artifact!r}. Choose one of: {choices}.")
     if recipe.scope == "project" and slot:
         raise UserError(f"{artifact} belongs to the whole film: leave out --scene.")
+    slots = layout.slots
     if recipe.scope == "scene" and slot not in slots:
         there = f"{int(slots[0][1:])} to {int(slots[-1][1:])}" if slots else "none yet"
         raise UserError(f"{artifact} is made for each scene: give --scene. The script has scenes {there}.")
+    if not layout.has(recipe, slot):
+        what = f"Scene {int(slot[1:])} is {layout.scenes[slot]}" if slot else f"This film is a {layout.kind}"
+        raise UserError(f"{what}: it has no {artifact}.")
     return artifact, slot

@@ -6,7 +6,7 @@ from pixora_pipeline.model.briefs import NarrationBrief
 from pixora_pipeline.model.requests import SpeechRequest
 from pixora_pipeline.model.results import Speech
 from pixora_pipeline.planning.recipe import Recipe
-from pixora_pipeline.providers.catalogue import engage
+from pixora_pipeline.providers.catalogue import engage, offer
 
 VOICE = "voice.wav"
 
@@ -15,11 +15,12 @@ def speak(work: Work) -> Made:
     """Have the narration spoken; the facts say when each word is heard."""
     brief = work.value("scene_brief/narration", NarrationBrief)
     request = SpeechRequest(text=brief.text, voice=brief.voice, language=brief.language)
-    speech: Speech = engage("speech", brief.model).speak(request, work.file(VOICE))
+    orders = () if offer("speech", brief.model).embedded else (work.order(),)
+    speech: Speech = engage("speech", brief.model, *orders).speak(request, work.file(VOICE))
     return Made(
         [VOICE, *keep_waveform(work, work.file(VOICE))],
         facts=speech.model_dump(mode="json"),
-        provenance=provenance_of("speech", brief.model, voice=brief.voice, language=brief.language),
+        provenance=provenance_of("speech", brief.model, *orders, voice=brief.voice, language=brief.language),
     )
 
 

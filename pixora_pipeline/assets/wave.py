@@ -12,14 +12,19 @@ from pixora_pipeline.assets.work import Made, Work
 from pixora_pipeline.errors import NotFound, TryAgain
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.planning.fingerprint import fingerprint, place_name
+from pixora_pipeline.planning.layout import Layout
 from pixora_pipeline.planning.recipe import Graph, Recipe
-from pixora_pipeline.planning.records import Place, Record, Records, input_places
+from pixora_pipeline.planning.records import Place, Record, Records
 from pixora_pipeline.store.artifacts import Stored, describe_files
 from pixora_pipeline.store.sidecar import Provenance, Sidecar
 from pixora_pipeline.store.spending import work_key
 
 # Enough for every scene's provider call to be under way at once; what keeps a core busy goes to the workers.
 _THREADS = 32
+
+
+class InputLost(TryAgain):
+    """What an artifact reads is no longer sound. Another run makes it; the same one can't."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class Wave:
         project: Project,
         records: Records,
         places: Sequence[Place],
-        slots: tuple[str, ...],
+        layout: Layout,
         forced: bool = False,
     ) -> None:
         self.graph = graph
@@ -50,7 +55,7 @@ class Wave:
         self.project = project
         self.records = records
         self.places = list(places)
-        self.slots = slots
+        self.layout = layout
         self.forced = forced
 
     def run(self) -> Iterator[Outcome]:
@@ -92,7 +97,7 @@ class Wave:
 
     def needs(self, place: Place) -> list[Place]:
         """The places that this one reads."""
-        return input_places(self.graph, self.graph[place[0]], place[1], self.slots)
+        return self.layout.inputs(self.graph, self.graph[place[0]], place[1])
 
     def _make(self, place: Place, records: Records) -> Outcome:
         inputs = {need: self._read(need, records) for need in self.needs(place)}
@@ -113,14 +118,18 @@ class Wave:
             raise NotFound(f"{place_name(need)} is not made yet. Materialise it first, or run `pixora make`.")
         stored = self.studio.store.find(address_of(self.project.id, need, record.fingerprint))
         if stored is None:
-            raise TryAgain(f"The stored {place_name(need)} is missing or corrupt. Materialise it again.")
+            raise InputLost(f"The stored {place_name(need)} is missing or corrupt. It has to be made again first.")
         return stored
 
     def _create(self, place: Place, inputs: dict[Place, Stored], versions: dict[str, str], wanted: str) -> Stored:
         recipe, store, began = self.graph[place[0]], self.studio.store, time.monotonic()
         announce(Progress(place, "begun"))
         with store.writing() as draft:
-            work = Work(recipe, self.project, place[1], inputs, draft, self.studio.workers, store)
+            received = self.studio.settings.home / "received"
+            work = Work(
+                recipe, self.project, place[1], inputs, draft, self.studio.workers, store, wanted,
+                lambda: self.studio.paid_calls, received,
+            )  # fmt: skip
             made: Made = work.keep(recipe.derive(work)) if recipe.derive else recipe.make(work)
             sidecar = Sidecar(
                 artifact=recipe.name,
@@ -134,6 +143,7 @@ class Wave:
                 seconds_to_make=round(time.monotonic() - began, 3),
             )
             stored = store.commit(draft, address_of(self.project.id, place, wanted), sidecar)
+        work.let_go()
         announce(Progress(place, "made", sidecar.seconds_to_make))
         return stored
 

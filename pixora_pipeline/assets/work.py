@@ -1,6 +1,7 @@
 """What a recipe's `make` is given and what it gives back."""
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,9 @@ from pixora_pipeline.planning.foresight import value_text
 from pixora_pipeline.planning.plan import VALUE
 from pixora_pipeline.planning.recipe import AnyValue, Facts, Recipe
 from pixora_pipeline.planning.records import Place
+from pixora_pipeline.providers.calls import PaidCalls
 from pixora_pipeline.providers.catalogue import offer
+from pixora_pipeline.providers.order import Order, Receipt
 from pixora_pipeline.store.artifacts import ArtifactStore, Stored
 from pixora_pipeline.store.sidecar import Provenance
 
@@ -31,7 +34,11 @@ class Made:
 
 @dataclass(frozen=True)
 class Work:
-    """One artifact to make: whose it is, what it may read, and the folder to write in."""
+    """One artifact to make: whose it is, what it may read, and the folder to write in.
+
+    `fingerprint` names the version to be. `paid_calls` gives what makes paid requests; what they bring is kept in
+    `received` until the version is in the store.
+    """
 
     recipe: Recipe
     project: Project
@@ -40,6 +47,20 @@ class Work:
     folder: Path
     workers: Workers
     store: ArtifactStore
+    fingerprint: str
+    paid_calls: Callable[[], PaidCalls]
+    received: Path
+
+    def order(self, name: str | None = None) -> Order:
+        """An order for services to work for: this version's own, or that of a part of it with a name of its own."""
+        name = name or f"{place_name((self.recipe.name, self.slot))}/{self.fingerprint}"
+        key = f"{self.project.id}/{name}"
+        return Order(self.paid_calls(), key, self.received / key, self.project.id)
+
+    def let_go(self) -> None:
+        """Remove what services brought for this version: the store has what was made of it."""
+        folder = self.received / self.project.id / place_name((self.recipe.name, self.slot)) / self.fingerprint
+        shutil.rmtree(folder, ignore_errors=True)
 
     @property
     def take(self) -> int:
@@ -75,7 +96,30 @@ class Work:
         return Made([VALUE], provenance=provenance or Provenance())
 
 
-def provenance_of(capability: Any, model: str, *, seed: int | None = None, **parameters: JsonValue) -> Provenance:
-    """Who made it, for what an embedded provider made: it costs nothing."""
+def provenance_of(
+    capability: Any, model: str, *orders: Order, seed: int | None = None, **parameters: JsonValue
+) -> Provenance:
+    """Who made it, by the receipts of the orders. What an embedded provider made costs nothing."""
     made_by = offer(capability, model)
-    return Provenance(provider=made_by.provider, model=made_by.model, seed=seed, parameters=parameters)
+    receipts = [receipt for order in orders for receipt in order.receipts]
+    costs = [receipt.usd for receipt in receipts]
+    accounts = dict.fromkeys(receipt.account for receipt in receipts if receipt.account)
+    waited = {"service_seconds": round(sum(each.seconds or 0.0 for each in receipts), 3)} if receipts else {}
+    return Provenance(
+        provider=made_by.provider,
+        model=made_by.model,
+        seed=seed,
+        cost_usd=None if None in costs else round(sum(cost or 0.0 for cost in costs), 9),
+        account=", ".join(accounts) or None,
+        usage=total_usage(receipts),
+        parameters={**parameters, **waited},
+    )
+
+
+def total_usage(receipts: Sequence[Receipt]) -> dict[str, float]:
+    """What was counted in all requests together."""
+    total: dict[str, float] = {}
+    for receipt in receipts:
+        for counted, amount in receipt.usage.items():
+            total[counted] = round(total.get(counted, 0.0) + amount, 6)
+    return total

@@ -2,10 +2,12 @@
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cached_property
+from multiprocessing.connection import Connection
 from typing import Any
 
 from pixora_pipeline.errors import TryAgain
@@ -27,7 +29,9 @@ class Workers:
             os.environ.setdefault(name, "1")
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(_PRELOAD)
-        return ProcessPoolExecutor(self.count, mp_context=context)
+        # The other end closes with this process, however it ends.
+        watched, self._held = context.Pipe(duplex=False)
+        return ProcessPoolExecutor(self.count, mp_context=context, initializer=_end_with, initargs=(watched,))
 
     def run(self, function: Callable[..., Any], *arguments: Any) -> Any:
         """Call a top-level function in a worker and return what it returns or raise what it raises."""
@@ -41,3 +45,15 @@ class Workers:
         """Let the processes go; the next call begins new ones."""
         if pool := self.__dict__.pop("_pool", None):
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _end_with(watched: Connection) -> None:
+    threading.Thread(target=_wait_for_the_end, args=(watched,), daemon=True).start()
+
+
+def _wait_for_the_end(watched: Connection) -> None:
+    # A killed process can't tell its workers: they would wait for work for ever.
+    try:
+        watched.recv_bytes()
+    except EOFError:
+        os._exit(1)

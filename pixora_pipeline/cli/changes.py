@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import get_args
 
+from pixora_pipeline.cli.models import chosen_models
 from pixora_pipeline.cli.session import Session
 from pixora_pipeline.cli.wishes import check_budget, check_style, check_voice
 from pixora_pipeline.errors import NotFound, UserError
@@ -29,6 +30,7 @@ class Change:
     voice: str | None
     style: str | None
     music: str | None
+    models: tuple[str, ...] = ()
     budget: str | None = None
 
 
@@ -67,8 +69,13 @@ def _needs_scene(change: Change) -> bool:
 
 def _wishes(project: Project, change: Change) -> Preferences:
     wishes: dict[str, object] = {}
-    if change.voice is not None:
-        wishes["voice"], wishes["language"] = check_voice(change.voice, project.text, project.preferences.language)
+    models = chosen_models(list(change.models), project.preferences.models)
+    if change.models:
+        wishes["models"] = models
+    if change.voice is not None or models.speech != project.preferences.models.speech:
+        wishes["voice"], wishes["language"] = check_voice(
+            change.voice, project.text, project.preferences.language, models.speech
+        )
     if change.style is not None:
         wishes["style"] = check_style(change.style)
     if change.music is not None:

@@ -116,6 +116,21 @@ def _dagster(_: Path) -> str:
     return f"{version('dagster')}, {count} assets; `pixora up` opens its UI"
 
 
+def _sandbox(_: Path) -> str:
+    from pixora_pipeline.errors import UserError
+    from pixora_pipeline.sandbox.canaries import try_to_get_out
+    from pixora_pipeline.sandbox.sandbox import Sandbox
+
+    sandbox = Sandbox()
+    try:
+        if out := try_to_get_out(sandbox):
+            raise UserError(f"{sandbox.walls} do not hold: {', '.join(out)}. Generated code must not be run here.")
+    finally:
+        sandbox.close()
+    more = "" if sandbox.walls != "locks" else "; the package bubblewrap adds a second wall"
+    return f"generated code is locked in by {sandbox.walls} (tried to get out: nothing did){more}"
+
+
 CHECKS: tuple[tuple[str, bool, Callable[[Path], str]], ...] = (
     ("home", True, _home),
     ("script", True, _writer),
@@ -124,4 +139,5 @@ CHECKS: tuple[tuple[str, bool, Callable[[Path], str]], ...] = (
     ("music", True, _composer),
     ("ffmpeg", True, _ffmpeg),
     ("dagster", True, _dagster),
+    ("sandbox", False, _sandbox),
 )

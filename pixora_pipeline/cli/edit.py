@@ -32,6 +32,7 @@ def edit(
     voice: Annotated[str | None, typer.Option(help="Another voice for the whole film.")] = None,
     style: Annotated[str | None, typer.Option(help="Another style for the whole film.")] = None,
     music: Annotated[str | None, typer.Option(help="A mood for all the music, or auto.")] = None,
+    model: Annotated[list[str] | None, typer.Option(help="Who makes what from now on: image=SERVICE/MODEL.")] = None,
     budget: Annotated[str | None, typer.Option(help="The most it may cost in US dollars, or none.")] = None,
     revision: Annotated[int | None, typer.Option(help="Refuse unless the project is at this revision.")] = None,
     as_json: AsJson = False,
@@ -43,7 +44,7 @@ def edit(
     fields = SceneEdit(narration=narration, description=picture, title=title, minimum_seconds=duration)
     change = Change(
         scene=scene, fields=fields, move=move, remove=remove, add=add, order=order, character=character, look=look,
-        voice=voice, style=style, music=music, budget=budget,
+        voice=voice, style=style, music=music, models=tuple(model or ()), budget=budget,
     )  # fmt: skip
     with Session() as session:
         found = session.project(project)
@@ -67,7 +68,7 @@ def take(
     with Session() as session:
         found = session.project(project)
         plan, records = session.plan(found)
-        place = check_place(GRAPH, artifact, f"s{scene:02}" if scene else None, plan.slots)
+        place = check_place(GRAPH, artifact, f"s{scene:02}" if scene else None, plan.layout)
         if records.get(place) is None:
             raise NotFound(
                 f"{called(place)} is not made yet, so there is nothing to take anew. Run pixora make {project}."

@@ -31,6 +31,9 @@ def make(
         str | None, typer.Option(help="The language of the text: en, de, fr, es, ...; else the voice's, else en.")
     ] = None,
     seconds: Annotated[float | None, typer.Option(help="About how long the film is to be, 20 to 600.")] = None,
+    model: Annotated[
+        list[str] | None, typer.Option(help="Who makes what: image=SERVICE/MODEL; `pixora models` lists them.")
+    ] = None,
     budget: Annotated[float | None, typer.Option(help="The most it may cost, in US dollars.")] = None,
     review: Annotated[bool, typer.Option("--review", help="Stop when the script is written, until `approve`.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one object about the film on stdout.")] = False,
@@ -43,12 +46,13 @@ def make(
         if session.is_project(input):
             project, name = session.project(input), input
         else:
+            from pixora_pipeline.cli.models import chosen_models
             from pixora_pipeline.cli.wishes import check_wishes
 
             source = read_source(input)
             wishes = check_wishes(
                 source.text, kind, title, aspect=aspect, resolution=resolution, style=style, voice=voice,
-                language=language, seconds=seconds, budget_usd=budget,
+                language=language, seconds=seconds, models=chosen_models(model or []), budget_usd=budget,
             )  # fmt: skip
             check_target(output or Path("out") / f"{source.name}.mp4")
             project, name = session.project_for(source.text, kind, title, wishes, review), source.name
@@ -63,8 +67,9 @@ def _film(session, project: Project, target: Path, began: float, as_json: bool) 
 
     if not as_json:
         console.print(f"Project [bold]{project.id}[/]")
-    with live_display() as display:
+    with session.making(project), live_display() as display:
         session.make_current(project)
+    project = session.project(project.id)
     if project.approval == "waiting":
         tell(session, project, as_json)
         return

@@ -1,11 +1,13 @@
 """One command's hold on the studio: rows, instance, store, opened when needed and let go at the end."""
 
+from contextlib import AbstractContextManager
 from functools import cached_property
 
-from dagster import DagsterInstance, DagsterRunStatus, RunsFilter
+from dagster import DagsterEventType, DagsterInstance, DagsterRunStatus, RunsFilter
 
 from pixora_pipeline.assets.next_run import PROJECT
 from pixora_pipeline.assets.project_plan import current_plan
+from pixora_pipeline.assets.reasons import reason_of
 from pixora_pipeline.assets.recorded import address_of
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound
@@ -16,7 +18,9 @@ from pixora_pipeline.partitions import is_project_id, new_project_id
 from pixora_pipeline.planning.plan import Plan
 from pixora_pipeline.planning.records import Place, Records
 from pixora_pipeline.store.artifacts import Stored
+from pixora_pipeline.store.makers import this_process
 
+MAKER = "`pixora make`"
 FILM: Place = ("final_video", None)
 
 
@@ -63,6 +67,10 @@ class Session:
             new_project_id(), text, kind=kind, title=title, preferences=wishes, approval=approval
         )
 
+    def making(self, project: Project) -> AbstractContextManager[None]:
+        """Be the project's maker meanwhile. Raises `Conflict` when another process is."""
+        return self.studio.makers.hold(project.id, this_process(MAKER))
+
     def _with(self, project: Project, wishes: Preferences) -> Project:
         return self.studio.projects.change(project, preferences=wishes)
 
@@ -97,10 +105,15 @@ class Session:
         record = records.get(place)
         return self.studio.store.peek(address_of(project.id, place, record.fingerprint)) if record else None
 
-    def last_run_failed(self, project: Project) -> bool:
-        """Whether the latest run for the project came to nothing."""
+    def why_failed(self, project: Project) -> str | None:
+        """Why the latest run for the project came to nothing; None when it did not."""
         runs = self.instance.get_runs(RunsFilter(tags={PROJECT: project.id}), limit=1)
-        return bool(runs) and runs[0].status == DagsterRunStatus.FAILURE
+        if not runs or runs[0].status != DagsterRunStatus.FAILURE:
+            return None
+        kinds = {DagsterEventType.STEP_FAILURE, DagsterEventType.RUN_FAILURE}
+        entries = self.instance.all_logs(runs[0].run_id, of_type=kinds)
+        said = reason_of(entry.dagster_event for entry in entries)
+        return said or (entries[-1].user_message or entries[-1].message if entries else "Its run failed.")
 
     def film(self, project: Project) -> Stored:
         """The finished film. Raises `NotFound`."""

@@ -28,6 +28,8 @@ def show(project: Annotated[str, typer.Argument(metavar="PROJECT", help="A proje
     console.print(
         f"[bold]{escape(state.title or _opening(state.project))}[/]  {state.project.id}  [dim]{state.status}[/]"
     )
+    if state.reason:
+        console.print(f"[red]{escape(state.reason)}[/]", soft_wrap=True)
     if state.script:
         _tell_script(state.script)
     _tell_artifacts(state.artifacts)
@@ -43,7 +45,10 @@ def list_projects(as_json: AsJson = False) -> None:
         states = [state for project in newest if (state := _standing_or_complaint(session, project))]
     if as_json:
         print_json(
-            [{"project": s.project.model_dump(mode="json"), "title": s.title, "status": s.status} for s in states]
+            [
+                {"project": s.project.model_dump(mode="json"), "title": s.title, "status": s.status, "reason": s.reason}
+                for s in states
+            ]
         )
         return
     if not states:
@@ -55,6 +60,9 @@ def list_projects(as_json: AsJson = False) -> None:
         )
     if states:
         console.print(table)
+    for state in states:
+        if state.reason:
+            console.print(f"[red]{state.project.id} failed:[/] {escape(state.reason)}", soft_wrap=True)
 
 
 def _tell_script(script) -> None:

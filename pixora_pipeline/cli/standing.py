@@ -11,11 +11,12 @@ from pixora_pipeline.planning.records import Place, Records
 
 
 class Standing(Value):
-    """A project, its script if it has one, and its artifacts."""
+    """A project, its script if it has one, and its artifacts. `reason` says why it failed."""
 
     project: Project
     title: str | None
     status: ProjectStatus
+    reason: str | None
     script: ScriptBreakdown | None
     artifacts: tuple[AssetGeneration, ...]
 
@@ -25,10 +26,12 @@ def standing(session: Session, project: Project) -> Standing:
     plan, records = session.plan(project)
     stored = session.stored(project, ("script_breakdown", None), records)
     script = ScriptBreakdown.model_validate_json(stored.path.read_bytes()) if stored else None
+    reason = session.why_failed(project) if plan.steps else None
     return Standing(
         project=project,
         title=project.title or (script.title if script else None),
-        status="failed" if plan.steps and session.last_run_failed(project) else _status(project, plan, records),
+        status="failed" if reason else _status(project, plan, records),
+        reason=reason,
         script=script,
         artifacts=tuple(_artifacts(session, project, plan, records)),
     )
@@ -49,8 +52,7 @@ def _status(project: Project, plan: Plan, records: Records) -> ProjectStatus:
 def _artifacts(session: Session, project: Project, plan: Plan, records: Records):
     steps = {step.place: step for step in plan.steps}
     for recipe in GRAPH.values():
-        for slot in plan.slots if recipe.scope == "scene" else (None,):
-            place = (recipe.name, slot)
+        for place in plan.layout.places(recipe):
             yield _artifact(session, project, place, records, steps.get(place))
 
 

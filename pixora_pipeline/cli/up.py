@@ -59,7 +59,7 @@ def _start_all(processes: list[subprocess.Popen], port: int) -> None:
     processes.append(_start([*python, "dagster", "api", "grpc", "-p", str(code_port), *module, *quiet]))
     with console.status("Loading the graph ..."):
         _await(code_port, processes)
-    daemon = ["dagster._daemon", "run", "--grpc-port", str(code_port), "--grpc-host", "localhost", *quiet]
+    daemon = ["pixora_pipeline.daemon", "run", "--grpc-port", str(code_port), "--grpc-host", "localhost", *quiet]
     processes.append(_start([*python, *daemon]))
     processes.append(_start([*python, "pixora_pipeline.gateway", str(port), str(code_port)]))
     with console.status("Opening the studio ..."):

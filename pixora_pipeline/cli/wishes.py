@@ -6,7 +6,7 @@ from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.frame import ASPECTS, RESOLUTIONS
 from pixora_pipeline.model.project import KINDS, SECONDS_LIMITS, Preferences
 from pixora_pipeline.providers.embedded.artist.styles import STYLES
-from pixora_pipeline.providers.voices import check_voice_reads, language_of, voice_for
+from pixora_pipeline.providers.voices import check_voice_reads, has_listed_voices, language_of, voice_for
 
 _LONGEST_TITLE = 300
 
@@ -19,8 +19,9 @@ def check_wishes(text: str, kind: str, title: str | None, **options) -> Preferen
     check_style(options["style"])
     if title is not None:
         _check_title(title)
+    speech = options["models"].speech if "models" in options else "embedded"
+    options["voice"], options["language"] = check_voice(options["voice"], text, options["language"], speech)
     check_budget(options.get("budget_usd"))
-    options["voice"], options["language"] = check_voice(options["voice"], text, options["language"])
     try:
         return Preferences(**options)
     except ValidationError:
@@ -48,11 +49,12 @@ def check_budget(budget: float | None) -> float | None:
     return budget
 
 
-def check_voice(voice: str | None, text: str, language: str | None) -> tuple[str | None, str]:
+def check_voice(voice: str | None, text: str, language: str | None, model: str = "embedded") -> tuple[str | None, str]:
     """The voice and the language of a text; a voice that can't read its letters is refused. Raises `UserError`."""
-    spoken = language or (language_of("embedded", voice) if voice else "en")
-    usual = voice_for("embedded", spoken)
-    speaker = check_voice_reads("embedded", voice or usual, text)
+    spoken = language or (language_of(model, voice) if voice else "en")
+    # Asked for even where a voice is given: a language that nobody speaks is refused.
+    usual = voice_for(model, spoken) if voice is None or has_listed_voices(model) else None
+    speaker = check_voice_reads(model, voice or usual or "", text)
     return (speaker if voice else None), spoken
 
 

@@ -43,12 +43,12 @@ def make_film(
     """
     with mp4(to) as container:
         container.metadata["title"] = title
-        video = _add_copied_video(container, segments[0])
+        video = add_copied_video(container, segments[0])
         audio = add_sound(container, FILM_BIT_RATE)
         audio.metadata["language"] = iso639_2(language)
         text = add_subtitles(container, iso639_2(language), fmt) if cues else None
         container.start_encoding()
-        copied = _Copied(video, fmt)
+        copied = CopiedVideo(video, fmt)
         tracks = [copied.packets(segments), encode_sound(audio, _blocks(sound))]
         if text is not None:
             tracks.append(subtitle_packets(text, cues))
@@ -59,7 +59,7 @@ def make_film(
     return FilmFacts(frames=copied.frames, seconds=fmt.seconds(copied.frames))
 
 
-class _Copied:
+class CopiedVideo:
     """Copies the video of segment after segment, each starting where the one before ended."""
 
     def __init__(self, stream: av.VideoStream, fmt: FilmFormat) -> None:
@@ -102,7 +102,8 @@ class _Copied:
             raise Defect(f"{segment.name} was encoded in another format than the film's first segment.")
 
 
-def _add_copied_video(container: OutputContainer, first: Path) -> av.VideoStream:
+def add_copied_video(container: OutputContainer, first: Path) -> av.VideoStream:
+    """A stream that takes packets copied from segments encoded like the first."""
     with av.open(f"file:{first}", format="mp4") as source:
         stream = container.add_stream_from_template(source.streams.video[0])
         stream.time_base = source.streams.video[0].time_base

@@ -1,7 +1,6 @@
-"""The frames between two scenes: a small segment of its own, drawn from the stills and never from encoded clips."""
+"""The frames between two scenes: a small segment of its own, drawn from the shots and never from encoded clips."""
 
 import math
-from dataclasses import dataclass
 from pathlib import Path
 
 import av
@@ -9,34 +8,23 @@ import cv2
 
 from pixora_pipeline.errors import Defect
 from pixora_pipeline.media.encoding import add_video, encode_video, mp4
-from pixora_pipeline.media.picture import Plane, StillSource, open_still, plane_views
+from pixora_pipeline.media.picture import Plane, plane_views
+from pixora_pipeline.media.shot import FrameSource, Shot
 from pixora_pipeline.media.timing import FilmFormat
-from pixora_pipeline.model.results import CameraMove
 from pixora_pipeline.model.script import TransitionKind
 
 BLACK = (16, 128, 128)
 
 
-@dataclass(frozen=True)
-class SceneEnd:
-    """All that is needed to draw a scene's first or last frames: its still, its camera, its frames in all."""
-
-    picture: Path
-    move: CameraMove
-    frames: int
-
-
-def make_joint(
-    before: SceneEnd | None, after: SceneEnd | None, kind: TransitionKind, fmt: FilmFormat, to: Path
-) -> None:
+def make_joint(before: Shot | None, after: Shot | None, kind: TransitionKind, fmt: FilmFormat, to: Path) -> None:
     """Encode the `handle` frames that the end of `before` and the start of `after` share.
 
     None is the black before the film's first scene or after its last: there the film fades, whatever `kind` says.
     """
     if before is None and after is None:
         raise Defect("A joint needs a scene on one side at least.")
-    leaving = open_still(before.picture, before.move, before.frames, fmt) if before else None
-    coming = open_still(after.picture, after.move, after.frames, fmt) if after else None
+    leaving = before.open(fmt) if before else None
+    coming = after.open(fmt) if after else None
     with mp4(to) as container:
         stream = add_video(container, fmt)
         encode_video(container, stream, (_joined(leaving, coming, kind, fmt, step) for step in range(fmt.handle)))
@@ -57,7 +45,7 @@ def _smooth(share: float) -> float:
 
 
 def _joined(
-    leaving: StillSource | None, coming: StillSource | None, kind: TransitionKind, fmt: FilmFormat, step: int
+    leaving: FrameSource | None, coming: FrameSource | None, kind: TransitionKind, fmt: FilmFormat, step: int
 ) -> av.VideoFrame:
     old = leaving.frame(leaving.frames - fmt.handle + step) if leaving else None
     new = coming.frame(step) if coming else None

@@ -2,7 +2,7 @@
 
 from pixora_pipeline.model.frame import Aspect, Resolution
 from pixora_pipeline.model.requests import Kind
-from pixora_pipeline.model.script import CharacterProfile, Mood, SceneRole, TransitionKind
+from pixora_pipeline.model.script import CharacterProfile, Mood, Pictured, SceneRole, TransitionKind, drawn
 from pixora_pipeline.model.value import Value
 
 
@@ -65,11 +65,12 @@ class CueSheet(Value):
 
 
 class TimelineScene(Value):
-    """A place in the film: which scene, and how it is entered."""
+    """A place in the film: which scene, how it is entered, and how it is pictured."""
 
     slot: str
     title: str
     transition: TransitionKind
+    pictured: Pictured = drawn()
 
 
 class Timeline(Value):
@@ -116,8 +117,9 @@ class PictureBrief(Value):
 
 
 class ClipBrief(Value):
-    """The frame of one scene's clip, and how long it lasts at least, in seconds, whatever its voice takes."""
+    """The frame of one scene's clip, how long it lasts at least (seconds), and what its picture is made of."""
 
     aspect: Aspect
     resolution: Resolution
     minimum_seconds: float | None
+    pictured: Pictured = drawn()

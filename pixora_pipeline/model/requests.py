@@ -3,6 +3,7 @@
 Everything that may change a result is in its request, so that a request and a seed name a result completely.
 """
 
+from pathlib import Path
 from typing import Literal
 
 from pixora_pipeline.model.script import CharacterProfile, Mood, SceneRole
@@ -22,11 +23,20 @@ class ScriptRequest(Value):
     seed: int = 0
 
 
+class ReferencePicture(Value):
+    """A picture of somebody that another picture keeps to: its file, named by its content's hash."""
+
+    name: str
+    content: str
+    path: Path
+
+
 class PictureRequest(Value):
     """Draw one picture of `width` x `height` pixels.
 
     `palette_seed` is the same for all pictures of a film, so that their colours belong together.
-    `caption` and `subcaption` are words to set on the picture; they stay inside its middle 80 %.
+    `caption` and `subcaption` are words to set on the picture; they stay inside its middle 80 %. `references` show how
+    characters look.
     """
 
     description: str
@@ -41,6 +51,7 @@ class PictureRequest(Value):
     height: int = 1216
     seed: int = 0
     palette_seed: int = 0
+    references: tuple[ReferencePicture, ...] = ()
 
 
 class SpeechRequest(Value):
@@ -64,4 +75,14 @@ class MusicRequest(Value):
 
     sections: tuple[MusicSection, ...]
     prompt: str = ""
+    seed: int = 0
+
+
+class MotionRequest(Value):
+    """Set a still in motion for about `seconds`, in the film's shape of `width` x `height` pixels."""
+
+    prompt: str
+    seconds: float
+    width: int
+    height: int
     seed: int = 0

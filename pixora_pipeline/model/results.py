@@ -56,3 +56,28 @@ class CameraMove(Value):
     kind: Literal["push_in", "pull_out", "pan_left", "pan_right", "tilt_up", "tilt_down", "drift", "still"]
     start: Rectangle
     end: Rectangle
+
+
+class MovingPicture(Value):
+    """A video that a service made of a still: its length, size and frames. It has no sound that is used."""
+
+    seconds: float
+    width: int
+    height: int
+    fps: float
+    frames: int
+
+
+class Transcript(Value):
+    """What is said in a recording, and when each word is heard. `language` (BCP 47) None is not known."""
+
+    text: str
+    language: str | None
+    seconds: float
+    words: tuple[WordMark, ...]
+
+
+class Embeddings(Value):
+    """A vector for each text, all of one length, in the order of the texts."""
+
+    vectors: tuple[tuple[float, ...], ...]

@@ -1,6 +1,6 @@
 """The script of a film: what is told, shown and heard, scene by scene."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -9,6 +9,13 @@ from pixora_pipeline.model.value import Value
 Mood = Literal["calm", "hopeful", "joyful", "curious", "mysterious", "tense", "sad", "epic"]
 SceneRole = Literal["title", "story"]
 TransitionKind = Literal["cut", "crossfade", "fade_through_black"]
+Pictured = Literal["drawn", "animated", "filmed"]
+"""How a scene gets its picture: a drawn still under a camera, a Manim animation, or footage."""
+
+
+def drawn() -> Any:
+    """A field that says how a scene is pictured. Drawn goes without saying, so drawn scenes keep their fingerprints."""
+    return Field(default="drawn", exclude_if=lambda pictured: pictured == "drawn")
 
 
 class CharacterProfile(Value):
@@ -45,6 +52,7 @@ class Scene(Value):
     clips: tuple[Clip, ...] = ()
     transition: TransitionKind = "crossfade"
     minimum_seconds: float | None = None
+    pictured: Pictured = drawn()
 
 
 class MusicPrompt(Value):

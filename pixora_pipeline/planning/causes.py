@@ -48,11 +48,9 @@ def cause_of(
     missing: bool,
     corrupt: bool,
 ) -> Cause:
-    """The nearest cause there are words for: lost content, another recipe, another value, or what is read."""
+    """The nearest cause there are words for: another recipe, another value, what is read, lost content, or a take."""
     if record is None:
         return Cause("never made")
-    if missing:
-        return Cause("content is corrupt" if corrupt else "file is missing")
     if record.version != recipe.version:
         return Cause(f"{recipe.name}@{record.version} became @{recipe.version}")
     if old and new and old != new:
@@ -60,8 +58,10 @@ def cause_of(
     if upstream:
         words = list(dict.fromkeys(each.words for each in upstream))
         return Cause(words[0], len(words) - 1)
+    if missing:
+        return Cause("content is corrupt" if corrupt else "file is missing")
     if recipe.retakes:
-        return Cause(f"take {project.take_of(place_name(place))} of {called(place)} was asked for")
+        return Cause(f"take {project.take_of(place_name(place))} of {called(place)}")
     return Cause("what it is made from has changed")
 
 

@@ -10,11 +10,15 @@ from pixora_pipeline.model.project import Project
 from pixora_pipeline.planning.causes import Cause, cause_of
 from pixora_pipeline.planning.fingerprint import fingerprint, place_name
 from pixora_pipeline.planning.foresight import Foreseen, NotKnownYet, Outlook, Shelf, file_version, value_text
-from pixora_pipeline.planning.recipe import Graph, Recipe
-from pixora_pipeline.planning.records import Place, Record, Records, input_places
+from pixora_pipeline.planning.layout import Layout, layout_of
+from pixora_pipeline.planning.recipe import Graph, Recipe, Source
+from pixora_pipeline.planning.records import Place, Record, Records
 
 TIMELINE = ("script_breakdown/timeline", None)
 VALUE = "value.json"
+
+Pricing = Callable[[Recipe, Source], float | None]
+"""What making an artifact is expected to cost, as far as what it is made from is known; None when that is not known."""
 
 Action = Literal["make", "reuse", "derive", "note"]
 """Make it; take it from the store; derive a value that changes; note a value that stays as it is."""
@@ -36,11 +40,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything stale, each step after what it reads; empty when the film is current. `slots` is the film's order."""
+    """Everything stale, each step after what it reads; empty when the film is current."""
 
-    steps: tuple[Step, ...] = ()
-    slots: tuple[str, ...] = ()
+    steps: tuple[Step, ...]
+    layout: Layout
     current: int = 0
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """The scenes in the film's order."""
+        return self.layout.slots
 
     @property
     def places(self) -> frozenset[Place]:
@@ -53,18 +62,16 @@ class Plan:
         return tuple(step for step in self.steps if step.action != "note")
 
 
-def make_plan(
-    graph: Graph, project: Project, records: Records, shelf: Shelf, price: Callable[[Recipe], float | None]
-) -> Plan:
+def make_plan(graph: Graph, project: Project, records: Records, shelf: Shelf, price: Pricing) -> Plan:
     """Compare what is wanted with what is on record, as far as the script is known.
 
     Where the script has still to be written, the scenes are those of the script on record, if there is one.
     """
     planner = _Planner(graph, project, records, shelf, price)
     for recipe in graph.values():
-        for slot in planner.slots() if recipe.scope == "scene" else (None,):
+        for _, slot in planner.layout().places(recipe):
             planner.look_at(recipe, slot)
-    return Plan(tuple(planner.steps.values()), planner.slots(), planner.current)
+    return Plan(tuple(planner.steps.values()), planner.layout(), planner.current)
 
 
 class _Planner:
@@ -74,25 +81,25 @@ class _Planner:
         project: Project,
         records: Records,
         shelf: Shelf,
-        price: Callable[[Recipe], float | None],
+        price: Pricing,
     ) -> None:
         self.graph, self.project, self.records, self.shelf, self.price = graph, project, records, shelf, price
         self.outlook = Outlook(project)
         self.steps: dict[Place, Step] = {}
         self.current = 0
 
-    def slots(self) -> tuple[str, ...]:
+    def layout(self) -> Layout:
         """The scenes of the film, by the timeline foreseen or else on record."""
         text = self.outlook.at(TIMELINE).text
         record = self.records.get(TIMELINE)
         if text is None and record:
             text = self.shelf.text(TIMELINE, record.fingerprint)
-        return tuple(scene.slot for scene in Timeline.model_validate_json(text).scenes) if text else ()
+        return layout_of(self.project.kind, Timeline.model_validate_json(text) if text else None)
 
     def look_at(self, recipe: Recipe, slot: str | None) -> None:
         """Decide about one artifact."""
         place = (recipe.name, slot)
-        needs = input_places(self.graph, recipe, slot, self.slots())
+        needs = self.layout().inputs(self.graph, recipe, slot)
         self.outlook = replace(self.outlook, slot=slot)
         versions = self.outlook.version(needs)
         wanted = self._fingerprint(recipe, slot, versions) if versions is not None else None
@@ -160,4 +167,4 @@ class _Planner:
         missing = record is not None and not self.shelf.has(place, record.fingerprint)
         causes = [each.cause for each in upstream]
         cause = cause_of(recipe, place, self.project, record, causes, old, new, missing, corrupt)
-        return Step(place, action, cause, certain, self.price(recipe) if action == "make" else 0.0)
+        return Step(place, action, cause, certain, self.price(recipe, self.outlook) if action == "make" else 0.0)

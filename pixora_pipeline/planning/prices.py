@@ -1,13 +1,10 @@
 """What a film costs. Prices are data with a date and a source; the embedded providers cost nothing."""
 
-from collections.abc import Callable
 from importlib.resources import files
 from tomllib import loads
 
-from pixora_pipeline.model.project import Project
 from pixora_pipeline.model.script import ScriptBreakdown
 from pixora_pipeline.model.value import Value
-from pixora_pipeline.planning.recipe import Recipe
 
 _CHARACTERS_PER_TOKEN = 4
 
@@ -37,17 +34,6 @@ class Estimate(Value):
 
     total_usd: float
     lines: tuple[EstimateLine, ...]
-
-
-def expected_price(project: Project) -> Callable[[Recipe], float | None]:
-    """What making an artifact is expected to cost: nothing where we or an embedded provider make it, else unknown."""
-    models = project.preferences.models
-
-    def price(recipe: Recipe) -> float | None:
-        maker = getattr(models, recipe.capability) if recipe.capability else "embedded"
-        return 0.0 if maker.partition("/")[0] == "embedded" else None
-
-    return price
 
 
 def read_prices() -> dict[str, Price]:

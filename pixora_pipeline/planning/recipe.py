@@ -40,6 +40,9 @@ class Recipe:
     where `retakes` is set people can ask for another take of it. `capability` is what a provider of it must have.
     `foresee` tells which facts about it will stay as they are recorded when it is made anew. What is not made
     `before_approval` waits until the script is approved, where that is asked for.
+
+    `only` names what has such an artifact, where not everything has: for a scene's, how the scene is pictured; for a
+    project's, the kind of the project.
     """
 
     name: str
@@ -55,9 +58,14 @@ class Recipe:
     capability: Literal["text", "image", "speech", "music", "motion"] | None = None
     before_approval: bool = False
     foresee: Callable[[Source, Facts], Facts] | None = None
+    only: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
     verify: Callable[[Any, Any], Any] | None = None
+
+    def applies(self, to: str) -> bool:
+        """Whether a scene pictured like that, or a project of that kind, has this artifact."""
+        return not self.only or to in self.only
 
 
 Graph = Mapping[str, Recipe]

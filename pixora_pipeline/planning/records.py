@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 
-from pixora_pipeline.planning.recipe import Graph, Recipe
-
 Place = tuple[str, str | None]
 """An artifact and, where it belongs to a scene, the scene's slot."""
 
@@ -31,16 +29,3 @@ class Records:
     def with_record(self, place: Place, record: Record) -> "Records":
         """These records and one more."""
         return replace(self, by_place={**self.by_place, place: record})
-
-
-def input_places(graph: Graph, recipe: Recipe, slot: str | None, slots: tuple[str, ...]) -> list[Place]:
-    """The places that a recipe reads when it makes its artifact for that slot."""
-    places: list[Place] = []
-    for name in recipe.inputs:
-        if graph[name].scope == "project":
-            places.append((name, None))
-        elif recipe.scope == "scene":
-            places.append((name, slot))
-        else:
-            places.extend((name, each) for each in slots)
-    return places

@@ -4,12 +4,17 @@ A provider writes its file to the path it is given and returns facts about it. I
 can't be met as it stands, `TryAgain` when the cause may pass.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from pixora_pipeline.model.requests import MusicRequest, PictureRequest, ScriptRequest, SpeechRequest
-from pixora_pipeline.model.results import CameraMove, Music, Picture, Speech
+from pydantic import BaseModel
+
+from pixora_pipeline.model.requests import MotionRequest, MusicRequest, PictureRequest, ScriptRequest, SpeechRequest
+from pixora_pipeline.model.results import CameraMove, Embeddings, MovingPicture, Music, Picture, Speech, Transcript
 from pixora_pipeline.model.script import ScriptBreakdown
+
+Output = TypeVar("Output", bound=BaseModel)
 
 
 class Writer(Protocol):
@@ -45,3 +50,31 @@ class Camera(Protocol):
 
     def move(self, picture: Picture, aspect: float, seed: int) -> CameraMove:
         """The camera's way over the picture, for a film of that width to height."""
+
+
+class TextModel(Protocol):
+    """A hosted writer is one of these too: it answers any question in any shape."""
+
+    def answer(self, instructions: str, question: str, output: type[Output], part: str = "answer") -> Output:
+        """The answer as a value of that type. `part` tells the questions of one piece of work apart."""
+
+
+class Animator(Protocol):
+    """Sets a still in motion by making a video of it."""
+
+    def animate(self, request: MotionRequest, picture: Path, to: Path) -> MovingPicture:
+        """Write an MP4 that begins with the picture."""
+
+
+class Transcriber(Protocol):
+    """Listens."""
+
+    def transcribe(self, sound: Path, language: str | None = None) -> Transcript:
+        """What is said in a recording, with the time of every word."""
+
+
+class Embedder(Protocol):
+    """Places texts by what they mean."""
+
+    def embed(self, texts: Sequence[str]) -> Embeddings:
+        """A vector for each text."""

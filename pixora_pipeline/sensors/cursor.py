@@ -1,7 +1,11 @@
 """What the reconciler remembers between ticks: how far it has read the changes, and which projects are not settled."""
 
+from typing import TYPE_CHECKING
+
 from pixora_pipeline.model.value import Value
-from pixora_pipeline.store.projects import ProjectTable
+
+if TYPE_CHECKING:
+    from pixora_pipeline.store.projects import ProjectTable
 
 # On Postgres a change may become visible after one with a higher number: the last few are read again.
 _LOOK_BACK = 200
@@ -18,7 +22,7 @@ class Cursor(Value):
         """The cursor of the tick before; an empty one at first."""
         return cls.model_validate_json(text) if text else cls()
 
-    def after_changes(self, projects: ProjectTable) -> "Cursor":
+    def after_changes(self, projects: "ProjectTable") -> "Cursor":
         """The cursor with all that has changed meanwhile."""
         since = max(self.seen, default=0) - _LOOK_BACK
         changes = [(number, id) for number, id in projects.changed_since(since) if number not in self.seen]

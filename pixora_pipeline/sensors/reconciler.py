@@ -5,6 +5,7 @@ unless a run for it is under way. Projects that have not changed cost nothing.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from dagster import (
     DagsterInstance,
@@ -19,22 +20,29 @@ from dagster import (
 )
 from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 
-from pixora_pipeline.assets.next_run import PROJECT, NextRun, next_run
-from pixora_pipeline.assets.operations import REQUESTED_BY
+from pixora_pipeline.assets.next_run import PROJECT, QUIET, NextRun, next_run
+from pixora_pipeline.assets.operations import COMMAND, REQUESTED_BY
 from pixora_pipeline.assets.project_plan import current_plan
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound, PixoraError
+from pixora_pipeline.launcher import DIED
 from pixora_pipeline.partitions import check_project_id, projects
 from pixora_pipeline.sensors.cursor import Cursor
 
 ATTEMPTS = 3
 """How often the same work is requested before it waits for a change."""
 
+DEATHS = 10
+"""How often when it was the run's process that died: the work may have no part in that."""
+
 PER_TICK = 25
 """How many projects one tick looks at, so that a tick is short however many wait."""
 
 WORK = "pixora/work"
 """The tag that names what a run is for: the same work is not requested for ever."""
+
+REVISION = "pixora/revision"
+"""The tag that names the project and the revision that a run was requested for."""
 
 _UNDER_WAY = [
     DagsterRunStatus.QUEUED,
@@ -50,7 +58,7 @@ def reconciler(jobs: Sequence[UnresolvedAssetJobDefinition]) -> SensorDefinition
 
     @sensor(
         jobs=jobs,
-        minimum_interval_seconds=5,
+        minimum_interval_seconds=1,
         default_status=DefaultSensorStatus.RUNNING,
         required_resource_keys={"studio"},
         description="Makes the film of every new or changed project row, a wave at a time.",
@@ -61,49 +69,88 @@ def reconciler(jobs: Sequence[UnresolvedAssetJobDefinition]) -> SensorDefinition
     return project_reconciler
 
 
+@dataclass(frozen=True)
+class Decision:
+    """What to do about one project: request a run, wait for the one under way, or leave it until it is changed."""
+
+    why: str
+    request: RunRequest | None = None
+    settled: bool = False
+
+
 def _tick(context: SensorEvaluationContext, studio: Studio) -> SensorResult:
     cursor = Cursor.read(context.cursor).after_changes(studio.projects)
     looked_at = list(cursor.unsettled[:PER_TICK])
     decisions = {id: _decide(context, studio, id) for id in looked_at}
+    requests = [each.request for each in decisions.values() if each.request]
+    settled = {id for id, each in decisions.items() if each.settled}
     return SensorResult(
-        run_requests=[each for each in decisions.values() if isinstance(each, RunRequest)],
-        cursor=cursor.settle({id for id, each in decisions.items() if each == "settled"}, looked_at).model_dump_json(),
+        run_requests=requests,
+        skip_reason=None if requests else _in_words(decisions),
+        cursor=cursor.settle(settled, looked_at).model_dump_json(),
     )
 
 
-def _decide(context: SensorEvaluationContext, studio: Studio, id: str) -> RunRequest | str:
-    """The run to request, or `settled`, or `wait`."""
+def _in_words(decisions: dict[str, Decision]) -> str:
+    if not decisions:
+        return "No project has changed."
+    return "\n".join(f"{id}: {each.why}" for id, each in decisions.items())
+
+
+def _decide(context: SensorEvaluationContext, studio: Studio, id: str) -> Decision:
     if _under_way(context.instance, id):
-        return "wait"
+        return Decision("a run is under way.")
     try:
         check_project_id(id)
+        if holder := studio.makers.holder(id):
+            return Decision(f"it is being made by {holder}.")
         # Here and not in the result: a request for a partition is checked against those there are.
         context.instance.add_dynamic_partitions(projects.name, [id])
         project = studio.projects.get(id)
         following = next_run(project, current_plan(context.instance, studio, project)[0])
     except NotFound:
-        return "settled"
+        return Decision("it was deleted.", settled=True)
     except PixoraError as error:
-        context.log.error(f"{id} can't be made as it stands: {error}")
-        return "settled"
-    return _request(context, f"{id}-r{project.revision}", following) if following else "settled"
+        return _leave(context, f"{id} can't be made as it stands: {error}")
+    if following is None:
+        return Decision("all that may be made is made.", settled=True)
+    return _request(context, f"{id}-r{project.revision}", following)
 
 
-def _request(context: SensorEvaluationContext, name: str, following: NextRun) -> RunRequest | str:
+def _request(context: SensorEvaluationContext, name: str, following: NextRun) -> Decision:
     work = f"{name}-{following.job}-{following.content}"
+    if _was_cancelled(context.instance, following.tags[PROJECT], name):
+        return _leave(context, f"{name} was cancelled; it waits until the project is changed.")
     before = context.instance.get_runs(RunsFilter(tags={WORK: work}), limit=100)
-    failed = [run for run in before if run.status in (DagsterRunStatus.FAILURE, DagsterRunStatus.CANCELED)]
-    if len(failed) >= ATTEMPTS:
-        context.log.error(f"{work} failed {ATTEMPTS} times; it waits until the project is changed.")
-        return "settled"
-    return RunRequest(
+    failed = [run for run in before if run.status == DagsterRunStatus.FAILURE]
+    died = [run for run in failed if DIED in run.tags]
+    if len(failed) - len(died) >= ATTEMPTS:
+        return _leave(context, f"{work} failed {ATTEMPTS} times; it waits until the project is changed.")
+    if len(died) >= DEATHS:
+        return _leave(context, f"The process of {work} died {DEATHS} times; it waits until the project is changed.")
+    request = RunRequest(
         run_key=f"{work}-a{len(before) + 1}",
         job_name=following.job,
         partition_key=following.partition,
+        run_config=QUIET,
         asset_selection=list(following.assets),
-        tags={**following.tags, REQUESTED_BY: "reconciler", WORK: work},
+        tags={**following.tags, REQUESTED_BY: "reconciler", WORK: work, REVISION: name},
     )
+    return Decision("requested.", request)
+
+
+def _leave(context: SensorEvaluationContext, why: str) -> Decision:
+    context.log.error(why)
+    return Decision(why, settled=True)
 
 
 def _under_way(instance: DagsterInstance, project: str) -> bool:
-    return bool(instance.get_runs(RunsFilter(tags={PROJECT: project}, statuses=_UNDER_WAY), limit=1))
+    runs = instance.get_runs(RunsFilter(tags={PROJECT: project}, statuses=_UNDER_WAY), limit=10)
+    # A command's run is under way as long as the command holds the project: killed, it leaves its run as it was.
+    return any(run.tags.get(REQUESTED_BY) != COMMAND for run in runs)
+
+
+def _was_cancelled(instance: DagsterInstance, project: str, revision: str) -> bool:
+    # Whoever ends a run by hand does not want it begun again a second later.
+    last = instance.get_runs(RunsFilter(tags={PROJECT: project}), limit=1)
+    return bool(last) and last[0].status == DagsterRunStatus.CANCELED and last[0].tags.get(REVISION) == revision

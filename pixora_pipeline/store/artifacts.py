@@ -14,8 +14,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from pixora_pipeline.errors import Defect, TryAgain
 from pixora_pipeline.model.content import hash_file
 from pixora_pipeline.store.sidecar import Sidecar, StoredFile
@@ -68,10 +66,10 @@ class ArtifactStore:
         """The version at that address, or None when it is absent or was found corrupt just now."""
         folder = address.under(self.root)
         try:
-            sidecar = Sidecar.model_validate_json((folder / SIDECAR).read_bytes())
+            sidecar = _read_sidecar(folder)
         except FileNotFoundError:
             return None
-        except ValidationError:
+        except ValueError:
             return self._quarantine(folder)
         if not all(_is_intact(folder / file.name, file) for file in sidecar.files):
             return self._quarantine(folder)
@@ -90,9 +88,15 @@ class ArtifactStore:
         """The version at that address by its sidecar alone; its files are not looked at."""
         folder = address.under(self.root)
         try:
-            return Stored(folder, Sidecar.model_validate_json((folder / SIDECAR).read_bytes()))
-        except (OSError, ValidationError):
+            return Stored(folder, _read_sidecar(folder))
+        except (OSError, ValueError):
             return None
+
+    def versions(self, artifact: str, partition: str) -> Iterator[Stored]:
+        """Every version of a partition by its sidecar alone, in no order."""
+        for folder in Address(artifact, partition, "").under(self.root).glob("*"):
+            if stored := self.peek(Address(artifact, partition, folder.name)):
+                yield stored
 
     @contextmanager
     def writing(self) -> Iterator[Path]:
@@ -109,7 +113,7 @@ class ArtifactStore:
 
     def commit(self, draft: Path, address: Address, sidecar: Sidecar) -> Stored:
         """Move a finished draft to its address, in the place of whatever stood there."""
-        folder = address.under(self.root)
+        folder, sidecar = address.under(self.root), sidecar.sealed()
         (draft / SIDECAR).write_text(sidecar.model_dump_json(indent=2), encoding="utf-8")
         for path in draft.iterdir():
             _sync(path)
@@ -139,6 +143,13 @@ def describe_files(draft: Path, names: list[str]) -> tuple[StoredFile, ...]:
         if not (draft / name).is_file():
             raise Defect(f"The step promised the file {name!r} and did not write it.")
     return tuple(StoredFile(name=n, hash=hash_file(draft / n), size=(draft / n).stat().st_size) for n in names)
+
+
+def _read_sidecar(folder: Path) -> Sidecar:
+    sidecar = Sidecar.model_validate_json((folder / SIDECAR).read_bytes())
+    if not sidecar.is_intact:
+        raise ValueError(f"{folder / SIDECAR} is not as it was written")
+    return sidecar
 
 
 def _is_intact(path: Path, file: StoredFile) -> bool:

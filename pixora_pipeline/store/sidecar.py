@@ -16,12 +16,17 @@ class StoredFile(Value):
 
 
 class Provenance(Value):
-    """Who made it and how. `cost_usd` None means unknown, never free."""
+    """Who made it and how. `cost_usd` None means unknown, never free.
+
+    `account` is the alias of the account that paid, `usage` what the service counted, over all its requests.
+    """
 
     provider: str = "pixora"
     model: str | None = None
     seed: int | None = None
     cost_usd: float | None = 0.0
+    account: str | None = None
+    usage: dict[str, float] = Field(default_factory=dict)
     parameters: dict[str, JsonValue] = Field(default_factory=dict)
 
 
@@ -37,6 +42,19 @@ class Sidecar(Value):
     provenance: Provenance = Provenance()
     findings: tuple[Finding, ...] = ()
     seconds_to_make: float = 0.0
+    seal: str = ""
+
+    def sealed(self) -> "Sidecar":
+        """The same with the hash of all its other fields, so that a byte changed in it is noticed."""
+        return self.model_copy(update={"seal": self._hash()})
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether it is as it was sealed."""
+        return self.seal == self._hash()
+
+    def _hash(self) -> str:
+        return hash_value(self.model_dump(mode="json", exclude={"seal"}))
 
     @property
     def data_version(self) -> str:

@@ -87,9 +87,8 @@ def test_the_same_text_gives_the_same_film(film: tuple[Bench, Project], bench: B
     assert bench.stored(twin, "final_video").sidecar.files == film[0].stored(film[1], "final_video").sidecar.files
 
 
-def test_a_lost_clip_is_missed_and_made_again_alone(bench: Bench) -> None:
-    project = bench.project()
-    bench.make(project)
+def test_a_lost_clip_is_missed_and_made_again_alone(own_film: tuple[Bench, Project]) -> None:
+    bench, project = own_film
     bench.stored(project, "scene_clip", "s02").path.unlink()
     assert {step.place for step in bench.plan(project).steps} == {("scene_clip", "s02"), ("final_video", None)}
     before = {name: len(events_of(bench.instance, name)) for name in GRAPH}
@@ -98,9 +97,8 @@ def test_a_lost_clip_is_missed_and_made_again_alone(bench: Bench) -> None:
     assert {name: after[name] - before[name] for name in GRAPH if after[name] > before[name]} == {"scene_clip": 1}
 
 
-def test_a_click_on_one_scene_makes_that_scene_anew(bench: Bench) -> None:
-    project = bench.project()
-    bench.make(project)
+def test_a_click_on_one_scene_makes_that_scene_anew(own_film: tuple[Bench, Project]) -> None:
+    bench, project = own_film
     job = build_defs(studio=bench.studio).resolve_job_def("make_scenes")
     result = job.execute_in_process(
         instance=bench.instance,

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from pixora_pipeline.media.clip import make_clip
 from pixora_pipeline.media.film import make_film
-from pixora_pipeline.media.joint import SceneEnd, make_joint
+from pixora_pipeline.media.joint import make_joint
 from pixora_pipeline.media.motion import progress, window_at
+from pixora_pipeline.media.shot import StillShot
 from pixora_pipeline.media.sound import PlacedVoice, mix_sound
 from pixora_pipeline.media.subtitles import Cue
 from pixora_pipeline.media.timing import SAMPLE_RATE, FilmFormat, FilmTimeline, film_timeline, scene_frames
@@ -117,14 +118,14 @@ def make_small_film(folder: Path, kinds: tuple[TransitionKind, ...], fmt: FilmFo
     seconds = [0.4 + 0.2 * index for index in range(len(kinds) + 1)]
     voices = [write_wav(folder / f"voice{i}.wav", tone(length)) for i, length in enumerate(seconds)]
     frames = [scene_frames(length, None, fmt) for length in seconds]
-    ends: list[SceneEnd | None] = [None, *(SceneEnd(picture, ACROSS, count) for count in frames), None]
+    ends: list[StillShot | None] = [None, *(StillShot(picture, ACROSS, count) for count in frames), None]
     segments: list[Path] = []
     for index, kind in enumerate(("cut", *kinds, "cut")):
         segments.append(folder / f"joint{index}.mp4")
         make_joint(ends[index], ends[index + 1], kind, fmt, segments[-1])
         if index < len(frames):
             segments.append(folder / f"clip{index}.mp4")
-            make_clip(picture, ACROSS, voices[index], frames[index], fmt, segments[-1])
+            make_clip(StillShot(picture, ACROSS, frames[index]), voices[index], fmt, segments[-1])
     timeline = film_timeline(frames, fmt)
     placed = [PlacedVoice(voice, span.voice_onset) for voice, span in zip(voices, timeline.scenes, strict=True)]
     mix_sound(placed, None, timeline.frames, fmt, folder / "sound.wav")

@@ -7,8 +7,9 @@ import pytest
 
 from pixora_pipeline.errors import Defect, UserError
 from pixora_pipeline.media.clip import make_clip
-from pixora_pipeline.media.joint import SceneEnd, make_joint, weights
+from pixora_pipeline.media.joint import make_joint, weights
 from pixora_pipeline.media.probe import probe
+from pixora_pipeline.media.shot import StillShot
 from pixora_pipeline.media.timing import SAMPLE_RATE
 from pixora_pipeline_tests.media.material import (
     ACROSS,
@@ -24,7 +25,7 @@ from pixora_pipeline_tests.media.material import (
 
 def test_a_clip_holds_the_body_of_its_scene_with_the_voice_at_its_place(tmp_path: Path) -> None:
     voice = write_wav(tmp_path / "v.wav", tone(0.5))
-    facts = make_clip(ramp(tmp_path / "r.png"), ACROSS, voice, 72, SMALL, tmp_path / "c.mp4")
+    facts = make_clip(StillShot(ramp(tmp_path / "r.png"), ACROSS, 72), voice, SMALL, tmp_path / "c.mp4")
     lumas = [luma for _, luma in decoded_luma(tmp_path / "c.mp4")]
     assert facts.frames == len(lumas) == 42
     assert lumas == pytest.approx([ramp_luma(at, 72) for at in range(15, 57)], abs=0.6)
@@ -37,9 +38,9 @@ def test_a_clip_holds_the_body_of_its_scene_with_the_voice_at_its_place(tmp_path
 
 def test_a_clip_without_voice_is_silent_and_a_longer_voice_is_cut(tmp_path: Path) -> None:
     picture = ramp(tmp_path / "r.png")
-    assert make_clip(picture, ACROSS, None, 60, SMALL, tmp_path / "s.mp4").voice_start is None
+    assert make_clip(StillShot(picture, ACROSS, 60), None, SMALL, tmp_path / "s.mp4").voice_start is None
     assert not np.abs(decoded_sound(tmp_path / "s.mp4")).max() > 1e-4
-    make_clip(picture, ACROSS, write_wav(tmp_path / "v.wav", tone(9)), 60, SMALL, tmp_path / "l.mp4")
+    make_clip(StillShot(picture, ACROSS, 60), write_wav(tmp_path / "v.wav", tone(9)), SMALL, tmp_path / "l.mp4")
     heard = probe(tmp_path / "l.mp4").sound
     assert heard and heard.seconds == pytest.approx(1.0, abs=0.03)
 
@@ -47,17 +48,17 @@ def test_a_clip_without_voice_is_silent_and_a_longer_voice_is_cut(tmp_path: Path
 def test_only_the_path_that_was_given_is_written(tmp_path: Path) -> None:
     picture = ramp(tmp_path / "r.png")
     (tmp_path / "out").mkdir()
-    make_clip(picture, ACROSS, None, 60, SMALL, tmp_path / "out" / "made: 50%.bin")
+    make_clip(StillShot(picture, ACROSS, 60), None, SMALL, tmp_path / "out" / "made: 50%.bin")
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["made: 50%.bin"]
 
 
 def test_a_scene_without_a_body_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="nothing left"):
-        make_clip(ramp(tmp_path / "r.png"), ACROSS, None, 30, SMALL, tmp_path / "c.mp4")
+        make_clip(StillShot(ramp(tmp_path / "r.png"), ACROSS, 30), None, SMALL, tmp_path / "c.mp4")
 
 
 def test_the_film_opens_from_black_and_closes_to_black(tmp_path: Path) -> None:
-    end = SceneEnd(ramp(tmp_path / "r.png"), ACROSS, 72)
+    end = StillShot(ramp(tmp_path / "r.png"), ACROSS, 72)
     make_joint(None, end, "cut", SMALL, tmp_path / "open.mp4")
     make_joint(end, None, "crossfade", SMALL, tmp_path / "close.mp4")
     opening = [luma for _, luma in decoded_luma(tmp_path / "open.mp4")]

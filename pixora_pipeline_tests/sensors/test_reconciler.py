@@ -13,11 +13,13 @@ from pixora_pipeline.assets.next_run import PROJECT
 from pixora_pipeline.assets.operations import REQUESTED_BY
 from pixora_pipeline.definitions import build_defs
 from pixora_pipeline.errors import UserError
+from pixora_pipeline.launcher import DIED
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.partitions import projects
 from pixora_pipeline.sensors import reconciler as module
-from pixora_pipeline.sensors.reconciler import ATTEMPTS
+from pixora_pipeline.sensors.reconciler import ATTEMPTS, DEATHS
 from pixora_pipeline.store.database import open_database
+from pixora_pipeline_tests.cli.keyboard import in_process, living_in
 from pixora_pipeline_tests.conftest import STORY, Bench
 
 ID = "p-aaaaaaaaaa"
@@ -91,9 +93,11 @@ def insert(bench: Bench, id: str = ID, **columns: object) -> None:
     sql(bench, f"INSERT INTO projects ({names}) VALUES ({marks})", **columns)
 
 
-def run_of(instance: DagsterInstance, request: RunRequest, status: DagsterRunStatus, bench: Bench) -> None:
+def run_of(
+    instance: DagsterInstance, request: RunRequest, status: DagsterRunStatus, bench: Bench, tags: dict | None = None
+) -> None:
     job = build_defs(studio=bench.studio).resolve_job_def(request.job_name)
-    instance.create_run_for_job(job_def=job, tags=request.tags, status=status)
+    instance.create_run_for_job(job_def=job, tags={**request.tags, **(tags or {})}, status=status)
 
 
 def test_a_row_inserted_by_sql_gets_its_partition_and_then_its_script(bench: Bench, ticks: Ticks) -> None:
@@ -168,6 +172,50 @@ def test_after_so_many_failures_it_stops_asking_and_says_so(bench: Bench, ticks:
     assert "failed 3 times; it waits" in told
     assert ticks.requests() == []
     assert log.text() == ""
+
+
+def test_a_run_whose_process_died_does_not_count_as_a_failure(bench: Bench, ticks: Ticks) -> None:
+    insert(bench)
+    for _ in range(ATTEMPTS + 1):
+        run_of(bench.instance, ticks.settle(), DagsterRunStatus.FAILURE, bench, {DIED: "true"})
+    assert ticks.settle().run_key.endswith(f"-a{ATTEMPTS + 2}")
+
+
+def test_work_that_kills_every_process_is_left_in_the_end(bench: Bench, ticks: Ticks, log: Log) -> None:
+    insert(bench)
+    request = ticks.settle()
+    for _ in range(DEATHS):
+        run_of(bench.instance, request, DagsterRunStatus.FAILURE, bench, {DIED: "true"})
+    assert ticks.requests() == []
+    assert f"died {DEATHS} times; it waits" in log.text()
+
+
+def test_what_somebody_cancelled_is_not_begun_again_until_it_is_changed(bench: Bench, ticks: Ticks) -> None:
+    insert(bench)
+    run_of(bench.instance, ticks.settle(), DagsterRunStatus.CANCELED, bench)
+    assert "was cancelled" in str(ticks.tick().skip_message)
+    sql(bench, "UPDATE projects SET title = 'Another' WHERE id = :id", id=ID)
+    assert ticks.settle().run_key.startswith(f"{ID}-r2-")
+
+
+def test_a_tick_that_requests_nothing_says_why(bench: Bench, ticks: Ticks) -> None:
+    assert ticks.tick().skip_message == "No project has changed."
+    insert(bench)
+    run_of(bench.instance, ticks.settle(), DagsterRunStatus.STARTED, bench)
+    assert ticks.tick().skip_message == f"{ID}: a run is under way."
+
+
+def test_a_film_that_failed_is_listed_with_the_reason(
+    bench: Bench, ticks: Ticks, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    insert(bench)
+    give_up(bench, ticks)
+    with living_in(bench.studio.settings.home, monkeypatch):
+        pixora = in_process(capsys, monkeypatch)
+        (listed,) = pixora("list", "--json").json
+        assert (listed["status"], listed["reason"]) == ("failed", "script_draft: Nothing comes to mind.")
+        assert "Nothing comes to mind." in pixora("list").told
+        assert "Nothing comes to mind." in pixora("show", ID).told
 
 
 def test_a_row_that_cannot_be_read_is_named_and_stops_no_other(bench: Bench, ticks: Ticks, log: Log) -> None:

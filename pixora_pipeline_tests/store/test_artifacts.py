@@ -123,6 +123,15 @@ def test_a_broken_sidecar_counts_as_absent(store: ArtifactStore, content: bytes)
     assert not stored.folder.exists()
 
 
+def test_a_byte_changed_in_a_sidecar_counts_like_one_in_a_file(store: ArtifactStore) -> None:
+    stored = put(store, {"picture.png": b"x"})
+    sidecar = stored.folder / SIDECAR
+    sidecar.write_text(sidecar.read_text("utf-8").replace('"seconds_to_make": 0.0', '"seconds_to_make": 9.0'), "utf-8")
+    assert store.peek(PLACE) is None
+    assert store.find(PLACE) is None
+    assert len(list((store.root / "quarantine").iterdir())) == 1
+
+
 def test_a_sidecar_without_files_counts_as_absent(store: ArtifactStore) -> None:
     stored = put(store, {"picture.png": b"x"})
     empty = stored.sidecar.model_dump_json().replace(

@@ -54,7 +54,7 @@ class EmbeddedArtist:
         lettered = set_words(
             stage.canvas, request.caption, request.subcaption, request.role == "title", request.style, composed.focus
         )
-        _write(stage.canvas, to)
+        write_canvas(stage.canvas, to)
         return Picture(
             width=request.width,
             height=request.height,
@@ -111,7 +111,8 @@ def _focus(composed: Composed, stage: Stage) -> tuple[float, float]:
     return min(max(x / stage.width, 0.0), 1.0), min(max(y / stage.height, 0.0), 1.0)
 
 
-def _write(canvas: Canvas, to: Path) -> None:
+def write_canvas(canvas: Canvas, to: Path) -> None:
+    """Write the canvas as a PNG. Raises `TryAgain`."""
     planes = [np.clip(plane * 255 + 0.5, 0, 255).astype(np.uint8) for plane in canvas.pixels[::-1]]
     done, png = cv2.imencode(".png", cv2.merge(planes), [cv2.IMWRITE_PNG_COMPRESSION, 1])
     if not done:

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from pixora_pipeline.providers.embedded.artist.compositions import (
     abstract,
+    beacons,
     books,
     bridges,
     castles,
     caves,
     city,
     clockwork,
-    coast,
     country,
     doorway,
     gatherings,
@@ -45,7 +45,7 @@ COMPOSITIONS: dict[str, Composition] = {
     "field": country.field,
     "village": country.village,
     "city": city.city,
-    "coast": coast.coast,
+    "coast": beacons.beacon,
     "island": islands.island,
     "bridge": bridges.bridge,
     "night": heavens.night,

@@ -109,9 +109,9 @@ PLACES: tuple[Concept, ...] = (
     ),
     Concept(
         "night",
-        "night nights star stars starry starlight moon moonlight moonlit midnight milky constellation* comet* "
-        "aurora nacht nachte mond stern sterne nuit nuits lune etoile* noche* luna estrella* notte notti stella "
-        "stelle noite* lua estrela*",
+        "star stars starry starlight moon moonlight moonlit milky constellation* comet* "
+        "aurora mond stern sterne lune etoile* luna estrella* stella stelle lua estrela*",
+        "night nights midnight nacht nachte nuit nuits noche* notte notti noite* "
         "dark darkness dream* sleep* sky heaven* owl telescope astronom* wish silent silence",
     ),
     Concept(

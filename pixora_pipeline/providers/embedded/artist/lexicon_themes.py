@@ -8,11 +8,11 @@ from pixora_pipeline.providers.embedded.artist.concept import Concept
 THEMES: tuple[Concept, ...] = (
     Concept(
         "interior",
-        "room rooms kitchen bedroom parlour parlor fireplace hearth lamp window windows armchair sofa indoors "
+        "room rooms kitchen bedroom parlour parlor fireplace hearth armchair sofa indoors "
         "inside attic zimmer stube kamin fenster kuche chambre salon cuisine fenetre cheminee habitacion cocina "
         "ventana stanza cucina finestra camino quarto cozinha janela sala dinner supper family",
         "home house table chair chairs sat sitting bed tea coffee curtain* floor wall evening warm cosy cozy "
-        "conversation* talked guest* candle* living",
+        "conversation* talked guest* candle* living lamp window windows",
     ),
     Concept(
         "door",
@@ -41,7 +41,7 @@ THEMES: tuple[Concept, ...] = (
         "network",
         "network* internet web computer* data digital algorithm* software connected connection* node nodes neural "
         "brain* neuron* mind information communication* technolog* ai artificial intelligence blockchain system "
-        "systems netzwerk* daten gehirn* reseau* donnees cerveau red redes datos cerebro rete reti dati cervello "
+        "systems netzwerk* daten gehirn* reseau* donnees cerveau redes datos cerebro rete reti dati cervello "
         "rede dados dna gene genes genetic* protein* molecul* virus* bacteri* cell cells blood heart body nerve* "
         "immune organ organs medicine telephone phone",
         "link links linked social graph signal* code program* online platform* model models learn* thought* "

@@ -22,7 +22,7 @@ Weather = Literal["clear", "rain", "snow", "storm", "fog"]
 COMPOSED = (*PLACES, *THEMES)
 """Everything a composition can be called up by."""
 
-_STRONG, _WEAK, _TITLE_BONUS = 3.0, 1.0, 1.4
+_STRONG, _WEAK, _TITLE_SHARE = 3.0, 1.0, 0.6
 _FAINTEST = 1.6  # one weak word alone says nothing about the place
 _FALLBACK = ("abstract", "mountains", "sea", "field", "night", "lake", "road", "tree")
 _LIGHTS_OF_MOODS: dict[Mood, tuple[Light, ...]] = {
@@ -73,15 +73,18 @@ def words_of(text: str) -> list[str]:
 
 
 def score(concept: Concept, title: list[str], text: list[str]) -> float:
-    """How strongly the words speak of the concept: each of its words counts once, the earlier the more."""
+    """How strongly the words speak of the concept: each of its words counts once, the earlier the more.
+
+    A description begins with the place and ends with people and things; a title is often a figure of speech.
+    """
     total = 0.0
-    for words, bonus in ((title, _TITLE_BONUS), (text, 1.0)):
+    for words, share in ((title, _TITLE_SHARE), (text, 1.0)):
         seen: set[str] = set()
         for place, word in enumerate(words):
             weight = _weight(concept, word)
             if weight and word not in seen:
                 seen.add(word)
-                total += weight * bonus * (1.25 - 0.25 * place / len(words))
+                total += weight * share * (1.5 - place / len(words))
     return total
 
 

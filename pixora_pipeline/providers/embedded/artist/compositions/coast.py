@@ -29,7 +29,7 @@ def coast(stage: Stage) -> Composed:
     foot = float(line[column]) + 0.004 * stage.unit
     lamp = paint_lighthouse(stage, (float(column), foot), stage.unit * stage.between(0.4, 0.5), side)
     _cottage(stage, column - side * 0.09 * stage.unit, foot, 0.09 * stage.unit, side)
-    _gulls(stage, horizon)
+    gulls(stage, horizon)
     x = int(np.clip(stage.width * (0.5 + side * 0.12), 0, stage.width - 1))
     footing = (
         Footing(float(x), float(line[x]) + 0.01 * stage.unit, stage.unit * 0.14, 0.5)
@@ -112,7 +112,8 @@ def _cottage(stage: Stage, x: float, y: float, width: float, side: int) -> None:
     paint_house(stage, House(x, y + width * 0.08, width * 0.6, 1.0), stage.width * (0.5 - side * 0.4))
 
 
-def _gulls(stage: Stage, horizon: float) -> None:
+def gulls(stage: Stage, horizon: float) -> None:
+    """A few gulls over the water."""
     colour = (
         stage.palette.glow.shifted(-0.1 if not stage.palette.dark else -0.5).towards(stage.palette.near, 0.25).colour()
     )

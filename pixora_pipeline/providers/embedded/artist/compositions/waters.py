@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pixora_pipeline.providers.embedded.artist.colour import mix
+from pixora_pipeline.providers.embedded.artist.colour import Tone, mix
 from pixora_pipeline.providers.embedded.artist.compositions.heights import foreground_place, plant_firs, rock
 from pixora_pipeline.providers.embedded.artist.heightmaps import alpine, sloped_to
 from pixora_pipeline.providers.embedded.artist.land import below, crest, paint_mist
@@ -24,6 +24,10 @@ def sea(stage: Stage) -> Composed:
         _far_shore(stage, horizon)
     rough = {"storm": 0.9, "rain": 0.5}.get(stage.weather, stage.between(0.12, 0.4))
     vessel = _vessel(stage, sky, horizon)
+    if stage.weather != "clear" and stage.palette.dark:
+        # The moon behind the clouds: without it a ship in a night storm is black on black.
+        break_in_clouds = Tone(0.62, 0.05, 265).towards(stage.palette.horizon, 0.3).colour()
+        stage.canvas.glow((vessel.x, horizon - vessel.size * 0.6), stage.unit * 0.6, break_in_clouds, 0.6, 0.55)
     paint_vessel(stage, vessel)
     paint_water(stage, sky, horizon, rough=rough)
     return Composed((vessel.x, vessel.water - vessel.size * 0.5))

@@ -1,0 +1,78 @@
+"""Who makes it: a worker process for what is built in, a service on an order for the rest.
+
+A picture whose words are refused is asked for once more in gentler ones; refused again, its scene says so.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import JsonValue
+
+from pixora_pipeline.assets.work import Work
+from pixora_pipeline.errors import UserError
+from pixora_pipeline.model.requests import MusicRequest, PictureRequest
+from pixora_pipeline.model.results import Music, Picture
+from pixora_pipeline.planning.causes import number
+from pixora_pipeline.providers.catalogue import engage, offer
+from pixora_pipeline.providers.draw import compose, draw
+from pixora_pipeline.providers.faults import Refused
+from pixora_pipeline.providers.order import Order
+from pixora_pipeline.providers.protocols import TextModel
+from pixora_pipeline.providers.softening import soften
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A picture and how it came about: the orders that were paid for it, and what had to be said otherwise."""
+
+    picture: Picture
+    orders: tuple[Order, ...] = ()
+    note: dict[str, JsonValue] | None = None
+
+
+def have_drawn(work: Work, model: str, request: PictureRequest, to: Path, name: str | None = None) -> Drawn:
+    """The picture, by whoever the model is. `name` is of a part that is kept by itself. Raises `UserError`."""
+    if offer("image", model).embedded:
+        return Drawn(work.workers.run(draw, model, request, to))
+    order = work.order(name)
+    try:
+        return Drawn(engage("image", model, order).draw(request, to), (order,))
+    except Refused as refusal:
+        return _drawn_gently(work, model, request, to, order, refusal)
+
+
+def _drawn_gently(work: Work, model: str, request: PictureRequest, to: Path, first: Order, refusal: Refused) -> Drawn:
+    gentler = soften(request, refusal.detail, _text_model(work, first))
+    again = Order(first.calls, f"{first.key}/gentler", first.folder / "gentler", first.project)
+    if gentler is None:
+        raise _flag(work, refusal, request, "and nothing in it could be put more gently") from None
+    try:
+        picture = engage("image", model, again).draw(gentler, to)
+    except Refused as second:
+        raise _flag(work, second, request, "in gentler words too") from None
+    return Drawn(picture, (first, again), {"refused": refusal.detail, "drawn_from": gentler.description})
+
+
+def _text_model(work: Work, order: Order) -> TextModel | None:
+    chosen = offer("text", work.project.preferences.models.text)
+    return None if chosen.embedded else engage("text", chosen.id, order)
+
+
+def _flag(work: Work, refusal: Refused, request: PictureRequest, how: str) -> UserError:
+    because = f": {refusal.detail}" if refusal.detail else ""
+    if work.slot is None:
+        what, remedy = f"the portrait of {request.title}", f"--character '{request.title}' --look '...'"
+    else:
+        what, remedy = f"the picture of scene {number(work.slot)}", f"--scene {number(work.slot)} --picture '...'"
+    return UserError(
+        f"{refusal.service} refuses {what}, {how}{because}. "
+        f"Describe it otherwise: pixora edit {work.project.id} {remedy}"
+    )
+
+
+def have_composed(work: Work, model: str, request: MusicRequest, to: Path) -> tuple[Music, tuple[Order, ...]]:
+    """The music, by whoever the model is."""
+    if offer("music", model).embedded:
+        return work.workers.run(compose, model, request, to), ()
+    order = work.order()
+    return engage("music", model, order).compose(request, to), (order,)

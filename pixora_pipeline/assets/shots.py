@@ -1,0 +1,69 @@
+"""The shot of a scene: the one place that knows which artifacts picture a scene that is drawn, animated or filmed.
+
+A new way to picture scenes adds itself here: the artifacts that its shots are made of, and how.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import JsonValue
+
+from pixora_pipeline.assets.animation import VIDEO
+from pixora_pipeline.assets.work import Work
+from pixora_pipeline.model.briefs import ClipBrief, Timeline
+from pixora_pipeline.model.results import CameraMove
+from pixora_pipeline.model.script import Pictured
+
+
+@dataclass(frozen=True)
+class Picturing:
+    """The artifacts that a scene's shot is made of, and how: from the work, the slot and the scene's frames."""
+
+    artifacts: tuple[str, ...]
+    shoot: Callable[[Work, str, int], Any]
+
+
+def shoot_drawn(work: Work, slot: str, frames: int) -> Any:
+    """The scene's still under its camera, or the video that a service made of the still, repeated where it is short."""
+    from pixora_pipeline.media.reel import Cut, Reel
+    from pixora_pipeline.media.shot import StillShot
+
+    motion = work.input("scene_motion", slot)
+    if motion.path.suffix == VIDEO:
+        return Reel((Cut(motion.path, 0.0, float(motion.sidecar.facts["seconds"])),), frames)
+    return StillShot(work.input("scene_image", slot).path, work.value("scene_motion", CameraMove, slot), frames)
+
+
+PICTURINGS: dict[Pictured, Picturing] = {
+    "drawn": Picturing(("scene_image", "scene_motion"), shoot_drawn),
+}
+
+INPUTS = tuple(dict.fromkeys(name for picturing in PICTURINGS.values() for name in picturing.artifacts))
+"""What an artifact that shows scenes reads; of each scene, those that it has."""
+
+
+def clip_shot(work: Work, frames: int) -> Any:
+    """The shot of the work's own scene, of that many frames."""
+    return PICTURINGS[work.value("scene_brief/clip", ClipBrief).pictured].shoot(work, str(work.slot), frames)
+
+
+def scene_shot(work: Work, slot: str) -> Any:
+    """The shot of a scene of the film, as long as its clip says."""
+    return _picturing(work, slot).shoot(work, slot, scene_length(work, slot))
+
+
+def shot_version(work: Work, slot: str) -> JsonValue:
+    """What names that shot's content."""
+    made_of = [work.input(name, slot).sidecar.data_version for name in _picturing(work, slot).artifacts]
+    return [*made_of, scene_length(work, slot)]
+
+
+def scene_length(work: Work, slot: str) -> int:
+    """A scene's frames, handles included."""
+    return int(work.input("scene_clip", slot).sidecar.facts["scene_frames"])
+
+
+def _picturing(work: Work, slot: str) -> Picturing:
+    timeline = work.value("script_breakdown/timeline", Timeline)
+    return PICTURINGS[next(scene.pictured for scene in timeline.scenes if scene.slot == slot)]

@@ -1,0 +1,98 @@
+"""`pixora models`: who can make what, at what price, until when."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from pixora_pipeline.cli.output import console, print_json
+from pixora_pipeline.errors import UserError
+from pixora_pipeline.model.project import Models
+from pixora_pipeline.providers.catalogue import CAPABILITIES, Offer, offers, usable
+from pixora_pipeline.providers.services import find_service
+
+_UNITS = {
+    "input": "in",
+    "output": "out",
+    "image": "pictures in",
+    "images": "a picture",
+    "seconds": "a second",
+    "minutes": "a minute",
+    "gpu_seconds": "a GPU second",
+}
+_COLOURS = {"available": "green", "leaving": "yellow", "gone": "red"}
+
+
+def models(
+    capability: Annotated[
+        str | None, typer.Argument(metavar="[CAPABILITY]", help=f"Only those for one of {', '.join(CAPABILITIES)}.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one list on stdout.")] = False,
+) -> None:
+    """List the models that can be chosen with `--model`. Any other of a service can be named too, as SERVICE/MODEL.
+
+    Prices are in US dollars; /M is for a million (tokens of text, or characters of speech).
+    """
+    if capability is not None and capability not in CAPABILITIES:
+        raise UserError(f"There are no models for {capability!r}. Choose one of {', '.join(CAPABILITIES)}.")
+    today = date.today()
+    found = [each for each in offers() if capability in (None, each.capability)]
+    if as_json:
+        print_json([_as_json(each, today) for each in found])
+        return
+    table = Table("for", "model", "price", "as of", "status", box=None, padding=(0, 2))
+    for each in sorted(found, key=lambda each: CAPABILITIES.index(each.capability)):
+        as_of = str(each.price.date) if each.price and each.price.usd else ""
+        table.add_row(each.capability, escape(each.id), _price(each), as_of, _status(each, today))
+    console.print(table)
+
+
+def chosen_models(pairs: list[str], before: Models | None = None) -> Models:
+    """The models named as `CAPABILITY=MODEL`, the others as before. Raises `UserError`."""
+    chosen = (before or Models()).model_dump()
+    for pair in pairs:
+        capability, _, name = pair.partition("=")
+        if capability not in chosen or not name:
+            raise UserError(
+                f"--model is {pair!r}; say what and who, such as image=openai/gpt-image-2.5-flare. "
+                f"What is one of {', '.join(chosen)}."
+            )
+        found = usable(capability, name)
+        chosen[capability] = "embedded" if found.embedded else found.id
+    return Models(**chosen)
+
+
+def _price(each: Offer) -> str:
+    if each.price is None:
+        return "unknown"
+    per = "/M" if each.price.per == 1_000_000 else ""
+    return ", ".join(f"${usd:g}{per} {_UNITS.get(name, name)}" for name, usd in each.price.usd.items()) or "free"
+
+
+def _status(each: Offer, today: date) -> str:
+    status = each.status(today)
+    words = {
+        "leaving": f"until {each.shutdown}; then {each.successor}",
+        "gone": f"shut down; {each.successor} succeeds it",
+    }.get(status, status)
+    return f"[{_COLOURS[status]}]{words}[/]"
+
+
+def _as_json(each: Offer, today: date) -> dict:
+    service = find_service(each.provider)
+    price = each.price.model_dump(mode="json") if each.price else None
+    return {
+        "id": each.id,
+        "capability": each.capability,
+        "provider": each.provider,
+        "provider_title": service.title if service else each.provider,
+        "model": each.model,
+        "status": each.status(today),
+        "shutdown": str(each.shutdown) if each.shutdown else None,
+        "successor": each.successor,
+        "price": price,
+        "voices": {language: list(voices) for language, voices in each.voices.items()},
+        "needs_key": service.needs_key if service else True,
+    }

@@ -1,0 +1,1 @@
+"""OpenAI's format, which gateways and local servers speak too."""

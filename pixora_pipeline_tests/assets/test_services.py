@@ -1,0 +1,164 @@
+"""A film in which every kind of thing is made by a service, on the services' own formats, through the journal."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from pixora_pipeline.assets.graph import GRAPH
+from pixora_pipeline.model.overlay import SceneEdit, apply_overlay
+from pixora_pipeline.model.project import Models, Preferences, Project
+from pixora_pipeline.model.script import ScriptBreakdown
+from pixora_pipeline.planning import editing
+from pixora_pipeline.runner import RunFailed
+from pixora_pipeline_tests.conftest import Bench, close_bench, open_bench
+from pixora_pipeline_tests.providers.servers import openai_format
+from pixora_pipeline_tests.providers.servers.journaled import Counted, open_account_with_all
+from pixora_pipeline_tests.providers.servers.street import KEY, Street, open_street
+
+MODELS = Models(
+    text="openai/gpt-6-luna",
+    image="openai/gpt-image-2.5-flare",
+    speech="polly/neural",
+    music="replicate/musicgen",
+    motion="replicate/kling-v1.6-standard",
+)
+WISHES = Preferences(resolution="240p", language="en-US", models=MODELS)
+PROMPT = "A story about a red boat, a storm and a lighthouse."
+
+
+@dataclass
+class Hired:
+    """A studio that calls services, and the services."""
+
+    bench: Bench
+    street: Street
+    calls: Counted
+    id: str
+
+    @property
+    def project(self) -> Project:
+        return self.bench.studio.projects.get(self.id)
+
+    def paid(self) -> Counter[str]:
+        """What was asked of services since the last time, by what it was for."""
+        sent, self.calls.sent = self.calls.sent, Counter()
+        return sent
+
+    def edit(self, slot: str, **fields: str) -> None:
+        draft = ScriptBreakdown.model_validate_json(self.bench.stored(self.project, "script_draft").path.read_bytes())
+        script = apply_overlay(draft, self.project.overlay)
+        overlay = editing.edit_scene(self.project.overlay, script, slot, SceneEdit(**fields))
+        self.bench.studio.projects.change(self.project, overlay=overlay)
+
+
+@pytest.fixture(scope="module")
+def hired(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hired]:
+    with open_street() as street:
+        bench = open_bench(tmp_path_factory.mktemp("hired"))
+        bench.studio.paid_calls = calls = open_account_with_all(bench.studio, street)
+        opened = Hired(bench, street, calls, bench.project(PROMPT, WISHES).id)
+        bench.make(opened.project)
+        yield opened
+        close_bench(bench)
+
+
+def test_the_film_is_made_and_passes_its_checks(hired: Hired) -> None:
+    stored = hired.bench.stored(hired.project, "final_video")
+    assert [finding.message for finding in stored.sidecar.findings if not finding.passed] == []
+    assert "Anna kept a red boat" in " ".join((stored.folder / "film.srt").read_text("utf-8").split())
+    assert hired.bench.plan(hired.project).steps == ()
+
+
+def test_each_thing_is_asked_for_once(hired: Hired) -> None:
+    scenes, portraits, moods = 3, 1, 2
+    assert hired.paid() == {
+        "text": 1, "image": scenes + portraits, "speech": 2 * scenes, "music": moods, "motion": scenes,
+    }  # fmt: skip
+
+
+def test_the_artifacts_say_who_made_them_by_which_account_at_what_cost(hired: Hired) -> None:
+    expected = {
+        ("script_draft", None): ("openai", "gpt-6-luna", "openai-1"),
+        ("character_images", None): ("openai", "gpt-image-2.5-flare", "openai-1"),
+        ("scene_image", "s02"): ("openai", "gpt-image-2.5-flare", "openai-1"),
+        ("voice_over", "s02"): ("polly", "neural", "aws-1"),
+        ("music", None): ("replicate", "musicgen", "replicate-1"),
+        ("scene_motion", "s02"): ("replicate", "kling-v1.6-standard", "replicate-1"),
+    }
+    for place, maker in expected.items():
+        made_by = hired.bench.stored(hired.project, *place).sidecar.provenance
+        assert (made_by.provider, made_by.model, made_by.account) == maker
+        assert made_by.cost_usd and made_by.usage, place
+    speech = hired.bench.stored(hired.project, "voice_over", "s02").sidecar.provenance
+    said = "Anna kept a red boat in the harbour. Every morning she rowed out."
+    assert speech.cost_usd == pytest.approx(2 * len(said) * 16e-6)
+
+
+def test_the_portrait_is_shown_to_the_scene_that_its_character_is_in(hired: Hired) -> None:
+    portrait = hired.bench.stored(hired.project, "character_images").path.read_bytes()
+    edits = [seen for seen in hired.street.openai.log if seen.path.endswith("/images/edits")]
+    assert [seen.form["image[]"] for seen in edits] == [[portrait]]
+
+
+def test_motion_is_a_video_with_facts(hired: Hired) -> None:
+    motion = hired.bench.stored(hired.project, "scene_motion", "s02")
+    assert motion.path.suffix == ".mp4" and motion.sidecar.facts["frames"] == 20
+
+
+def test_what_came_from_services_is_let_go_once_it_is_in_the_store(hired: Hired) -> None:
+    received = hired.bench.studio.settings.home / "received" / hired.id
+    assert [path for path in received.rglob("*") if path.is_file()] == []
+
+
+def test_no_key_is_written_anywhere(hired: Hired) -> None:
+    home = hired.bench.studio.settings.home
+    assert [path for path in home.rglob("*") if path.is_file() and KEY.encode() in path.read_bytes()] == []
+
+
+def test_an_edited_narration_is_planned_with_its_price_and_pays_for_one_voice(hired: Hired) -> None:
+    hired.paid()
+    hired.edit("s03", narration="The lighthouse went dark.")
+    (voice,) = [step for step in hired.bench.plan(hired.project).steps if step.place[0] == "voice_over"]
+    assert voice.usd == pytest.approx(2 * len("The lighthouse went dark.") * 16e-6)
+    hired.bench.make(hired.project)
+    assert hired.paid() == {"speech": 2}
+
+
+def test_a_version_lost_from_the_store_is_paid_for_again_where_only_its_file_is_gone(hired: Hired) -> None:
+    import shutil
+
+    hired.paid()
+    shutil.rmtree(hired.bench.stored(hired.project, "voice_over", "s02").folder)
+    hired.bench.make(hired.project)
+    assert hired.paid() == {"speech": 1}, "the words were in the journal, the sound was not"
+
+
+def test_a_refused_picture_is_asked_for_in_gentler_words(hired: Hired) -> None:
+    hired.paid()
+    refusal = openai_format.error(400, "moderation_blocked", "Your request was rejected by the safety system.")
+    hired.street.openai.next(refusal)
+    hired.edit("s03", description="A sea of blood under a dark lighthouse.")
+    hired.bench.make(hired.project)
+    told = hired.bench.stored(hired.project, "scene_image", "s03").sidecar.provenance.parameters
+    assert "rejected by the safety system" in told["refused"]
+    assert told["drawn_from"] == "A quiet harbour after the storm, seen from far away."
+    assert hired.paid() == {"image": 2, "text": 1, "motion": 1}
+
+
+def test_a_picture_refused_twice_is_flagged_on_its_scene_and_the_others_are_kept(hired: Hired) -> None:
+    hired.paid()
+    hired.edit("s03", description="Something nobody may draw, over a dark lighthouse.")
+    hired.street.openai.refuses_pictures = True
+    with pytest.raises(RunFailed) as raised:
+        hired.bench.make(hired.project)
+    hired.street.openai.refuses_pictures = False
+    told = str(raised.value)
+    assert told.startswith("scene_image@s03: openai refuses the picture of scene 3, in gentler words too: Rejected.")
+    assert told.endswith(f"Describe it otherwise: pixora edit {hired.id} --scene 3 --picture '...'")
+    made = {name for name, each in GRAPH.items() if each.make}
+    assert {place[1] for place in hired.bench.plan(hired.project).places if place[0] in made} == {"s03", None}
+    hired.edit("s03", description="A calm sea under a dark lighthouse.")
+    hired.bench.make(hired.project)
+    assert hired.bench.plan(hired.project).steps == ()
