@@ -10,6 +10,7 @@ from pixora_pipeline.assets.recorded import address_of, partition_key
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.work import Made, Work
 from pixora_pipeline.errors import NotFound, TryAgain
+from pixora_pipeline.model.cost import work_key
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.planning.fingerprint import fingerprint, place_name
 from pixora_pipeline.planning.layout import Layout
@@ -17,7 +18,6 @@ from pixora_pipeline.planning.recipe import Graph, Recipe
 from pixora_pipeline.planning.records import Place, Record, Records
 from pixora_pipeline.store.artifacts import Stored, describe_files
 from pixora_pipeline.store.sidecar import Provenance, Sidecar
-from pixora_pipeline.store.spending import work_key
 
 # Enough for every scene's provider call to be under way at once; what keeps a core busy goes to the workers.
 _THREADS = 32

@@ -17,7 +17,7 @@ Number = Annotated[int, typer.Argument(metavar="CALL", help="The call's number; 
 def list_calls(as_json: Annotated[bool, typer.Option("--json", help="Print one object on stdout.")] = False) -> None:
     """List the requests that may have been paid without an answer, and that are not sent again by themselves."""
     from pixora_pipeline.assets.studio import Studio
-    from pixora_pipeline.store.spending import place_of
+    from pixora_pipeline.model.cost import place_of
 
     waiting = Studio().journal.parked()
     if as_json:

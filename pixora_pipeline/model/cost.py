@@ -1,6 +1,24 @@
-"""What something cost, as far as that is known."""
+"""What something cost, as far as that is known, and by what key it is found.
+
+A key is `project/place/fingerprint`, such as `p-x/scene_image@s03/0f3a...`, with whatever tells parts of the same work
+apart behind it: the place says whose cost it is.
+"""
+
+import re
 
 from pixora_pipeline.model.value import Value
+
+_FINGERPRINT = re.compile(r"/[0-9a-f]{32}(/|$)")
+
+
+def work_key(project: str, place: str, fingerprint: str) -> str:
+    """The key of the calls that a version of an artifact was made with."""
+    return f"{project}/{place}/{fingerprint}"
+
+
+def place_of(key: str, project: str | None) -> str:
+    """The artifact that a key belongs to: `scene_image@s03`."""
+    return _FINGERPRINT.split(key.removeprefix(f"{project}/"), maxsplit=1)[0]
 
 
 class Cost(Value):

@@ -15,6 +15,7 @@ from tenacity import RetryError, Retrying, retry_if_exception_type, retry_if_res
 
 from pixora_pipeline.errors import Defect, TryAgain
 from pixora_pipeline.model.content import hash_value
+from pixora_pipeline.model.cost import place_of
 from pixora_pipeline.providers.calls import Answer, Call, Credential, Job
 from pixora_pipeline.providers.faults import (
     AnswerLost,
@@ -32,7 +33,6 @@ from pixora_pipeline.providers.pool import KeyPool
 from pixora_pipeline.providers.sending import TRIES, OutcomeUnknown, Sender, Sent
 from pixora_pipeline.store.heartbeat import Heartbeat
 from pixora_pipeline.store.journal import Attempt, Claim, Entry, Journal
-from pixora_pipeline.store.spending import place_of
 
 Submit = Callable[[Credential], str]
 Look = Callable[[Credential, str], Job]

@@ -12,13 +12,14 @@ from typing import Any
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
 from pixora_pipeline.errors import PixoraError
+from pixora_pipeline.model.cost import place_of
 from pixora_pipeline.providers.calls import Call, Credential
 from pixora_pipeline.providers.faults import Fault, NoAccount, OverBudget, RateLimited, Refused
 from pixora_pipeline.providers.outcomes import ABOUT_ACCOUNT, ABOUT_SERVICE, CERTAIN, result_of, told_safely
 from pixora_pipeline.providers.pool import KeyPool, Lease
 from pixora_pipeline.store.journal import Attempt, Journal
 from pixora_pipeline.store.rota import Result
-from pixora_pipeline.store.spending import Shortfall, place_of
+from pixora_pipeline.store.spending import Shortfall
 
 TRIES = 3
 

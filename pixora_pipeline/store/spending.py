@@ -1,15 +1,10 @@
-"""What was spent, summed by artifact, scene and project; and the budgets that stop it.
+"""What was spent, summed by artifact, scene and project; and the budgets that stop it."""
 
-A key is `project/place/fingerprint`, such as `p-x/scene_image@s03/0f3a...`, with whatever tells parts of the same work
-apart behind it: the place says whose cost it is.
-"""
-
-import re
 from collections.abc import Iterable
 
 from sqlalchemy import Connection, Engine, Row, or_, select
 
-from pixora_pipeline.model.cost import Cost
+from pixora_pipeline.model.cost import Cost, place_of
 from pixora_pipeline.model.value import Value
 from pixora_pipeline.store.tables import AttemptRow, CallRow, ProjectRow
 
@@ -21,19 +16,6 @@ class Shortfall(Value):
     budget: float
     committed: float
     wanted: float | None
-
-
-_FINGERPRINT = re.compile(r"/[0-9a-f]{32}(/|$)")
-
-
-def work_key(project: str, place: str, fingerprint: str) -> str:
-    """The key of the calls that a version of an artifact was made with."""
-    return f"{project}/{place}/{fingerprint}"
-
-
-def place_of(key: str, project: str | None) -> str:
-    """The artifact that a key belongs to: `scene_image@s03`."""
-    return _FINGERPRINT.split(key.removeprefix(f"{project}/"), maxsplit=1)[0]
 
 
 class Spending:

@@ -11,6 +11,7 @@ from pixora_pipeline.assets import operations
 from pixora_pipeline.assets.operations import REQUESTED_BY, wave_assets
 from pixora_pipeline.assets.recorded import asset_key
 from pixora_pipeline.assets.work import Made, Work
+from pixora_pipeline.model.cost import work_key
 from pixora_pipeline.model.project import Preferences, Project
 from pixora_pipeline.partitions import projects
 from pixora_pipeline.planning.fingerprint import fingerprint
@@ -18,7 +19,6 @@ from pixora_pipeline.planning.plan import make_plan
 from pixora_pipeline.planning.recipe import Recipe, graph_of
 from pixora_pipeline.planning.records import Records
 from pixora_pipeline.providers.calls import Answer, Call, Credential
-from pixora_pipeline.store.spending import work_key
 from pixora_pipeline_tests.conftest import STORY, Bench, close_bench, open_bench
 
 USD = 0.4

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from pixora_pipeline.model.content import hash_value
+from pixora_pipeline.model.cost import work_key
 from pixora_pipeline.providers.calls import Answer, Call, Credential, Job
 from pixora_pipeline.providers.environment import EnvironmentAccount
 from pixora_pipeline.providers.faults import (
@@ -34,7 +35,6 @@ from pixora_pipeline.store.heartbeat import Heartbeat
 from pixora_pipeline.store.journal import Journal
 from pixora_pipeline.store.rota import Rota
 from pixora_pipeline.store.sealing import Keyring
-from pixora_pipeline.store.spending import work_key
 
 SERVICE = "judge"
 USD = 0.25

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from pixora_pipeline.model.cost import Cost
+from pixora_pipeline.model.cost import Cost, work_key
 from pixora_pipeline.model.project import Preferences
 from pixora_pipeline.providers.calls import Answer
 from pixora_pipeline.providers.faults import BadOutput, OverBudget, Unsettled
 from pixora_pipeline.store.database import open_database
 from pixora_pipeline.store.projects import ProjectTable
-from pixora_pipeline.store.spending import Spending, by_scene, work_key
+from pixora_pipeline.store.spending import Spending, by_scene
 from pixora_pipeline.store.usage import usage
 from pixora_pipeline_tests.providers.paid.caller import (
     SERVICE,
