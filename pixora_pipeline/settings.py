@@ -1,9 +1,11 @@
 """Where this installation keeps things. The one place that reads the environment."""
 
+import os
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pixora_pipeline.errors import UserError
@@ -27,7 +29,8 @@ class Settings(BaseSettings):
     """Read from variables named PIXORA_...; each has a default that works.
 
     `home` holds all state. `database_url` None means a SQLite file in it. `dagster_home` None means a folder in it.
-    `workers` is how many processes draw and encode side by side; None means one a core, at most four.
+    `workers` is how many processes draw and encode side by side; None means one a core, at most four. `master_key`
+    seals the keys of services; None means a file in the home. `key_choice` says whose turn it is to be called.
     `services` are by name; PIXORA_SERVICES__OLLAMA__BASE_URL sets one field of one.
     """
 
@@ -41,6 +44,8 @@ class Settings(BaseSettings):
     workers: int | None = Field(default=None, ge=1)
     webserver_port: int = Field(default=3000, ge=1, le=65535)
     services: dict[str, ServiceSettings] = Field(default_factory=dict)
+    master_key: SecretStr | None = None
+    key_choice: Literal["least_loaded", "round_robin"] = "least_loaded"
 
     @property
     def store(self) -> Path:
@@ -51,6 +56,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The app database's SQLAlchemy URL."""
         return self.database_url or f"sqlite:///{self.home / 'pixora.db'}"
+
+    @property
+    def master_key_file(self) -> Path:
+        """The file that opens the stored keys of services."""
+        return self.home / "master.key"
 
     @property
     def media_url(self) -> str:
@@ -72,3 +82,8 @@ def settings() -> Settings:
         first = error.errors()[0]
         name = f"PIXORA_{str(first['loc'][0]).upper()}"
         raise UserError(f"{name} is {first['input']!r}: {first['msg']}. Change it or leave it out.") from error
+
+
+def variable(name: str) -> str | None:
+    """An environment variable that others named, such as OPENAI_API_KEY; an empty one is none."""
+    return os.environ.get(name) or None

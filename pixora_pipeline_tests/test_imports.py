@@ -123,4 +123,4 @@ def test_settings_alone_read_the_environment() -> None:
         for module in modules()
         if any(reads_environment(node) for node in ast.walk(ast.parse(module.read_text("utf-8"))))
     ]
-    assert readers == []
+    assert readers == ["settings.py"]

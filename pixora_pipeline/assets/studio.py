@@ -1,17 +1,19 @@
-"""What every step works with: the store, the rows and the workers, as one Dagster resource."""
+"""What every step works with: the store, the rows, the workers and the services, as one Dagster resource."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pixora_pipeline.assets.workers import Workers
-from pixora_pipeline.errors import UserError
 from pixora_pipeline.providers.calls import PaidCalls
 from pixora_pipeline.settings import Settings, settings
 from pixora_pipeline.store.artifacts import ArtifactStore
 
 if TYPE_CHECKING:
+    from pixora_pipeline.store.accounts import AccountTable
+    from pixora_pipeline.store.journal import Journal
     from pixora_pipeline.store.makers import Makers
     from pixora_pipeline.store.projects import ProjectTable
+    from pixora_pipeline.store.spending import Spending
 
 
 class Studio:
@@ -44,16 +46,51 @@ class Studio:
         return open_makers(open_database(self.settings.database), self.settings.home / "makers")
 
     @cached_property
-    def workers(self) -> Workers:
-        """The worker processes."""
-        return Workers(self.settings.workers)
+    def accounts(self) -> "AccountTable":
+        """The accounts at services."""
+        from pixora_pipeline.store.accounts import AccountTable
+        from pixora_pipeline.store.database import open_database
+        from pixora_pipeline.store.sealing import Keyring
+
+        keyring = Keyring(self.settings.master_key_file, self.settings.master_key)
+        return AccountTable(open_database(self.settings.database), keyring)
+
+    @cached_property
+    def journal(self) -> "Journal":
+        """The journal of paid calls."""
+        from pixora_pipeline.store.database import open_database
+        from pixora_pipeline.store.journal import Journal
+
+        return Journal(open_database(self.settings.database))
 
     @cached_property
     def paid_calls(self) -> PaidCalls:
         """What makes paid requests."""
-        if self._paid_calls is None:
-            raise UserError("There is nobody to call services as. Choose the embedded models.")
-        return self._paid_calls
+        if self._paid_calls is not None:
+            return self._paid_calls
+        from pixora_pipeline.providers.paid import JournaledCalls
+        from pixora_pipeline.providers.pool import KeyPool
+        from pixora_pipeline.providers.services import wants_no_key
+        from pixora_pipeline.store.database import open_database
+        from pixora_pipeline.store.heartbeat import Heartbeat
+        from pixora_pipeline.store.rota import Rota
+
+        engine = open_database(self.settings.database)
+        pool = KeyPool(self.accounts, Rota(engine, choice=self.settings.key_choice), keyless=wants_no_key)
+        return JournaledCalls(self.journal, pool, Heartbeat(engine))
+
+    @cached_property
+    def spending(self) -> "Spending":
+        """What was spent."""
+        from pixora_pipeline.store.database import open_database
+        from pixora_pipeline.store.spending import Spending
+
+        return Spending(open_database(self.settings.database))
+
+    @cached_property
+    def workers(self) -> Workers:
+        """The worker processes."""
+        return Workers(self.settings.workers)
 
     def close(self) -> None:
         """Let the worker processes go."""

@@ -10,13 +10,14 @@ from pixora_pipeline.assets.recorded import address_of, partition_key
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.work import Made, Work
 from pixora_pipeline.errors import NotFound, TryAgain
+from pixora_pipeline.model.cost import work_key
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.planning.fingerprint import fingerprint, place_name
 from pixora_pipeline.planning.layout import Layout
 from pixora_pipeline.planning.recipe import Graph, Recipe
 from pixora_pipeline.planning.records import Place, Record, Records
 from pixora_pipeline.store.artifacts import Stored, describe_files
-from pixora_pipeline.store.sidecar import Sidecar
+from pixora_pipeline.store.sidecar import Provenance, Sidecar
 
 # Enough for every scene's provider call to be under way at once; what keeps a core busy goes to the workers.
 _THREADS = 32
@@ -137,7 +138,7 @@ class Wave:
                 inputs=versions,
                 files=describe_files(draft, made.files),
                 facts=made.facts,
-                provenance=made.provenance,
+                provenance=self._with_cost(made.provenance, place, wanted),
                 findings=_verify(recipe, work, made),
                 seconds_to_make=round(time.monotonic() - began, 3),
             )
@@ -145,6 +146,11 @@ class Wave:
         work.let_go()
         announce(Progress(place, "made", sidecar.seconds_to_make))
         return stored
+
+    def _with_cost(self, provenance: Provenance, place: Place, wanted: str) -> Provenance:
+        # By the journal, which knows the requests of earlier, interrupted tries as well.
+        cost = self.studio.spending.of_work(work_key(self.project.id, place_name(place), wanted))
+        return provenance.model_copy(update={"cost_usd": cost.total}) if cost.requests else provenance
 
 
 def _verify(recipe: Recipe, work: Work, made: Made) -> tuple:

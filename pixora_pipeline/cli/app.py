@@ -5,7 +5,7 @@ from typing import NoReturn
 
 import typer
 
-from pixora_pipeline.cli import doctor, edit, make, models, plan, show, up
+from pixora_pipeline.cli import calls, costs, doctor, edit, keys, make, models, plan, show, up
 from pixora_pipeline.cli.output import complain
 from pixora_pipeline.errors import PixoraError
 
@@ -26,6 +26,9 @@ app.command("approve")(edit.approve)
 app.command("show")(show.show)
 app.command("list")(show.list_projects)
 app.command("models")(models.models)
+app.command("costs")(costs.costs)
+app.add_typer(keys.app, name="keys")
+app.add_typer(calls.app, name="calls")
 app.command("doctor")(doctor.doctor)
 app.command("up")(up.up)
 

@@ -6,7 +6,14 @@ from typing import get_args
 
 from pixora_pipeline.cli.models import chosen_models
 from pixora_pipeline.cli.session import Session
-from pixora_pipeline.cli.wishes import check_captions, check_fps, check_sound, check_style, check_voice
+from pixora_pipeline.cli.wishes import (
+    check_budget,
+    check_captions,
+    check_fps,
+    check_sound,
+    check_style,
+    check_voice,
+)
 from pixora_pipeline.errors import NotFound, UserError
 from pixora_pipeline.model.camera import CAMERA_CHOICES
 from pixora_pipeline.model.overlay import Overlay, SceneEdit, apply_overlay
@@ -36,6 +43,7 @@ class Change:
     fps: int | None
     sound: Mapping[str, float | None]
     models: tuple[str, ...] = ()
+    budget: str | None = None
 
 
 def apply(session: Session, project: Project, change: Change) -> Project:
@@ -99,7 +107,16 @@ def _wishes(project: Project, change: Change) -> Preferences:
         if change.music not in (*MOODS, "auto"):
             raise UserError(f"--music is {change.music!r}; choose auto or one of {', '.join(MOODS)}.")
         wishes["music"] = None if change.music == "auto" else change.music
+    if change.budget is not None:
+        wishes["budget_usd"] = _budget(change.budget)
     return project.preferences.model_copy(update=wishes)
+
+
+def _budget(text: str) -> float | None:
+    try:
+        return None if text == "none" else check_budget(float(text))
+    except ValueError:
+        raise UserError(f"--budget is {text!r}; give US dollars, or none.") from None
 
 
 def _overlay(draft: ScriptBreakdown, overlay: Overlay, change: Change) -> Overlay:

@@ -44,6 +44,7 @@ def make(
     model: Annotated[
         list[str] | None, typer.Option(help="Who makes what: image=SERVICE/MODEL; `pixora models` lists them.")
     ] = None,
+    budget: Annotated[float | None, typer.Option(help="The most it may cost, in US dollars.")] = None,
     review: Annotated[bool, typer.Option("--review", help="Stop when the script is written, until `approve`.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one object about the film on stdout.")] = False,
 ) -> None:
@@ -63,6 +64,7 @@ def make(
                 source.text, kind, title, aspect=aspect, resolution=resolution, style=style, voice=voice,
                 language=language, seconds=seconds, fps=fps, captions=captions, models=chosen_models(model or []),
                 sound={"loudness": loudness, "ducking": ducking, "fade_in": fade_in, "fade_out": fade_out},
+                budget_usd=budget,
             )  # fmt: skip
             check_target(output or Path("out") / f"{source.name}.mp4")
             project, name = session.project_for(source.text, kind, title, wishes, review), source.name

@@ -25,6 +25,8 @@ def duration(seconds: float) -> str:
     return f"{seconds:.1f} s" if seconds < 60 else f"{int(seconds) // 60}:{int(seconds) % 60:02} min"
 
 
-def money(usd: float) -> str:
-    """Dollars, with cents where there are any worth showing."""
+def money(usd: float | None) -> str:
+    """Dollars, with cents where there are any worth showing; None is unknown."""
+    if usd is None:
+        return "an unknown price"
     return f"${usd:.2f}" if usd >= 0.01 or usd == 0 else f"${usd:.4f}"

@@ -26,7 +26,7 @@ class FilmReport(Value):
     scenes: int
     made_in: float
     stages: dict[str, float]
-    cost_usd: float
+    cost_usd: float | None
     hosted_estimate: Estimate
     checks: tuple[Finding, ...]
 
@@ -47,7 +47,7 @@ def film_report(
         scenes=len(breakdown.scenes),
         made_in=round(made_in, 1),
         stages={stage: round(seconds, 1) for stage, seconds in stages.items()},
-        cost_usd=0.0,
+        cost_usd=session.studio.spending.of_project(project.id).total,
         hosted_estimate=hosted_estimate(breakdown, project.text),
         checks=film.sidecar.findings,
     )

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound, UserError
-from pixora_pipeline.model.project import Project, Takes
+from pixora_pipeline.model.project import Preferences, Project, Takes
 from pixora_pipeline.model.value import Value
 from pixora_pipeline.store.tables import RevisionRow
 
@@ -42,7 +42,10 @@ def revert_to(studio: Studio, project: Project, revision: int) -> Project:
         raise NotFound(f"{project.id} has revisions 1 to {project.revision}; there is no {revision}.")
     row = rows[revision]
     asked = {name: Takes(used=_used(row, name), asked=takes.asked) for name, takes in project.takes.items()}
-    columns = {"title": row.title, "preferences": row.preferences, "overlay": row.overlay, "takes": asked}
+    # A budget is no part of the film: it stays as it is.
+    preferences = Preferences.model_validate(row.preferences)
+    preferences = preferences.model_copy(update={"budget_usd": project.preferences.budget_usd})
+    columns = {"title": row.title, "preferences": preferences, "overlay": row.overlay, "takes": asked}
     changed = studio.projects.change(project, **columns)
     if changed.revision == project.revision:
         raise UserError(f"{project.id} is as it was at revision {revision} already. Nothing was changed.")

@@ -12,6 +12,7 @@ from pixora_pipeline.assets.recorded import address_of
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound
 from pixora_pipeline.instance import open_instance
+from pixora_pipeline.model.overlay import Overlay
 from pixora_pipeline.model.project import Preferences, Project
 from pixora_pipeline.partitions import is_project_id, new_project_id
 from pixora_pipeline.planning.plan import Plan
@@ -53,11 +54,14 @@ class Session:
     def project_for(
         self, text: str, kind: str, title: str | None, wishes: Preferences, review: bool = False
     ) -> Project:
-        """The project that asks for exactly this and was not changed since: the one there is, else a new one."""
-        asked = (kind, title, wishes)
+        """The project that asks for exactly this and was not changed since: the one there is, else a new one.
+
+        Another budget is no other film: the project that there is gets it.
+        """
         for each in self.studio.projects.alike(text):
-            if (each.kind, each.title, each.preferences) == asked and each.revision == 1:
-                return each
+            as_asked = each.preferences.model_copy(update={"budget_usd": wishes.budget_usd})
+            if (each.kind, each.title, as_asked) == (kind, title, wishes) and self._is_as_made(each):
+                return each if as_asked == each.preferences else self._with(each, as_asked)
         approval = "waiting" if review else "not_needed"
         return self.studio.projects.add(
             new_project_id(), text, kind=kind, title=title, preferences=wishes, approval=approval
@@ -66,6 +70,20 @@ class Session:
     def making(self, project: Project) -> AbstractContextManager[None]:
         """Be the project's maker meanwhile. Raises `Conflict` when another process is."""
         return self.studio.makers.hold(project.id, this_process(MAKER))
+
+    def _with(self, project: Project, wishes: Preferences) -> Project:
+        return self.studio.projects.change(project, preferences=wishes)
+
+    def _is_as_made(self, project: Project) -> bool:
+        """Whether nothing but its budget ever changed."""
+        if project.revision == 1:
+            return True
+        first = self.studio.projects.revisions(project.id)[0]
+        then = Preferences.model_validate(first.preferences).model_copy(
+            update={"budget_usd": project.preferences.budget_usd}
+        )
+        unchanged = (then, first.approval) == (project.preferences, project.approval)
+        return unchanged and project.overlay == Overlay() and not project.takes
 
     def make_current(self, project: Project) -> None:
         """Make what is stale."""

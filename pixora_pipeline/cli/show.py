@@ -6,7 +6,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from pixora_pipeline.cli.output import complain, console, duration, print_json
+from pixora_pipeline.cli.output import complain, console, duration, money, print_json
 from pixora_pipeline.errors import PixoraError
 from pixora_pipeline.model.project import AssetGeneration, Project
 
@@ -15,13 +15,15 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one object on stdout
 
 def show(project: Annotated[str, typer.Argument(metavar="PROJECT", help="A project's id.")], as_json: AsJson = False):
     """Show a project: its script, and every artifact with its maker, cost and file."""
+    from pixora_pipeline.cli.costs import costs_of, summary
     from pixora_pipeline.cli.session import Session
     from pixora_pipeline.cli.standing import standing
 
     with Session() as session:
-        state = standing(session, session.project(project))
+        found = session.project(project)
+        state, costs = standing(session, found), costs_of(session, found)
     if as_json:
-        print_json(state.model_dump(mode="json"))
+        print_json(state.model_dump(mode="json") | {"costs": costs.model_dump(mode="json")})
         return
     console.print(
         f"[bold]{escape(state.title or _opening(state.project))}[/]  {state.project.id}  [dim]{state.status}[/]"
@@ -31,6 +33,7 @@ def show(project: Annotated[str, typer.Argument(metavar="PROJECT", help="A proje
     if state.script:
         _tell_script(state.script)
     _tell_artifacts(state.artifacts)
+    console.print(summary(costs), soft_wrap=True)
 
 
 def list_projects(as_json: AsJson = False) -> None:
@@ -78,7 +81,8 @@ def _tell_artifacts(artifacts: tuple[AssetGeneration, ...]) -> None:
     for each in artifacts:
         maker = f"{each.provider}/{each.model}" if each.model else each.provider or ""
         colour = {"current": "green", "failed": "red"}.get(each.status, "yellow")
-        cost = "" if each.cost_usd is None else f"${each.cost_usd:.2f}"
+        unknown = "" if each.provider is None else "unknown"
+        cost = unknown if each.cost_usd is None else money(each.cost_usd)
         status = f"[{colour}]{each.status}[/]" + (f" ({escape(each.cause)})" if each.cause else "")
         table.add_row(each.artifact, each.scene or "", status, maker, cost)
     console.print(table)

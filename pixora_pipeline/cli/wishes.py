@@ -10,7 +10,7 @@ from pixora_pipeline.model.frame import ASPECTS, FRAME_RATES, RESOLUTIONS
 from pixora_pipeline.model.project import KINDS, SECONDS_LIMITS, Preferences
 from pixora_pipeline.model.sound import SoundWishes
 from pixora_pipeline.providers.embedded.artist.styles import STYLES
-from pixora_pipeline.providers.voices import check_voice_reads, language_of, voice_for
+from pixora_pipeline.providers.voices import check_voice_reads, has_listed_voices, language_of, voice_for
 
 _LONGEST_TITLE = 300
 
@@ -28,6 +28,7 @@ def check_wishes(text: str, kind: str, title: str | None, **options) -> Preferen
     options["sound"] = check_sound(SoundWishes(), options.pop("sound", {}))
     speech = options["models"].speech if "models" in options else "embedded"
     options["voice"], options["language"] = check_voice(options["voice"], text, options["language"], speech)
+    check_budget(options.get("budget_usd"))
     try:
         return Preferences(**options)
     except ValidationError:
@@ -78,10 +79,19 @@ def check_sound(sound: SoundWishes, changes: Mapping[str, float | None]) -> Soun
         raise UserError(f"{option} is {given[name]:g}; choose {least:g} to {most:g}.") from None
 
 
+def check_budget(budget: float | None) -> float | None:
+    """The budget, if it is one. Raises `UserError`."""
+    if budget is not None and not 0 <= budget < float("inf"):
+        raise UserError(f"--budget is {budget:g}; give US dollars, 0 or more.")
+    return budget
+
+
 def check_voice(voice: str | None, text: str, language: str | None, model: str = "embedded") -> tuple[str | None, str]:
     """The voice and the language of a text; a voice that can't read its letters is refused. Raises `UserError`."""
     spoken = language or (language_of(model, voice) if voice else "en")
-    speaker = check_voice_reads(model, voice or voice_for(model, spoken), text)
+    # Asked for even where a voice is given: a language that nobody speaks is refused.
+    usual = voice_for(model, spoken) if voice is None or has_listed_voices(model) else None
+    speaker = check_voice_reads(model, voice or usual or "", text)
     return (speaker if voice else None), spoken
 
 

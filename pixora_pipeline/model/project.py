@@ -40,7 +40,8 @@ class Models(Value):
 class Preferences(Value):
     """How the film is wished. `voice` None is the language's default voice; `seconds` None is as long as it takes.
 
-    `music` None lets the music follow the moods of the scenes.
+    `music` None lets the music follow the moods of the scenes. `budget_usd` is the most that may be spent on the
+    project in all; None is no limit.
     """
 
     aspect: Aspect = "16:9"
@@ -54,6 +55,7 @@ class Preferences(Value):
     character_consistency: bool = True
     music: Mood | None = None
     sound: SoundWishes = SoundWishes()
+    budget_usd: float | None = Field(default=None, ge=0)
     models: Models = Models()
 
 

@@ -40,6 +40,12 @@ def service(name: str) -> Service:
     return found
 
 
+def wants_no_key(name: str) -> bool:
+    """Whether anybody may call the service, as those of one's own machine."""
+    found = find_service(name)
+    return found is not None and not found.needs_key
+
+
 def service_names() -> list[str]:
     """Every service that can be named, the embedded left out."""
     return [name for name in {**_listed(), **settings().services} if name != "embedded"]

@@ -22,6 +22,12 @@ def voice_for(model: str, language: str) -> str:
     return found[0]
 
 
+def has_listed_voices(model: str) -> bool:
+    """Whether it is known which voices the model has, and so which languages it speaks."""
+    made_by = offer("speech", model)
+    return made_by.embedded or bool(made_by.voices)
+
+
 def language_of(model: str, voice: str) -> str:
     """The language that a voice speaks; English where it speaks any, or is not listed.
 

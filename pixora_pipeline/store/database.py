@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from pixora_pipeline.errors import TryAgain, UserError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The newest migration. A test holds it to the files."""
 
 VERSION_TABLE = "pixora_version"
@@ -64,7 +64,7 @@ def _connect_to(url: str) -> Engine:
         parsed = make_url(url)
         if parsed.get_backend_name() == "sqlite" and parsed.database:
             _make_folder(Path(parsed.database).parent)
-        engine = create_engine(parsed, pool_pre_ping=True, json_deserializer=_read_json)
+        engine = create_engine(parsed, pool_pre_ping=True, json_deserializer=_read_json, hide_parameters=True)
     except (ArgumentError, ImportError) as error:
         raise UserError(f"PIXORA_DATABASE_URL is no address of a database that can be used: {error}.") from error
     if parsed.get_backend_name() == "sqlite":

@@ -1,4 +1,4 @@
-"""A film in which every kind of thing is made by a service, on the services' own formats."""
+"""A film in which every kind of thing is made by a service, on the services' own formats, through the journal."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from pixora_pipeline.planning import editing
 from pixora_pipeline.runner import RunFailed
 from pixora_pipeline_tests.conftest import Bench, close_bench, open_bench
 from pixora_pipeline_tests.providers.servers import openai_format
-from pixora_pipeline_tests.providers.servers.direct import DirectCalls
+from pixora_pipeline_tests.providers.servers.journaled import Counted, open_account_with_all
 from pixora_pipeline_tests.providers.servers.street import KEY, Street, open_street
 
 MODELS = Models(
@@ -34,7 +34,7 @@ class Hired:
 
     bench: Bench
     street: Street
-    calls: DirectCalls
+    calls: Counted
     id: str
 
     @property
@@ -43,9 +43,8 @@ class Hired:
 
     def paid(self) -> Counter[str]:
         """What was asked of services since the last time, by what it was for."""
-        made = Counter(call.capability for call in self.calls.made)
-        self.calls.made.clear()
-        return made
+        sent, self.calls.sent = self.calls.sent, Counter()
+        return sent
 
     def edit(self, slot: str, **fields: str) -> None:
         draft = ScriptBreakdown.model_validate_json(self.bench.stored(self.project, "script_draft").path.read_bytes())
@@ -57,8 +56,8 @@ class Hired:
 @pytest.fixture(scope="module")
 def hired(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hired]:
     with open_street() as street:
-        calls = DirectCalls(street.credential)
-        bench = open_bench(tmp_path_factory.mktemp("hired"), paid_calls=calls)
+        bench = open_bench(tmp_path_factory.mktemp("hired"))
+        bench.studio.paid_calls = calls = open_account_with_all(bench.studio, street)
         opened = Hired(bench, street, calls, bench.project(PROMPT, WISHES).id)
         bench.make(opened.project)
         yield opened

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, text
 
 from pixora_pipeline.errors import NotFound, TryAgain, UserError
 from pixora_pipeline.model.project import Preferences
-from pixora_pipeline.store.database import MIGRATIONS, SCHEMA, open_database
+from pixora_pipeline.store.database import MIGRATIONS, SCHEMA, VERSION_TABLE, open_database
 from pixora_pipeline.store.projects import ProjectTable
 from pixora_pipeline.store.tables import Base
 from pixora_pipeline_tests.locked import locked_folder
@@ -53,7 +53,8 @@ def test_the_schema_is_the_newest_migration() -> None:
 
 def test_the_migrations_make_what_the_models_say(engine: Engine) -> None:
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        opts = {"compare_type": True, "compare_server_default": True, "version_table": VERSION_TABLE}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, Base.metadata) == []
 
 

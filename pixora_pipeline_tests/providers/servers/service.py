@@ -52,6 +52,7 @@ class LoopbackService:
     def __init__(self) -> None:
         self.log: list[Seen] = []
         self.script: deque[Misfortune] = deque()
+        self.weather: Callable[[], Misfortune | None] = lambda: None
 
     def next(self, *misfortunes: Misfortune) -> None:
         """What goes wrong with the next requests that cost something, one each."""
@@ -67,6 +68,7 @@ class LoopbackService:
         for kept in vars(self).values():
             if isinstance(kept, list | dict | deque):
                 kept.clear()
+        self.weather = lambda: None
 
     def routes(self) -> list[tuple[str, str, Handler]]:
         """Method, path and handler of each."""
@@ -76,11 +78,14 @@ class LoopbackService:
         """All routes below the service's name."""
         return Mount(f"/{self.name}", routes=[Route(p, self._endpoint(h), methods=[m]) for m, p, h in self.routes()])
 
+    def _misfortune(self) -> Misfortune | None:
+        return self.script.popleft() if self.script else self.weather()
+
     def _endpoint(self, handler: Handler) -> Callable:
         async def endpoint(request: Request) -> Response:
             seen = await _seen(request)
             self.log.append(seen)
-            misfortune = self.script.popleft() if self.script and seen.method == "POST" else None
+            misfortune = self._misfortune() if seen.method == "POST" else None
             if misfortune is None:
                 return await asyncio.to_thread(handler, seen)
             if misfortune.hang:

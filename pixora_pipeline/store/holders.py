@@ -1,0 +1,53 @@
+"""Who holds a call or an account: a process, known by what tells it from every other, and whether it is still there."""
+
+import os
+import socket
+from functools import cache
+from pathlib import Path
+
+from pixora_pipeline.model.content import hash_value
+
+_PROC = Path("/proc")
+
+
+def this_process() -> str:
+    """The name of this process as a holder."""
+    return _name_of(os.getpid())
+
+
+def is_gone(holder: str) -> bool:
+    """Whether that process has certainly ended. Of another machine's nothing is known: its lease must expire."""
+    machine, _, rest = holder.partition(":")
+    pid, _, began = rest.partition(":")
+    return machine == _machine() and pid.isdigit() and began != "" and _began(int(pid)) != began
+
+
+@cache
+def _name_of(pid: int) -> str:
+    return f"{_machine()}:{pid}:{_began(pid)}"
+
+
+@cache
+def _machine() -> str:
+    # A container shares its host's boot and counts its processes by itself.
+    marks = [socket.gethostname(), _read(_PROC / "sys/kernel/random/boot_id")]
+    try:
+        marks.append(str((_PROC / "self/ns/pid").readlink()))
+    except OSError:
+        marks.append("")
+    return hash_value(marks)[:12]
+
+
+def _began(pid: int) -> str:
+    """When the process began, in ticks since the boot; empty when there is none, or where nobody can say."""
+    status = _read(_PROC / str(pid) / "stat").rpartition(")")[2].split()
+    if len(status) < 20:
+        return ""
+    return "" if status[0] in "ZX" else status[19]
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("ascii", "replace").strip()
+    except OSError:
+        return ""
