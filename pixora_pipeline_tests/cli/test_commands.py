@@ -181,6 +181,14 @@ def test_a_wrong_request_ends_in_a_sentence_and_writes_nothing(
     assert [path.name for path in desk.folder.iterdir()] == ["given"]
 
 
+@pytest.mark.parametrize(("option", "choices"), [("--transition", "wipe, slide, push"), ("--camera", "rise, dive")])
+def test_an_edit_that_there_is_not_is_answered_with_the_choices(desk: Desk, option: str, choices: str) -> None:
+    outcome = desk.pixora("edit", "p-zzzzzzzzzz", "--scene", "2", option, "star")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert f"{option} is 'star'; choose one of auto, " in outcome.told
+    assert choices in outcome.told
+
+
 def test_an_unknown_command_is_refused(desk: Desk) -> None:
     assert desk.pixora("paint").code == 2
 
