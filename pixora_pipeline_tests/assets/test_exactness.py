@@ -187,7 +187,7 @@ def joints(twelve: Counted) -> set[str]:
 
 def test_another_transition_makes_one_joint_and_the_film(twelve: Counted) -> None:
     before = joints(twelve)
-    twelve.edit(editing.edit_scene(twelve.project.overlay, twelve.script, "s05", SceneEdit(transition="circle")))
+    twelve.edit(editing.edit_scene(twelve.project.overlay, twelve.script, "s05", SceneEdit(transition="wipe")))
     causes = {step.place: str(step.cause) for step in twelve.bench.plan(twelve.project).work}
     assert causes[("final_video", None)] == "transition of scene 5 was edited"
     assert twelve.made() == {"final_video": 1}
