@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pixora_pipeline.media.timing import SAMPLE_RATE
-from pixora_pipeline.media.wav import Pcm
+from pixora_pipeline.media.wav import Pcm, Recording
 
 ALONE_LU = -8.0
 """Loudness of the music against the voice where nobody speaks. Any louder, and each pause would jump out."""
@@ -36,7 +36,7 @@ class Spoken:
     end: int
 
 
-def spoken_stretches(voice: Pcm, onset: int) -> list[Spoken]:
+def spoken_stretches(voice: Pcm | Recording, onset: int) -> list[Spoken]:
     """Where in the film a voice that begins at sample `onset` really speaks, short pauses included."""
     level = _levels(voice)
     if not len(level) or not level.max():
@@ -79,8 +79,13 @@ def _bridged(stretches: Sequence[Spoken]) -> list[Spoken]:
     return joined
 
 
-def _levels(voice: Pcm) -> NDArray[np.float64]:
+def _levels(voice: Pcm | Recording) -> NDArray[np.float32]:
     """Root mean square of each hop of the voice."""
-    mono = voice.mean(axis=1) / 32768
-    whole = mono[: len(mono) // HOP * HOP].reshape(-1, HOP)
-    return np.sqrt((whole**2).mean(axis=1))
+    block, whole = 500 * HOP, len(voice) // HOP * HOP
+    parts = [_rms(voice[start : min(start + block, whole)]) for start in range(0, whole, block)]
+    return np.concatenate(parts) if parts else np.zeros(0, np.float32)
+
+
+def _rms(samples: Pcm) -> NDArray[np.float32]:
+    mono = samples.astype(np.float32).mean(axis=1) / 32768
+    return np.sqrt((mono.reshape(-1, HOP) ** 2).mean(axis=1))

@@ -13,7 +13,7 @@ from pixora_pipeline.media.facts import Loudness
 from pixora_pipeline.media.loudness import SILENCE_LUFS, master, measure_blocks, measure_file
 from pixora_pipeline.media.music import Arrangement, Piece
 from pixora_pipeline.media.timing import SAMPLE_RATE, FilmFormat
-from pixora_pipeline.media.wav import Pcm, read_wav, stereo
+from pixora_pipeline.media.wav import Recording, read_wav, stereo
 from pixora_pipeline.model.results import Music
 from pixora_pipeline.model.sound import SoundWishes
 from pixora_pipeline.model.value import Value
@@ -82,9 +82,7 @@ class _Mix:
     def __init__(self, voices: Sequence[PlacedVoice], score: Score | None, length: int, wishes: SoundWishes) -> None:
         self.length = length
         self.wishes = wishes
-        self.voices: list[tuple[PlacedVoice, Pcm]] = [
-            (voice, read_wav(voice.path)) for voice in voices if voice.volume > 0
-        ]
+        self.voices = [(voice, Recording(voice.path)) for voice in voices if voice.volume > 0]
         self.spoken: list[Spoken] = [
             part
             for placed, voice in self.voices

@@ -1,5 +1,6 @@
 """The sound pass: voices to the sample, music that steps back and ends with the film, one loudness."""
 
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -166,6 +167,19 @@ def test_a_crossfade_keeps_power_between_sounds_alike_or_not() -> None:
         leaving, coming = crossfade(old, new)
         mixed = old * leaving + new * coming
         assert float(np.mean(mixed**2)) == pytest.approx(1.0, abs=0.05)
+
+
+def test_a_long_film_takes_no_more_memory_than_a_short_one(score: Score, tmp_path: Path) -> None:
+    peaks = []
+    for seconds in (30, 180):
+        talk = np.tile(babble(5.0)[:, None], (seconds // 5, 2))
+        voice = PlacedVoice(write_wav(tmp_path / "long.wav", talk), 0)
+        del talk
+        tracemalloc.start()
+        mix_sound([voice], score, seconds * SMALL.fps, SMALL, tmp_path / "mix.wav")
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 1.2 * peaks[0]
 
 
 def test_a_sound_of_another_kind_is_refused_in_words(tmp_path: Path) -> None:
