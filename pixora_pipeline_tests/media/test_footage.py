@@ -139,6 +139,22 @@ def test_full_range_and_ten_bits_come_out_like_the_rest(tmp_path: Path) -> None:
         assert (shown.min(), shown.max()) == pytest.approx((BLACK, WHITE), abs=4), name
 
 
+@pytest.mark.parametrize(("transfer", "white"), [(16, 0.58), (18, 0.75)])
+def test_white_in_hdr_is_white_in_the_film(transfer: int, white: float, tmp_path: Path) -> None:
+    """PQ and HLG put the white of paper at those shares of full scale; taken for SDR it would look grey."""
+    with av.open(str(tmp_path / "hdr.mp4"), "w") as container:
+        video = container.add_stream("libx264", rate=30)
+        video.width, video.height, video.pix_fmt = 320, 180, "yuv420p10le"
+        context = video.codec_context
+        context.color_trc, context.color_primaries, context.colorspace, context.color_range = transfer, 9, 9, 1
+        luma = np.full((180, 320), 64 + 876 * white, np.uint16)
+        planes = np.concatenate([luma, np.full((90, 320), 512, np.uint16)])
+        for _ in range(10):
+            container.mux(video.encode(av.VideoFrame.from_ndarray(planes, format="yuv420p10le")))
+        container.mux(video.encode(None))
+    assert picture_of(tmp_path / "hdr.mp4", "crop", TALL).mean() == pytest.approx(235, abs=5)
+
+
 def test_what_is_not_needed_is_not_decoded(tmp_path: Path) -> None:
     shot = make_source(tmp_path / "s.mp4", Source(frames=240, keyint=30, layout=None))
     with av.open(str(shot)) as container:

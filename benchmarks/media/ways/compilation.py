@@ -1,6 +1,6 @@
-"""A compilation by the media engine: fifty scenes of two cuts each, with their own sound, under music.
+"""A compilation by the media engine: scenes of two cuts each, with their own sound, under music.
 
-`python -m benchmarks.media.ways.compilation 720x1280 music.wav out.mp4 source.mp4 ...`
+`python -m benchmarks.media.ways.compilation 50 720x1280 music.wav out.mp4 source.mp4 ...`, the first being the scenes.
 """
 
 import sys
@@ -13,13 +13,13 @@ from pixora_pipeline.media.reel import Cut, Reel
 from pixora_pipeline.media.timing import FilmFormat, film_timeline
 from pixora_pipeline.model.results import Music
 
-SCENES, SCENE_FRAMES = 50, 195
+SCENE_FRAMES = 195
 
 
-def reels(sources: list[Path]) -> list[Reel]:
+def reels(sources: list[Path], scenes: int) -> list[Reel]:
     """Scenes from all over the sources: neighbours never share one."""
     found = []
-    for at in range(SCENES):
+    for at in range(scenes):
         cuts = [
             Cut(sources[(2 * at + part) % len(sources)], start, start + 3.25)
             for part, start in enumerate((11.3 * at + 1.7, 588.1 - 11.3 * at))
@@ -74,5 +74,6 @@ def _music(path: Path) -> Music:
 
 
 if __name__ == "__main__":
-    width, height = map(int, sys.argv[1].split("x"))
-    make(reels([Path(one) for one in sys.argv[4:]]), Path(sys.argv[2]), FilmFormat(width, height), Path(sys.argv[3]))
+    count, size, music, to, *given = sys.argv[1:]
+    made = reels([Path(one) for one in given], int(count))
+    make(made, Path(music), FilmFormat(*map(int, size.split("x"))), Path(to))
