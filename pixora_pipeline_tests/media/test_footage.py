@@ -1,5 +1,7 @@
 """Footage comes into a film frame by frame, sample by sample: the moment that was asked for, upright, fitted."""
 
+import gc
+from contextlib import suppress
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
@@ -70,6 +72,26 @@ def test_frames_can_be_asked_for_in_any_order_and_written_on(source: Path) -> No
         assert read_number(luma) == number
         luma.setflags(write=True)
         luma[:] = 0
+
+
+def test_a_source_that_is_done_with_is_closed_at_once(source: Path) -> None:
+    gc.disable()
+    try:
+        frames = Reel((Cut(source, 1.0, 2.0),), 30).open(TALL)
+        frames.frame(3)
+        assert str(source) in open_files()
+        del frames
+        assert str(source) not in open_files()
+    finally:
+        gc.enable()
+
+
+def open_files() -> set[str]:
+    found = set()
+    for entry in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):
+            found.add(str(entry.readlink()))
+    return found
 
 
 def test_footage_shorter_than_its_scene_begins_again_and_says_so(source: Path, tmp_path: Path) -> None:
