@@ -80,3 +80,26 @@ class Embeddings(Value):
     """A vector for each text, all of one length, in the order of the texts."""
 
     vectors: tuple[tuple[float, ...], ...]
+
+
+class Stretch(Value):
+    """One animation of a recording: `frames` frames from `first` on, the last of which stood for `hold` more.
+
+    `begins` where a step of the explanation begins with it, at the words `said` in the narration.
+    """
+
+    first: int
+    frames: int
+    hold: int
+    said: str
+    begins: bool
+
+
+class Animation(Value):
+    """A recorded animation: a video of `frames` different frames, and the stretches that they were played in."""
+
+    width: int
+    height: int
+    fps: int
+    frames: int
+    stretches: tuple[Stretch, ...]
