@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import JsonValue
 
-from pixora_pipeline.assets.animation import VIDEO
+from pixora_pipeline.assets.moving import VIDEO
 from pixora_pipeline.assets.work import Work
 from pixora_pipeline.model.briefs import ClipBrief, Timeline
 from pixora_pipeline.model.results import CameraMove
