@@ -15,13 +15,16 @@ ROOT = Path(pixora_pipeline.__file__).parent
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"gateway", "cli", "sensors", "definitions", "runner", "instance", "launcher", "daemon"}),
     frozenset({"assets", "planning", "partitions"}),
-    frozenset({"providers", "media", "sandbox", "checks"}),
+    frozenset({"providers", "media", "sandbox", "animation", "checks"}),
     frozenset({"store"}),
     frozenset({"model", "errors", "settings"}),
 )
 """From top to bottom: a part may import its own layer and those below."""
 
-HEAVY = ("numpy", "cv2", "av", "PIL", "ffmpeg", "sqlalchemy", "alembic", "rich", "typer", "openai", "boto3")
+HEAVY = (
+    *("numpy", "cv2", "av", "PIL", "ffmpeg", "sqlalchemy", "alembic", "rich", "typer", "openai", "boto3"),
+    *("manim", "typst"),
+)
 
 
 def parts() -> list[str]:

@@ -21,8 +21,14 @@ def story_of(project: Project) -> StoryBrief:
         title=project.title,
         language=wish.language,
         seconds=wish.seconds,
-        model=offer("text", wish.models.text).id,
+        model=_writer(project),
     )
+
+
+def _writer(project: Project) -> str:
+    """Who writes it: an explanation is another craft than a story, of the same provider."""
+    writer = offer("text", project.preferences.models.text)
+    return writer.id if project.kind == "story" else offer("explanation", writer.provider).id
 
 
 def look_of(project: Project) -> LookBrief:

@@ -43,7 +43,7 @@ def verify_clip(work: Work, made: Made) -> tuple[Finding, ...]:
 
     brief = work.value("scene_brief/clip", ClipBrief)
     fmt = film_format(brief.aspect, brief.resolution, brief.fps)
-    return work.workers.run(check_clip, work.file(CLIP), made.facts["frames"], fmt)
+    return work.workers.run(check_clip, work.file(CLIP), made.facts["frames"], fmt, {brief.pictured})
 
 
 RECIPES = (
@@ -54,7 +54,7 @@ RECIPES = (
         description="This scene as a clip that plays: picture, motion and voice.",
         version="1",
         make=encode_clip,
-        inputs=("scene_brief/clip", "voice_over", *INPUTS),
+        inputs=tuple(dict.fromkeys(("scene_brief/clip", "voice_over", *INPUTS))),
         kinds=("video", "ffmpeg"),
         checks=CLIP_CHECKS,
         verify=verify_clip,

@@ -1,5 +1,6 @@
 """script_draft and script_breakdown: the story cut into scenes, and what the parts of the film read of it."""
 
+from pixora_pipeline.assets.explanation import request_of
 from pixora_pipeline.assets.work import Made, Work, provenance_of
 from pixora_pipeline.model.briefs import (
     CharacterSheet,
@@ -11,9 +12,7 @@ from pixora_pipeline.model.briefs import (
     Timeline,
     TimelineScene,
 )
-from pixora_pipeline.model.content import seed_from
 from pixora_pipeline.model.overlay import apply_overlay
-from pixora_pipeline.model.requests import ScriptRequest
 from pixora_pipeline.model.script import MusicPrompt, Scene, ScriptBreakdown
 from pixora_pipeline.planning.recipe import Recipe, Source
 from pixora_pipeline.planning.transitions import transition_into
@@ -23,10 +22,13 @@ from pixora_pipeline.providers.catalogue import engage, offer
 def write_draft(work: Work) -> Made:
     """Have the script written."""
     story = work.value("project_brief/story", StoryBrief)
-    wish = story.model_dump(exclude={"model"})
-    request = ScriptRequest(**wish, seed=seed_from("script", wish, work.take))
+    request = request_of(work, story)
+    if story.kind == "explainer":
+        texts = (work.input(name).path.read_text("utf-8") for name in ("initial_explanation", "refined_explanation"))
+        draft: ScriptBreakdown = engage("explanation", story.model).stage(request, *texts)
+        return work.keep(draft, provenance_of("explanation", story.model, seed=request.seed))
     orders = () if offer("text", story.model).embedded else (work.order(),)
-    draft: ScriptBreakdown = engage("text", story.model, *orders).write(request)
+    draft = engage("text", story.model, *orders).write(request)
     return work.keep(draft, provenance_of("text", story.model, *orders, seed=request.seed))
 
 
@@ -81,7 +83,7 @@ RECIPES = (
         retakes=True,
         capability="text",
         before_approval=True,
-        inputs=("project_brief/story",),
+        inputs=("project_brief/story", "initial_explanation", "refined_explanation"),
         kinds=("json", "text"),
     ),
     Recipe(

@@ -12,7 +12,7 @@ from pydantic import JsonValue
 from pixora_pipeline.assets.moving import VIDEO
 from pixora_pipeline.assets.work import Work
 from pixora_pipeline.model.briefs import ClipBrief, Timeline
-from pixora_pipeline.model.results import CameraMove
+from pixora_pipeline.model.results import Animation, CameraMove, Speech
 from pixora_pipeline.model.script import Pictured
 
 
@@ -35,8 +35,17 @@ def shoot_drawn(work: Work, slot: str, frames: int) -> Any:
     return StillShot(work.input("scene_image", slot).path, work.value("scene_motion", CameraMove, slot), frames)
 
 
+def shoot_animated(work: Work, slot: str, frames: int) -> Any:
+    """The recorded animation, its steps begun on the words that they go with."""
+    from pixora_pipeline.media.animation import AnimationShot
+
+    recorded, speech = work.facts("manim_render", Animation, slot), work.facts("voice_over", Speech, slot)
+    return AnimationShot(work.input("manim_render", slot).path, recorded, speech.words, frames)
+
+
 PICTURINGS: dict[Pictured, Picturing] = {
     "drawn": Picturing(("scene_image", "scene_motion"), shoot_drawn),
+    "animated": Picturing(("manim_render", "voice_over"), shoot_animated),
 }
 
 INPUTS = tuple(dict.fromkeys(name for picturing in PICTURINGS.values() for name in picturing.artifacts))

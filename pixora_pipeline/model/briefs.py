@@ -2,6 +2,7 @@
 
 from pixora_pipeline.model.camera import CameraChoice
 from pixora_pipeline.model.captions import CaptionStyle
+from pixora_pipeline.model.figures import Figure
 from pixora_pipeline.model.frame import Aspect, Fps, Resolution
 from pixora_pipeline.model.requests import Kind
 from pixora_pipeline.model.script import CharacterProfile, Mood, Pictured, SceneRole, TransitionKind, drawn
@@ -133,6 +134,16 @@ class CameraBrief(Value):
     turn: int
     aspect: Aspect
     motion_model: str
+
+
+class AnimationBrief(Value):
+    """What one animated scene shows, in what look, and its frame."""
+
+    figure: Figure
+    style: str
+    aspect: Aspect
+    resolution: Resolution
+    fps: Fps
 
 
 class ClipBrief(Value):
