@@ -10,34 +10,40 @@ from pixora_pipeline import partitions
 from pixora_pipeline.definitions import build_defs
 from pixora_pipeline.planning.recipe import graph_of
 
-# asset                       | group    | kinds         | made from
+# asset                     | group    | kinds          | made from
 GRAPH = """
-project_brief/cut             | brief    | json          |
-project_brief/look            | brief    | json          |
-project_brief/music           | brief    | json          |
-project_brief/sound           | brief    | json          |
-project_brief/story           | brief    | json          |
-project_brief/voice           | brief    | json          |
-final_video                   | film     | ffmpeg, video | music, project_brief/sound, scene_clip, scene_image, scene_motion, script_breakdown/timeline, voice_over
-scene_clip                    | film     | ffmpeg, video | scene_brief/clip, scene_image, scene_motion, voice_over
-character_images              | pictures | image         | project_brief/look, script_breakdown/characters
-scene_image                   | pictures | image         | scene_brief/picture
-scene_motion                  | pictures | json          | scene_brief/camera, scene_image
-scene_brief/camera            | script   | json          | project_brief/look, script_breakdown
-scene_brief/clip              | script   | json          | project_brief/cut, project_brief/look, script_breakdown
-scene_brief/narration         | script   | json          | project_brief/voice, script_breakdown
-scene_brief/picture           | script   | json          | character_images, project_brief/look, script_breakdown
-script_breakdown              | script   | json          | script_draft
-script_breakdown/characters   | script   | json          | script_breakdown
-script_breakdown/cues         | script   | json          | script_draft
-script_breakdown/timeline     | script   | json          | project_brief/cut, project_brief/look, script_breakdown
-script_draft                  | script   | json, text    | project_brief/story
-music                         | sound    | audio         | project_brief/music, script_breakdown/cues
-voice_over                    | sound    | audio         | scene_brief/narration
+project_brief/cut           | brief    | json           |
+project_brief/look          | brief    | json           |
+project_brief/music         | brief    | json           |
+project_brief/sound         | brief    | json           |
+project_brief/story         | brief    | json           |
+project_brief/voice         | brief    | json           |
+final_video                 | film     | ffmpeg, video  | manim_render, music, project_brief/sound, scene_clip, scene_image, scene_motion, script_breakdown/timeline, voice_over
+scene_clip                  | film     | ffmpeg, video  | manim_render, scene_brief/clip, scene_image, scene_motion, voice_over
+character_images            | pictures | image          | project_brief/look, script_breakdown/characters
+manim_render                | pictures | manim, video   | manim_script, scene_brief/animation
+manim_script                | pictures | python         | scene_brief/animation
+scene_image                 | pictures | image          | scene_brief/picture
+scene_motion                | pictures | json           | scene_brief/camera, scene_brief/picture, scene_image
+initial_explanation         | script   | markdown, text | project_brief/story
+refined_explanation         | script   | markdown, text | initial_explanation, project_brief/story
+scene_brief/animation       | script   | json           | project_brief/cut, project_brief/look, script_breakdown
+scene_brief/camera          | script   | json           | project_brief/look, script_breakdown
+scene_brief/clip            | script   | json           | project_brief/cut, project_brief/look, script_breakdown
+scene_brief/narration       | script   | json           | project_brief/voice, script_breakdown
+scene_brief/picture         | script   | json           | character_images, project_brief/look, script_breakdown
+script_breakdown            | script   | json           | script_draft
+script_breakdown/characters | script   | json           | script_breakdown
+script_breakdown/cues       | script   | json           | script_draft
+script_breakdown/timeline   | script   | json           | project_brief/cut, project_brief/look, script_breakdown
+script_draft                | script   | json, text     | initial_explanation, project_brief/story, refined_explanation
+music                       | sound    | audio          | project_brief/music, script_breakdown/cues
+voice_over                  | sound    | audio          | scene_brief/narration
 """  # noqa: E501
 
 SCENE_ASSETS = (
-    "scene_brief/camera scene_brief/clip scene_brief/narration scene_brief/picture "
+    "manim_render manim_script scene_brief/animation scene_brief/camera scene_brief/clip scene_brief/narration "
+    "scene_brief/picture "
     "scene_clip scene_image scene_motion voice_over"
 )
 
@@ -49,8 +55,8 @@ CHECKS = {
 
 JOBS = {
     "make_script": """
-        character_images music project_brief/cut project_brief/look project_brief/music project_brief/sound
-        project_brief/story project_brief/voice
+        character_images initial_explanation music project_brief/cut project_brief/look project_brief/music
+        project_brief/sound project_brief/story project_brief/voice refined_explanation
         script_breakdown script_breakdown/characters script_breakdown/cues script_breakdown/timeline script_draft
     """,
     "make_scenes": SCENE_ASSETS,

@@ -68,6 +68,9 @@ class Recorder:
         if self.watch:
             self.watch(self.frames)
 
+    def abort_encode_jobs(self) -> None:
+        """A script failed: `close` follows."""
+
     def finish(self) -> None:
         """Manim is done; `close` is called by whoever made the recorder, also where a script failed."""
 

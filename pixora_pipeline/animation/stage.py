@@ -88,11 +88,12 @@ def bounds(mobject: VMobject) -> tuple[np.ndarray, np.ndarray]:
 
 
 class Block(VGroup):
-    """Set words: `marks` are the glyphs, `frame` an unseen rectangle, the block they fill. `source` is the text."""
+    """Set words: `marks` are the glyphs, `frame` the unseen block they fill, `source` the text, `size` its font's."""
 
     def __init__(self, sheet: Sheet, source: str, colours: Sequence[str], scale: float = 1.0) -> None:
         super().__init__()
         self.source = source
+        self.size = 0.0
         self.frame = VMobject(stroke_width=0, fill_opacity=0)
         w, h = sheet.width * scale, sheet.height * scale
         corners = [[-w / 2, h / 2, 0], [w / 2, h / 2, 0], [w / 2, -h / 2, 0], [-w / 2, -h / 2, 0]]
@@ -188,7 +189,16 @@ class Stage:
         if sheet.height > region.height:
             plain, sheet = _shortened(plain, size, region, align)
         block = Block(sheet, plain, [colour])
+        block.size = size
         return self._placed(block, region, align, place)
+
+    def alike(self, texts: Sequence[str], regions: Sequence[Region], size: float = BODY, **manner: str) -> list[Block]:
+        """Words for several regions, all in the size of those that need the smallest."""
+        tried = [self.words(text, region, size, **manner) for text, region in zip(texts, regions, strict=True)]
+        least = min((block.size for block in tried), default=size)
+        if all(block.size == least for block in tried):
+            return tried
+        return [self.words(text, region, least, **manner) for text, region in zip(texts, regions, strict=True)]
 
     def label(self, text: str, most: float, size: float = 0.36, colour: str | None = None) -> Block:
         """A short line of its own, at most that wide, standing wherever it is moved to."""

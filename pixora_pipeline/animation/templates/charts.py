@@ -124,9 +124,12 @@ def number_line(scene: ExplainerScene, figure: NumberLine) -> None:
         [each.label for each in (*figure.jumps, *figure.marks)],
     )
     placed: list = []
+    spans = sorted(abs(jump.end - jump.start) for jump in figure.jumps)
     for number, jump in enumerate(figure.jumps):
         scene.step(said[number])
-        _jump(scene, jump, at, region, number, placed)
+        # The wider a jump, the higher: arcs within each other keep their labels apart.
+        high = 0.95 * (spans.index(abs(jump.end - jump.start)) + 1)
+        _jump(scene, jump, at, region, number, placed, high)
     for number, mark in enumerate(figure.marks, len(figure.jumps)):
         scene.step(said[number])
         _marked(scene, mark, at, region, number, placed)
@@ -146,11 +149,11 @@ def _numbers(scene: ExplainerScene, figure: NumberLine, low: float, high: float,
     return ticks, numbers
 
 
-def _jump(scene: ExplainerScene, jump, at, region: Region, number: int, placed: list) -> None:
+def _jump(scene: ExplainerScene, jump, at, region: Region, number: int, placed: list, high: float) -> None:
     colour = scene.theme.accent(number)
     start, end = at(jump.start), at(jump.end)
     span = abs(end[0] - start[0])
-    high = min(max(span * 0.35, 0.4), region.top - start[1] - 1.0)
+    high = max(min(high, region.top - start[1] - 0.8, max(span, 0.6)), 0.3)
     angle = (
         -4 * np.arctan(2 * high / max(span, 0.05)) if end[0] >= start[0] else 4 * np.arctan(2 * high / max(span, 0.05))
     )

@@ -17,7 +17,7 @@ from manim import (
 )
 
 from pixora_pipeline.animation.scene import ExplainerScene
-from pixora_pipeline.animation.stage import BODY, Region
+from pixora_pipeline.animation.stage import Region
 from pixora_pipeline.model.figures import Cells, Flow, Timeline
 
 
@@ -29,10 +29,10 @@ def flow(scene: ExplainerScene, figure: Flow) -> None:
     region = stage.body if figure.heading else stage.safe
     boxes = _boxes(region, len(figure.stages), stage.wide)
     said = scene.steps(figure.cues, len(boxes) + 1, figure.stages)
-    for number, (words, box) in enumerate(zip(figure.stages, boxes, strict=True)):
+    texts = stage.alike(figure.stages, [box.inset(0.2) for box in boxes], 0.5, align="center")
+    for number, (text, box) in enumerate(zip(texts, boxes, strict=True)):
         colour = scene.theme.accent(number)
         panel = stage.panel(box, edge=colour)
-        text = stage.words(words, box.inset(0.2), BODY, align="center")
         scene.lay(panel, text)
         scene.step(said[number])
         shown = [FadeIn(panel, run_time=0.6), scene.appear(text.marks, 0.6)]

@@ -20,7 +20,7 @@ def geometry(scene: ExplainerScene, figure: Geometry) -> None:
         region, beside = scene.stage.sides(0.58, 0.42, within=region)
         rows = beside.stack(*[1.0] * len(figure.notes), gap=0.2)
         place = "middle" if scene.stage.wide else "top"
-        notes = [scene.stage.words(note, row, BODY, place=place) for note, row in zip(figure.notes, rows, strict=True)]
+        notes = scene.stage.alike(figure.notes, rows, BODY, place=place)
     legs = (max(abs(figure.legs[0]), 0.1), max(abs(figure.legs[1]), 0.1))
     names = [*figure.names, "a", "b", "c"][:3]
     plays = {"triangle": _triangle, "squares": _squares, "rearrangement": _rearrangement, "circle": _circle}

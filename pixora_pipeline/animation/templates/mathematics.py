@@ -1,7 +1,7 @@
 """Formulas: one built up term by term, and lines that follow from each other."""
 
 import numpy as np
-from manim import Create, Line, TransformFromCopy, VGroup, there_and_back
+from manim import Create, Line, TransformFromCopy, there_and_back
 
 from pixora_pipeline.animation.scene import ExplainerScene
 from pixora_pipeline.animation.stage import BODY, SMALLEST, Block, Region
@@ -30,13 +30,13 @@ def formula(scene: ExplainerScene, figure: Formula) -> None:
                 scene.step(said[number])
             shown = [scene.write(glyphs, 0.7)]
             if number in legend:
-                scene.lay(legend[number])
-                shown.append(scene.appear(legend[number], 0.8))
+                scene.lay(*legend[number])
+                shown += [scene.appear(each.marks, 0.8) for each in legend[number]]
             scene.play(*shown)
         elif number in legend:
-            scene.lay(legend[number])
+            scene.lay(*legend[number])
             scene.step(said[number])
-            scene.play(scene.appear(legend[number], 0.8))
+            scene.play(*(scene.appear(each.marks, 0.8) for each in legend[number]))
     _close(scene, figure, block, lower if not noted else None, said[-1])
 
 
@@ -59,7 +59,9 @@ def _colours(scene: ExplainerScene, figure: Formula) -> list[str]:
     return colours
 
 
-def _legend(scene: ExplainerScene, figure: Formula, noted: list[int], room: Region, colours: list[str]) -> dict:
+def _legend(
+    scene: ExplainerScene, figure: Formula, noted: list[int], room: Region, colours: list[str]
+) -> dict[int, tuple]:
     """What the terms mean, one row each: the term, and its words beside it."""
     rows = room.stack(*[1.0] * len(noted), gap=0.1) if noted else []
     rows = [Region(row.left, row.top - min(row.height, 0.95), row.width, min(row.height, 0.95)) for row in rows]
@@ -72,10 +74,10 @@ def _legend(scene: ExplainerScene, figure: Formula, noted: list[int], room: Regi
             [colours[number]], "right",
         )  # fmt: skip
         signs.append(sign)
-    for number, row, sign in zip(noted, rows, signs, strict=True):
-        beside = Region(row.left + row.width * 0.3 + 0.4, row.bottom, row.width * 0.7 - 0.4, row.height)
-        words = scene.stage.words(figure.terms[number].note, beside, BODY, scene.theme.ink)
-        shown[number] = VGroup(sign.marks, words.marks)
+    places = [Region(r.left + r.width * 0.3 + 0.4, r.bottom, r.width * 0.7 - 0.4, r.height) for r in rows]
+    notes = scene.stage.alike([figure.terms[number].note for number in noted], places)
+    for number, sign, words in zip(noted, signs, notes, strict=True):
+        shown[number] = (sign, words)
     return shown
 
 

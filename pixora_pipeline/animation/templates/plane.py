@@ -69,7 +69,7 @@ def vectors(scene: ExplainerScene, figure: Vectors) -> None:
     if figure.notes:
         region, beside = stage.sides(0.6, 0.4, within=region)
         rows = beside.stack(*[1.0] * len(figure.notes), gap=0.2)
-        notes = [stage.words(note, row, BODY) for note, row in zip(figure.notes, rows, strict=True)]
+        notes = stage.alike(figure.notes, rows, BODY)
     shrink = _scaled([(v.x, v.y) for v in figure.vectors])
     ends = [(v.x / shrink, v.y / shrink) for v in figure.vectors]
     total = (ends[0][0] + ends[1][0], ends[0][1] + ends[1][1]) if figure.sum and len(ends) > 1 else None
