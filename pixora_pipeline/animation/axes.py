@@ -48,7 +48,7 @@ class Axes:
 
 def lay_axes(stage: Stage, region: Region, x: tuple, y: tuple, names: tuple[str, str]) -> tuple[Axes, VGroup, VGroup]:
     """Axes inside a region, their labels too: the places, the lines, the labels."""
-    inner = Region(region.left + 0.85, region.bottom + 1.0, region.width - 1.15, region.height - 1.5)
+    inner = Region(region.left + 0.85, region.bottom + 1.18, region.width - 1.15, region.height - 1.68)
     axes = Axes(inner, x, y)
     cross = axes.origin
     quiet = stage.theme.quiet
@@ -112,7 +112,7 @@ def _name(stage: Stage, names: tuple[str, str], axes: Axes, region: Region, take
     if names[0]:
         label = stage.label(names[0], region.width * 0.45, 0.36, stage.theme.ink)
         half = label.frame.width / 2
-        _keep(label, np.array([right[0] + 0.3 - half, right[1] - 0.78, 0.0]), region, taken, labels)
+        _keep(label, np.array([right[0] + 0.3 - half, right[1] - 0.9, 0.0]), region, taken, labels)
     if names[1]:
         label = stage.label(names[1], region.width * 0.45, 0.36, stage.theme.ink)
         _keep(label, np.array([top[0] + 0.25 + label.frame.width / 2, top[1] + 0.22, 0.0]), region, taken, labels)

@@ -183,7 +183,8 @@ class Stage:
         smallest = min(SMALLEST, size)
         while True:
             sheet = _text(plain, size, region.width, align)
-            if sheet.height <= region.height or size <= smallest:
+            fits = sheet.height <= region.height and not _too_long(plain, size, region.width)
+            if fits or size <= smallest:
                 break
             size = max(size * _SHRINK, smallest)
         if sheet.height > region.height:
@@ -276,10 +277,15 @@ def _code(line: str, language: str, size: float) -> Sheet:
         return _line(line.lstrip(), size)
 
 
+def _too_long(text: str, size: float, width: float) -> list[str]:
+    """The words that are longer than a line. Short ones are not even measured: few letters are wider than an em."""
+    return [word for word in set(text.split(" ")) if len(word) * size > width and _line(word, size).width > width]
+
+
 def _breakable(text: str, size: float, width: float) -> str:
-    """The same words; one that is too long for a line may be broken anywhere."""
-    most = max(1, int(width / (size * 0.62)))
-    return " ".join(word if len(word) <= most else "\u200b".join(word) for word in text.split(" "))
+    """The same words; one that is too long for a line may be broken anywhere, with a hyphen."""
+    long = _too_long(text, size, width)
+    return " ".join("\u00ad".join(word) if word in long else word for word in text.split(" ")) if long else text
 
 
 def _shortened(text: str, size: float, region: Region, align: str) -> tuple[str, Sheet]:

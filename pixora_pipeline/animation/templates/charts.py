@@ -128,8 +128,8 @@ def number_line(scene: ExplainerScene, figure: NumberLine) -> None:
     for number, jump in enumerate(figure.jumps):
         scene.step(said[number])
         # The wider a jump, the higher: arcs within each other keep their labels apart.
-        high = 0.95 * (spans.index(abs(jump.end - jump.start)) + 1)
-        _jump(scene, jump, at, region, number, placed, high)
+        rise = 0.95 * (spans.index(abs(jump.end - jump.start)) + 1)
+        _jump(scene, jump, at, region, number, placed, rise)
     for number, mark in enumerate(figure.marks, len(figure.jumps)):
         scene.step(said[number])
         _marked(scene, mark, at, region, number, placed)

@@ -66,8 +66,11 @@ def _legend(
     rows = room.stack(*[1.0] * len(noted), gap=0.1) if noted else []
     rows = [Region(row.left, row.top - min(row.height, 0.95), row.width, min(row.height, 0.95)) for row in rows]
     rows = [Region(r.left, room.top - (r.height + 0.1) * (n + 1), r.width, r.height) for n, r in enumerate(rows)]
-    shown = {}
-    signs = []
+    if len(noted) == 1:
+        # The only part that means something needs no sign to be told by.
+        note = scene.stage.words(figure.terms[noted[0]].note, room, 0.5, align="center", place="top")
+        return {noted[0]: (note,)}
+    shown, signs = {}, []
     for number, row in zip(noted, rows, strict=True):
         sign = scene.stage.formula(
             [figure.terms[number].math], Region(row.left, row.bottom, row.width * 0.3, row.height), 0.62,

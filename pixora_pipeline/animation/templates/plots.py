@@ -56,7 +56,9 @@ def _extras(scene, figure: Plot, axes: Axes, function, said: list[str], placed: 
         scene.play(FadeIn(area), run_time=0.8)
     if figure.tangent is not None and axes.x[0] <= figure.tangent <= axes.x[1]:
         scene.step(said.pop(0))
-        scene.play(scene.draw(_tangent(scene, axes, function, figure.tangent), 1.0))
+        tangent = _tangent(scene, axes, function, figure.tangent)
+        placed += [Dot(tangent[0].point_from_proportion(share), radius=0.02) for share in np.linspace(0, 1, 12)]
+        scene.play(scene.draw(tangent, 1.0))
     for point in figure.points:
         words = said.pop(0) if said else ""
         if not (axes.x[0] <= point.x <= axes.x[1] and axes.y[0] <= point.y <= axes.y[1]):
@@ -83,9 +85,11 @@ def _tangent(scene: ExplainerScene, axes: Axes, function, x: float) -> VGroup:
 
 
 def _obstacles(axes: Axes, functions: list) -> list[Dot]:
-    """Spots along the curves, so that no words are put on them."""
+    """Spots along the curves and the axes, so that words are put beside them."""
     xs = np.linspace(*axes.x, 60)
-    spots = []
+    cross = axes.origin
+    spots = [Dot(axes.at(x, cross[1]), radius=0.02) for x in xs]
+    spots += [Dot(axes.at(cross[0], y), radius=0.02) for y in np.linspace(*axes.y, 40)]
     for function in functions:
         for x, y in zip(xs, function(xs), strict=True):
             if np.isfinite(y) and axes.y[0] <= y <= axes.y[1]:
@@ -139,10 +143,14 @@ def _beside(scene, axes: Axes, function, text: str, colour: str, placed: list, r
 
 def _settle(label, at: np.ndarray, placed: list, region: Region) -> bool:
     """Move the label to a free place around a point; False where there is none."""
-    for away in (0.12, 0.35, 0.65, 1.0):
+    spots = []
+    for away in (0.12, 0.35, 0.65, 1.0, 1.4):
         w, h = label.frame.width / 2 + away, label.frame.height / 2 + away
-        for dx, dy in ((0, h), (w, h), (-w, h), (w, 0), (-w, 0), (w, -h), (-w, -h), (0, -h)):
+        spots += [(0, h), (w, h), (-w, h), (w, 0), (-w, 0), (w, -h), (-w, -h), (0, -h)]
+    # Lines that were drawn may be crossed where there is no other room; other words never.
+    for avoided in (placed, [each for each in placed if not isinstance(each, Dot)]):
+        for dx, dy in spots:
             label.move_to(at + [dx, dy, 0])
-            if region.holds(label) and not any(touch(label, other, 0.02) for other in placed):
+            if region.holds(label) and not any(touch(label, other, 0.02) for other in avoided):
                 return True
     return False
