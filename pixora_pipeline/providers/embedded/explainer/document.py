@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from pydantic import TypeAdapter, ValidationError
 
 from pixora_pipeline.errors import UserError
-from pixora_pipeline.model.figures import Figure
+from pixora_pipeline.model.figures import Figure, Plot
 
 Kind = Literal["prose", "points", "steps", "math", "code", "table", "figure"]
 
@@ -69,13 +69,24 @@ def figure_of(text: str) -> Figure:
     """A figure from its fields, in JSON or TOML. Raises `UserError` that says what is wrong with it."""
     try:
         fields = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
-        return _FIGURE.validate_python(_tupled(fields))
+        figure = _FIGURE.validate_python(_tupled(fields))
     except (json.JSONDecodeError, tomllib.TOMLDecodeError) as error:
         raise UserError(f"A figure of the text can't be read: {error}. Write its fields as TOML or JSON.") from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "template"
         raise UserError(f"A figure of the text can't be shown: {where}: {first['msg']}.") from error
+    if isinstance(figure, Plot):
+        _check_functions(figure)
+    return figure
+
+
+def _check_functions(plot: Plot) -> None:
+    """Raises `UserError` for a curve that nobody can draw, before anything is made of it."""
+    from pixora_pipeline.animation.expression import function_of
+
+    for curve in plot.curves:
+        function_of(curve.of)
 
 
 def _tupled(value):
