@@ -162,7 +162,7 @@ def _jump(scene: ExplainerScene, jump, at, region: Region, number: int, placed: 
     shown = [scene.draw(arc, 1.0), FadeIn(tip, run_time=1.0)]
     if jump.label:
         label = scene.stage.label(jump.label, region.width * 0.5, 0.42, colour)
-        _above(label, [(start[0] + end[0]) / 2, start[1] + high + 0.35, 0], region, placed)
+        _above(label, [(start[0] + end[0]) / 2, start[1] + high + 0.42, 0], region, placed)
         placed.append(label)
         scene.lay(label)
         shown.append(scene.appear(label.marks, 1.0))

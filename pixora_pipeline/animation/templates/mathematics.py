@@ -93,7 +93,9 @@ def derivation(scene: ExplainerScene, figure: Derivation) -> None:
     rows = region.stack(*[1.0] * len(figure.lines), gap=0.2)
     rows = _gathered(rows, region, 1.5 if stage.wide else 1.9)
     explained = any(line.why for line in figure.lines)
-    blocks = _same_size(scene, figure, [_halves(stage.wide, row, explained)[0] for row in rows])
+    rooms = [_halves(stage.wide, row, explained)[0] for row in rows]
+    rooms = [Region(room.left, room.bottom + 0.1, room.width, max(room.height - 0.2, 0.1)) for room in rooms]
+    blocks = _same_size(scene, figure, rooms)
     said = scene.steps(figure.cues, len(rows), [line.why for line in figure.lines])
     before: Block | None = None
     for number, (line, row) in enumerate(zip(figure.lines, rows, strict=True)):
@@ -144,8 +146,8 @@ def _same_size(scene: ExplainerScene, figure: Derivation, rooms: list[Region]) -
 
 
 def _underline(scene: ExplainerScene, block: Block, region: Region) -> None:
-    low = block.frame.get_bottom()[1] - 0.04
-    if low < region.bottom:
+    low = block.marks.get_bottom()[1] - 0.12
+    if low < region.bottom - 0.1:
         return
     left, right = block.frame.get_left()[0], block.frame.get_right()[0]
     line = Line([left, low, 0], [right, low, 0], stroke_width=5, color=scene.theme.accent(0))
