@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from pixora_pipeline.animation.layout import layout_faults
@@ -36,7 +36,14 @@ def test_nothing_leaves_the_frame_or_stands_on_other_words(
 ) -> None:
     to = tmp_path_factory.mktemp("figure") / "figure.mp4"
 
-    @settings(max_examples=5, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    # Drawing is slow: a failing figure is told as it is, not made smaller.
+    @settings(
+        max_examples=5,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+        phases=(Phase.explicit, Phase.generate),
+    )
     @given(FIGURES[template], st.sampled_from(ASPECTS))
     def holds(figure: Figure, aspect: str) -> None:
         assert layout_faults(stand(figure, aspect, to)) == []
