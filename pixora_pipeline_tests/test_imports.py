@@ -15,7 +15,7 @@ ROOT = Path(pixora_pipeline.__file__).parent
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"gateway", "cli", "sensors", "definitions", "runner", "instance", "launcher", "daemon"}),
     frozenset({"assets", "planning", "partitions"}),
-    frozenset({"providers", "media", "sandbox", "animation", "checks"}),
+    frozenset({"providers", "media", "sandbox", "animation", "footage", "checks"}),
     frozenset({"store"}),
     frozenset({"model", "errors", "settings"}),
 )
@@ -23,7 +23,7 @@ LAYERS: tuple[frozenset[str], ...] = (
 
 HEAVY = (
     *("numpy", "cv2", "av", "PIL", "ffmpeg", "sqlalchemy", "alembic", "rich", "typer", "openai", "boto3"),
-    *("manim", "typst"),
+    *("manim", "typst", "qdrant_client", "qdrant_edge", "scenedetect", "snowballstemmer"),
 )
 
 
