@@ -3,7 +3,8 @@
 A project is a row. Its artifacts are made in three waves, each one operation and one run: what belongs to the whole
 film (`script`), what belongs to a scene (`scenes`), and the film (`film`). What an artifact is made from and how is
 declared by its recipe, in `pixora_pipeline.assets`; what is stale is worked out by `pixora_pipeline.planning`.
-Footage is a library beside the projects: a source video is a row as well, taken apart by one operation, `library`.
+
+Footage is a library beside the projects: a video is a row as well, and is taken apart by one operation, `library`.
 """
 
 from collections.abc import Iterator, Sequence

@@ -58,16 +58,9 @@ def _make_all(studio: Studio, instance: DagsterInstance, id: str, waves: Sequenc
 def make_findable(studio: Studio, instance: DagsterInstance, source: str) -> None:
     """Bring a source of the footage library up to date. Raises `RunFailed`."""
     instance.add_dynamic_partitions(sources.name, [source])
-    result = (
-        build_defs(studio=studio)
-        .resolve_job_def("make_library")
-        .execute_in_process(
-            instance=instance,
-            run_config=QUIET,
-            partition_key=source,
-            tags={REQUESTED_BY: COMMAND},
-            raise_on_error=False,
-        )
+    job, tags = build_defs(studio=studio).resolve_job_def("make_library"), {REQUESTED_BY: COMMAND}
+    result = job.execute_in_process(
+        instance=instance, run_config=QUIET, partition_key=source, tags=tags, raise_on_error=False
     )
     if not result.success:
         raise _reason(result)

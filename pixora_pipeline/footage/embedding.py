@@ -57,11 +57,11 @@ def features(text: str) -> dict[str, float]:
         for name, weight in known.lineage(concept).items():
             feature = f"concept {name}"
             weights[feature] = max(weights.get(feature, 0.0), weight * _often(count))
-    plain = Counter(stem for at, stem in enumerate(said) if stem not in _little() and at not in named)
+    plain = Counter(stem for at, stem in enumerate(said) if stem not in little_words() and at not in named)
     for stem, count in plain.items():
         weights[f"stem {stem}"] = _STEM_WEIGHT * _often(count)
         weights |= {piece: _PIECES_WEIGHT / math.sqrt(n) for piece, n in _pieces(stem)}
-    for stem in {said[at] for at in named} - _little():
+    for stem in {said[at] for at in named} - little_words():
         weights.setdefault(f"stem {stem}", _NAMED_STEM_WEIGHT)
     return weights
 
@@ -71,7 +71,8 @@ def _often(count: int) -> float:
 
 
 @cache
-def _little() -> frozenset[str]:
+def little_words() -> frozenset[str]:
+    """The stems of words that say little about what is meant."""
     return frozenset(stem for word in words(_SAYS_LITTLE) for stem in stems(word))
 
 
