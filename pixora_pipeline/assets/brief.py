@@ -28,7 +28,7 @@ def story_of(project: Project) -> StoryBrief:
 def _writer(project: Project) -> str:
     """Who writes it: an explanation is another craft than a story, of the same provider."""
     writer = offer("text", project.preferences.models.text)
-    return writer.id if project.kind == "story" else offer("explanation", writer.provider).id
+    return offer("explanation", writer.provider).id if project.kind == "explainer" else writer.id
 
 
 def look_of(project: Project) -> LookBrief:

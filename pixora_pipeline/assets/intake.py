@@ -6,10 +6,13 @@ from pathlib import Path
 
 from dagster import DagsterInstance
 
+from pixora_pipeline.assets.recorded import read_partition
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound, UserError
+from pixora_pipeline.model.compilation import ClipPlan
 from pixora_pipeline.model.footage import VideoSource
 from pixora_pipeline.partitions import new_source_id, sources
+from pixora_pipeline.store.artifacts import Address
 
 VIDEO_FILES = frozenset({".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".ts", ".mts", ".m2ts"})
 _LONGEST_TAG = 40
@@ -63,6 +66,7 @@ def remove_source(studio: Studio, instance: DagsterInstance, id: str) -> VideoSo
     source = studio.sources.get(id)
     with open_index(studio.settings) as index:
         index.remove(id)
+    _leave_out(studio, instance, id)
     studio.sources.remove(id)
     if instance.has_dynamic_partition(sources.name, id):
         instance.delete_dynamic_partition(sources.name, id)
@@ -70,6 +74,17 @@ def remove_source(studio: Studio, instance: DagsterInstance, id: str) -> VideoSo
     for content in {source.video, source.sidecar} - kept - {None}:
         studio.videos.drop(str(content))
     return source
+
+
+def _leave_out(studio: Studio, instance: DagsterInstance, id: str) -> None:
+    """Tell every compilation that shows a source to do without it: its plan says so, and its next film is without."""
+    for project in studio.projects.newest():
+        record = read_partition(instance, "clip_plan", project.id) if project.kind == "compilation" else None
+        stored = record and studio.store.peek(Address("clip_plan", project.id, record.fingerprint))
+        if stored and id in ClipPlan.model_validate_json(stored.path.read_bytes()).sources:
+            wish = project.preferences.footage
+            without = wish.model_copy(update={"without": (*wish.without, id)})
+            studio.projects.change(project, preferences=project.preferences.model_copy(update={"footage": without}))
 
 
 def check_tags(text: str) -> tuple[str, ...]:

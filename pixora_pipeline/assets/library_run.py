@@ -19,11 +19,11 @@ from dagster import (
 
 from pixora_pipeline import partitions
 from pixora_pipeline.assets.library import STEPS, LibraryStep, LibraryWork
+from pixora_pipeline.assets.library_values import address_of, versions_of
 from pixora_pipeline.assets.operations import OWNER
 from pixora_pipeline.assets.recorded import CODE_VERSION, DATA_VERSION, FINGERPRINT, asset_key, read_partition
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import PixoraError, TryAgain
-from pixora_pipeline.model.content import hash_value
 from pixora_pipeline.model.footage import FootageIndex, VideoSource
 from pixora_pipeline.model.value import Value
 from pixora_pipeline.planning.foresight import value_text
@@ -61,7 +61,7 @@ def is_current(studio: Studio, instance: DagsterInstance, source: VideoSource) -
     """Whether what is on record of a source is what its row asks for."""
     values: dict[str, Stored] = {}
     for step in STEPS:
-        stored = studio.store.peek(_address(source, step, values))
+        stored = studio.store.peek(address_of(source, step, values))
         if stored is None:
             return False
         values[step.name] = stored
@@ -69,25 +69,12 @@ def is_current(studio: Studio, instance: DagsterInstance, source: VideoSource) -
     return record is not None and record.fingerprint == values[LAST].sidecar.fingerprint
 
 
-def value_of(studio: Studio, source: VideoSource, name: str) -> Value | None:
-    """A value of a source as its row asks for it, None while it is not made."""
-    found: dict[str, Stored] = {}
-    for step in STEPS:
-        stored = studio.store.peek(_address(source, step, found))
-        if stored is None:
-            return None
-        if step.name == name:
-            return step.value.model_validate_json(stored.path.read_bytes())
-        found[step.name] = stored
-    return None
-
-
 def bring_up(studio: Studio, source: VideoSource) -> Iterator[AssetMaterialization]:
     """Make what is missing, and have the index hold exactly this source's moments."""
     stored: dict[str, Stored] = {}
     values: dict[str, Value] = {}
     for step in STEPS:
-        address = _address(source, step, stored)
+        address = address_of(source, step, stored)
         found = studio.store.find(address) or _make(studio, LibraryWork(source, studio, values), step, address, stored)
         stored[step.name] = found
         values[step.name] = step.value.model_validate_json(found.path.read_bytes())
@@ -111,19 +98,10 @@ def _make(studio: Studio, work: LibraryWork, step: LibraryStep, address: Address
             artifact=step.name,
             partition=work.source.id,
             fingerprint=address.fingerprint,
-            inputs=_versions(step, stored),
+            inputs=versions_of(step, stored),
             files=describe_files(draft, [VALUE]),
         )
         return studio.store.commit(draft, address, sidecar)
-
-
-def _address(source: VideoSource, step: LibraryStep, stored: dict[str, Stored]) -> Address:
-    named = {"artifact": step.name, "version": step.version, "row": step.row(source)}
-    return Address(step.name, source.id, hash_value({**named, "inputs": _versions(step, stored)}))
-
-
-def _versions(step: LibraryStep, stored: dict[str, Stored]) -> dict[str, str]:
-    return {name: stored[name].sidecar.data_version for name in step.inputs}
 
 
 def _spec(step: LibraryStep) -> AssetSpec:
@@ -143,7 +121,7 @@ def _event(
     source: VideoSource, step: LibraryStep, found: Stored, value: Value, stored: dict[str, Stored]
 ) -> AssetMaterialization:
     text = found.path.read_text("utf-8")
-    versions = _versions(step, stored)
+    versions = versions_of(step, stored)
     return AssetMaterialization(
         asset_key=asset_key(step.name),
         partition=source.id,

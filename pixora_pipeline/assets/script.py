@@ -1,7 +1,9 @@
 """script_draft and script_breakdown: the story cut into scenes, and what the parts of the film read of it."""
 
+from pixora_pipeline.assets.compilation import verify_grounding, write_from_clips
 from pixora_pipeline.assets.explanation import request_of
 from pixora_pipeline.assets.work import Made, Work, provenance_of
+from pixora_pipeline.checks.names import GROUNDING
 from pixora_pipeline.model.briefs import (
     CharacterSheet,
     CueSheet,
@@ -21,6 +23,8 @@ from pixora_pipeline.providers.catalogue import engage, offer
 
 def write_draft(work: Work) -> Made:
     """Have the script written."""
+    if work.project.kind == "compilation":
+        return write_from_clips(work)
     story = work.value("project_brief/story", StoryBrief)
     request = request_of(work, story)
     if story.kind == "explainer":
@@ -83,7 +87,7 @@ RECIPES = (
         retakes=True,
         capability="text",
         before_approval=True,
-        inputs=("project_brief/story", "initial_explanation", "refined_explanation"),
+        inputs=("project_brief/story", "initial_explanation", "refined_explanation", "clip_plan"),
         kinds=("json", "text"),
     ),
     Recipe(
@@ -95,8 +99,10 @@ RECIPES = (
         row=lambda project: project.overlay.model_dump(mode="json", exclude_defaults=True),
         derive=review,
         before_approval=True,
-        inputs=("script_draft",),
+        inputs=("script_draft", "clip_plan"),
         kinds=("json",),
+        checks=(GROUNDING,),
+        verify=verify_grounding,
     ),
     Recipe(
         name="script_breakdown/characters",

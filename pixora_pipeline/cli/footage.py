@@ -135,7 +135,7 @@ def remove(source: SourceId) -> None:
 
 
 def _state(session, source) -> dict:
-    from pixora_pipeline.assets.library_run import value_of
+    from pixora_pipeline.assets.library_values import value_of
     from pixora_pipeline.model.footage import FootageIndex, SourceFacts, Transcript
 
     facts, index, transcript = (

@@ -16,10 +16,12 @@ from pixora_pipeline.model.compilation import (
     PlannedSegment,
     SearchQueries,
 )
-from pixora_pipeline.model.footage import Moment, SceneDescriptions, SourceFacts, Transcript
+from pixora_pipeline.model.footage import Moment, SceneDescription, SceneDescriptions, SourceFacts, Transcript
 
 TOLERANCE_SECONDS = 1.0
 """Words belong to a clip when they are said within it, give or take this."""
+_BREATH_SECONDS = 0.7
+"""Shown before and after the words, as far as the scene goes: a film's scene has that much before its voice."""
 _MOST_CLIPS = 3
 _LONGEST_SEGMENT = 26.0
 _SPARES = 2
@@ -35,10 +37,6 @@ class SourceText:
     facts: SourceFacts
     transcript: Transcript
     scenes: SceneDescriptions
-
-
-Look = Callable[[str], SourceText | None]
-"""A source's text by its id; None where the source is gone."""
 
 
 def plan_clips(queries: SearchQueries, matches: FootageMatches, sources: Mapping[str, SourceText]) -> ClipPlan:
@@ -67,27 +65,33 @@ def _clip(match: ContentMatch, sources: Mapping[str, SourceText]) -> PlannedClip
     start, end = max(0.0, moment.start), min(moment.end, source.facts.seconds)
     if not SHORTEST_CLIP <= end - start <= LONGEST_CLIP:
         return None
+    scene = _scene(moment, source.scenes)
+    words = words_within(source.transcript.lines, start, end, TOLERANCE_SECONDS)
+    if scene:
+        start = max(min(start, scene.start), start - _BREATH_SECONDS)
+        end = min(max(end, scene.end), end + _BREATH_SECONDS)
     return PlannedClip(
         source=moment.source,
         video=source.video,
         name=moment.title,
-        start=start,
-        end=end,
-        look=_look(moment, source.scenes),
-        words=words_within(source.transcript.lines, start, end, TOLERANCE_SECONDS),
+        start=round(start, 3),
+        end=round(end, 3),
+        look=scene.look if scene else "",
+        motion=scene.motion if scene else 0.0,
+        words=words,
         score=match.score,
         similarity=match.similarity,
     )
 
 
-def _look(moment: Moment, scenes: SceneDescriptions) -> str:
-    """What is seen: the description of the scene that the moment mostly lies in."""
+def _scene(moment: Moment, scenes: SceneDescriptions) -> SceneDescription | None:
+    """The scene that a moment mostly lies in."""
 
-    def common(scene) -> float:
+    def common(scene: SceneDescription) -> float:
         return min(scene.end, moment.end) - max(scene.start, moment.start)
 
     best = max(scenes.scenes, key=common, default=None)
-    return best.look if best and common(best) > 0 else ""
+    return best if best and common(best) > 0 else None
 
 
 def _segments(

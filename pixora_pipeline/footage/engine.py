@@ -1,7 +1,7 @@
 """What the index asks of a vector database: named collections of points with a dense and a sparse vector each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 MEANING, WORDS = "meaning", "words"
@@ -40,11 +40,13 @@ class Hit:
 
 @dataclass(frozen=True)
 class Only:
-    """What may be found: any of `sources` and of `tags` where they are given, nothing that has one of `terms`."""
+    """What may be found: any of `sources` and of `tags` where they are given, what has any of
+    `with_terms`, nothing that has one of `without_terms`."""
 
     sources: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    without_terms: tuple[str, ...] = field(default=())
+    with_terms: tuple[str, ...] = ()
+    without_terms: tuple[str, ...] = ()
 
 
 class Engine(Protocol):

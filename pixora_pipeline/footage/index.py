@@ -103,9 +103,14 @@ class Index:
         tags: Sequence[str] = (),
         sources: Sequence[str] = (),
         exclude: Sequence[str] = (),
+        about: Sequence[str] = (),
     ) -> list[Found]:
-        """The moments that fit a text best. Nothing that says an excluded phrase is among them."""
-        only = Only(tuple(sources), tuple(tags), terms_to_avoid(exclude))
+        """The moments that fit a text best. Nothing that says an excluded phrase is among them.
+
+        `about` are concepts of the vocabulary; where they are given, only what is about one of them is found.
+        """
+        with_terms = tuple(f"#{name}" for name in about)
+        only = Only(tuple(sources), tuple(tags), with_terms, terms_to_avoid(exclude))
         places = [collection] if collection else [TRANSCRIPTS, SCENES]
         meaning, words = embed(text).tolist(), _bm25().embed_query(text)
         sparse = Sparse(list(words.indices), list(words.values))

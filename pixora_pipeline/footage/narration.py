@@ -5,6 +5,7 @@ And the check that holds every script to that, whoever wrote it.
 
 from collections.abc import Sequence
 
+from pixora_pipeline.checks.names import GROUNDING
 from pixora_pipeline.footage.embedding import little_words
 from pixora_pipeline.footage.vocabulary import stems, vocabulary, words
 from pixora_pipeline.media.timing import FilmFormat
@@ -15,23 +16,24 @@ from pixora_pipeline.providers.embedded.writer.music import music_for
 from pixora_pipeline.providers.embedded.writer.pace import spoken_seconds
 from pixora_pipeline.providers.embedded.writer.sentences import split_sentences
 
-GROUNDING = "grounding"
 _FORMAT = FilmFormat()
 _CONNECTIVES = """
 today welcome first second third next finally last lastly meanwhile together ready great good well done nice see watch
 notice remember try feel now here time times way again still always never yes thank thanks enjoy session workout routine
 """
+_LENIENCE = 1.1
+"""How much the guess at a sentence's length may be over; what is spoken longer has its clips looped."""
 _CALM, _LIVELY = 0.02, 0.09
 
 
-def write_script(plan: ClipPlan, language: str, motion: Sequence[float]) -> ScriptBreakdown:
-    """The script of a plan; `motion` is how much moves in each segment, from 0 to 1."""
+def write_script(plan: ClipPlan, language: str) -> ScriptBreakdown:
+    """The script of a plan."""
     told: set[str] = set()
     scenes = []
-    for number, (segment, moves) in enumerate(zip(plan.segments, motion, strict=True), 1):
+    for number, segment in enumerate(plan.segments, 1):
         narration = narrate(segment, language, told)
         told |= set(split_sentences(narration, language))
-        scenes.append(_scene(f"s{number:02}", segment, narration, _mood(moves), language))
+        scenes.append(_scene(f"s{number:02}", segment, narration, language))
     return ScriptBreakdown(title=plan.title, language=language, scenes=tuple(scenes), music=music_for(scenes))
 
 
@@ -41,7 +43,7 @@ def narrate(segment: PlannedSegment, language: str, told: set[str]) -> str:
     kept: list[str] = []
     for sentence in _sentences(segment.clips, language):
         seconds = sum(spoken_seconds(each, language) for each in (*kept, sentence))
-        if sentence not in told and sentence not in kept and (seconds <= room or not kept):
+        if sentence not in told and sentence not in kept and (seconds <= room * _LENIENCE or not kept):
             kept.append(sentence)
     if not kept:
         kept = _sentences(segment.clips, language)[:1]
@@ -91,21 +93,22 @@ def _sentences(clips: Sequence[PlannedClip], language: str) -> list[str]:
     return [sentence for clip in clips for sentence in split_sentences(clip.words, language)]
 
 
-def _scene(slot: str, segment: PlannedSegment, narration: str, mood: Mood, language: str) -> Scene:
+def _scene(slot: str, segment: PlannedSegment, narration: str, language: str) -> Scene:
     return Scene(
         slot=slot,
         title=segment.topic[:1].upper() + segment.topic[1:],
         description=" ".join(dict.fromkeys(clip.look for clip in segment.clips if clip.look)) or segment.topic,
         narration=narration,
         estimated_seconds=round(max(segment_seconds(segment), spoken_seconds(narration, language)), 1),
-        mood=mood,
+        mood=_mood(segment),
         clips=tuple(Clip(source=clip.source, start=clip.start, end=clip.end) for clip in segment.clips),
         minimum_seconds=round(segment_seconds(segment), 2),
         pictured="filmed",
     )
 
 
-def _mood(motion: float) -> Mood:
+def _mood(segment: PlannedSegment) -> Mood:
+    motion = sum(clip.motion for clip in segment.clips) / len(segment.clips)
     if motion < _CALM:
         return "calm"
     return "hopeful" if motion < _LIVELY else "joyful"

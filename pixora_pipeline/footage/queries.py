@@ -13,6 +13,7 @@ _OPENING, _CLOSING = "warm up", "cool down"
 _VIEWS = ("close up", "wide view", "from above", "in motion", "detail")
 _ASPECTS = ("mobility", "stretch", "strength", "breathing", "basics")
 """From which sides a narrow topic is looked at, so that there are enough queries."""
+_SECONDS_A_QUERY = 10.0
 _ARC_SECONDS = 60.0
 """From this length on a session has a beginning and an end of its own."""
 
@@ -47,16 +48,24 @@ def _of_topics(wishes: Wishes, topics: Sequence[str]) -> Iterator[SearchQuery]:
     arc = wishes.seconds >= _ARC_SECONDS
     opening = arc or _OPENING in (*wishes.topics, *wishes.background)
     closing = arc or _CLOSING in (*wishes.topics, *wishes.background)
-    chosen = _chosen(wishes, topics, MOST - opening - closing)
+    most = min(max(round(wishes.seconds / _SECONDS_A_QUERY), FEWEST), MOST)
+    chosen = _chosen(wishes, topics, most - opening - closing)
     if opening:
-        yield _query(vocabulary().concepts[_OPENING], wishes, 6, _around(_OPENING, wishes, chosen, topics))
+        yield _query(vocabulary().concepts[_OPENING], wishes, 6, (_OPENING,), _around(_OPENING, wishes, chosen, topics))
     for concept, asked in chosen:
-        yield _query(concept, wishes, 9 if asked in wishes.topics else 6)
+        yield _query(concept, wishes, 9 if asked in wishes.topics else 6, (concept.name, asked))
     missing = FEWEST - opening - closing - len(chosen)
     for aspect in _ASPECTS[: max(0, missing)]:
-        yield SearchQuery(topic=f"{topics[0]} {aspect}", text=f"{topics[0]} {aspect}", priority=4, seconds=0)
+        text = f"{topics[0]} {aspect}"
+        yield SearchQuery(topic=text, text=text, priority=4, seconds=0, about=(topics[0],))
     if closing:
-        yield _query(vocabulary().concepts[_CLOSING], wishes, 5, _around(_CLOSING, wishes, chosen, topics))
+        yield _query(
+            vocabulary().concepts[_CLOSING],
+            wishes,
+            5,
+            (_CLOSING, "relaxation"),
+            _around(_CLOSING, wishes, chosen, topics),
+        )
 
 
 def _chosen(wishes: Wishes, topics: Sequence[str], most: int) -> list[tuple[Concept, str]]:
@@ -101,11 +110,13 @@ def _around(
     return tuple(vocabulary().concepts[name] for name in fitting[:3])
 
 
-def _query(concept: Concept, wishes: Wishes, priority: int, also: Sequence[Concept] = ()) -> SearchQuery:
+def _query(
+    concept: Concept, wishes: Wishes, priority: int, about: Sequence[str], also: Sequence[Concept] = ()
+) -> SearchQuery:
     others = ", ".join(each.name for each in also)
     words = [concept.name, concept.cue or others, wishes.level if wishes.level else ""]
     text = ": ".join(filter(None, words[:2])) + (f", {words[2]}" if words[2] else "")
-    return SearchQuery(topic=concept.name, text=text, priority=priority, seconds=0)
+    return SearchQuery(topic=concept.name, text=text, priority=priority, seconds=0, about=tuple(dict.fromkeys(about)))
 
 
 def _of_phrases(wishes: Wishes, brief: CompilationBrief) -> Iterator[SearchQuery]:

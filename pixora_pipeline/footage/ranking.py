@@ -60,43 +60,40 @@ class Selection:
 def select(
     queries: Sequence[SearchQuery], matches: Sequence[ContentMatch], allowed: Callable[[ContentMatch], bool]
 ) -> Selection:
-    """Choose matches until every query has its seconds, the most important first; then fill up what is missing.
+    """Choose matches, the best of all first: one for each query, then until each has its seconds, then fill up.
 
     `allowed` has the last word on a match. A stretch is shown twice only where a query would else show nothing.
     """
-    selection = Selection()
-    order = sorted(range(len(queries)), key=lambda n: -queries[n].priority)
-    # One clip for each query first, so that no topic goes without because another one took its clips.
-    for number in order:
-        _fill(selection, number, 0.1, matches, allowed)
-    for number in order:
-        _fill(selection, number, queries[number].seconds, matches, allowed)
+    selection, refused = Selection(), set()
     total = sum(query.seconds for query in queries)
-    for number in order:
-        missing = total - selection.seconds()
-        if missing >= SHORTEST_CLIP:
-            _fill(selection, number, selection.seconds(number) + missing, matches, allowed)
-    for number in order:
-        if not any(each.query == number for each in selection.chosen):
-            _reuse(selection, number, matches, allowed)
+
+    def lacks(match: ContentMatch, wanted: float, had: float) -> bool:
+        return wanted - had > match.moment.seconds / 2
+
+    rounds: tuple[Callable[[ContentMatch], bool], ...] = (
+        lambda match: not selection.seconds(match.query),
+        lambda match: lacks(match, queries[match.query].seconds, selection.seconds(match.query)),
+        lambda match: lacks(match, total, selection.seconds()),
+    )
+    for wanted in rounds:
+        while best := _best(selection, [m for m in matches if m.moment.id not in refused and wanted(m)]):
+            if allowed(best):
+                selection.chosen.append(best)
+            else:
+                refused.add(best.moment.id)
+    for number in range(len(queries)):
+        if not selection.seconds(number):
+            _reuse(selection, [match for match in matches if match.query == number and allowed(match)])
     return selection
 
 
-def _fill(selection: Selection, query: int, seconds: float, matches: Sequence[ContentMatch], allowed: Callable) -> None:
-    left = [match for match in matches if match.query == query]
-    while selection.seconds(query) + SHORTEST_CLIP / 2 < seconds:
-        left = [match for match in left if not selection.used(match.moment)]
-        best = max(left, key=lambda match: (selection.worth(match), match.moment.id), default=None)
-        if best is None:
-            return
-        left.remove(best)
-        if allowed(best):
-            selection.chosen.append(best)
+def _best(selection: Selection, matches: Iterable[ContentMatch]) -> ContentMatch | None:
+    unused = (match for match in matches if not selection.used(match.moment))
+    return max(unused, key=lambda match: (selection.worth(match), match.moment.id), default=None)
 
 
-def _reuse(selection: Selection, query: int, matches: Sequence[ContentMatch], allowed: Callable) -> None:
-    again = [match for match in matches if match.query == query and allowed(match)]
-    if again:
-        best = max(again, key=selection.worth)
+def _reuse(selection: Selection, matches: Sequence[ContentMatch]) -> None:
+    if matches:
+        best = max(matches, key=selection.worth)
         selection.chosen.append(best)
         selection.reused.append(best)

@@ -98,7 +98,8 @@ def _point(point: IndexPoint) -> qm.PointStruct:
 
 
 def _filter(only: Only) -> qm.Filter | None:
-    must = [_any(name, values) for name, values in (("source", only.sources), ("tags", only.tags)) if values]
+    wanted = (("source", only.sources), ("tags", only.tags), ("terms", only.with_terms))
+    must = [_any(name, values) for name, values in wanted if values]
     must_not = [_any("terms", only.without_terms)] if only.without_terms else []
     return qm.Filter(must=must, must_not=must_not) if must or must_not else None
 

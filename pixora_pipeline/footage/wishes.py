@@ -22,8 +22,8 @@ _BETWEEN = re.compile(
     r"\s*(?:[,.;!?]|\band\b|\bor\b|\bwith\b|\bplus\b|\bthen\b|\bfocus(?:ed|ing)? on\b|\bfor\b)\s*", re.I
 )
 _ASKING = re.compile(
-    r"\b(?:i want(?: to)?|i would like|i'm|i am|please|create|creating|make|making|a|an|the|my|some|of|video|videos|film|"
-    r"compilation|clips?|routine|session|app|level|clear|instructions?|friendly|footage|showing)\b",
+    r"\b(?:i want(?: to)?|i would like|i'm|i am|please|create|creating|make|making|a|an|the|my|some|of|video|videos|"
+    r"film|compilation|clips?|routine|session|app|level|clear|instructions?|friendly|footage|showing)\b",
     re.IGNORECASE,
 )
 

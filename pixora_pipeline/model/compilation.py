@@ -35,11 +35,16 @@ class CompilationBrief(Value):
     collection: str | None
     tags: tuple[str, ...]
     without: tuple[str, ...]
+    fit: Literal["crop", "pad"] = "crop"
+    title: str | None = None
     model: str
 
 
 class SearchQuery(Value):
-    """What to look for: `topic` in a word or two, `text` as an expert would describe it when it is seen."""
+    """What to look for: `topic` in a word or two, `text` as an expert would describe it when it is seen.
+
+    `about` are concepts of the vocabulary: only what is about one of them counts. Empty where it knows none.
+    """
 
     topic: str
     text: str
@@ -47,6 +52,7 @@ class SearchQuery(Value):
     seconds: float
     tags: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
 
 
 class SearchQueries(Value):
@@ -75,7 +81,9 @@ class FootageMatches(Value):
 
 
 class PlannedClip(Value):
-    """A stretch to show: `video` is the content hash of its source. `words` are said in it, `look` is what is seen."""
+    """A stretch to show: `video` is the content hash of its source. `words` are said in it, `look` is what is seen.
+
+    `motion` is how much moves, from 0 to 1."""
 
     source: str
     video: str
@@ -84,6 +92,7 @@ class PlannedClip(Value):
     end: float
     look: str
     words: str
+    motion: float
     score: float
     similarity: float
 
@@ -121,6 +130,7 @@ class FootageBrief(Value):
 
     clips: tuple[PlannedClip, ...]
     spares: tuple[PlannedClip, ...] = ()
+    fit: Literal["crop", "pad"] = "crop"
 
 
 class CutFootage(Value):
