@@ -114,6 +114,7 @@ def _spec(step: LibraryStep) -> AssetSpec:
         owners=[OWNER],
         code_version=step.version,
         partitions_def=partitions.sources,
+        skippable=True,
     )
 
 

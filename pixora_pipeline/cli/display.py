@@ -16,6 +16,7 @@ from pixora_pipeline.cli.output import console, duration
 STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Brief", ("project_brief",)),
     ("Explanation", ("initial_explanation", "refined_explanation")),
+    ("Footage", ("search_queries", "footage_matches", "clip_plan", "scene_footage")),
     ("Script", ("script_draft", "script_breakdown", "scene_brief")),
     ("Characters", ("character_images",)),
     ("Music", ("music",)),
@@ -27,7 +28,7 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Film", ("final_video",)),
 )
 
-ON_DEMAND = ("Explanation", "Animations")
+ON_DEMAND = ("Explanation", "Footage", "Animations")
 """Shown where there are any."""
 
 _MARKS = {"begun": ("●", "yellow"), "made": ("●", "green"), "reused": ("○", "green"), "current": ("○", "green")}

@@ -23,6 +23,6 @@ def notices_of(session: "Session", project: Project, script: ScriptBreakdown) ->
             facts = stored.sidecar.facts if stored else {}
             found += [Notice.model_validate(each) for each in facts.get("notices", ())]
             if loops := facts.get("loops"):
-                message = f"Scene {int(scene.slot[1:])} shows its clips {loops + 1} times, its voice being longer."
+                message = f"Scene {int(scene.slot[1:])} is longer than its clips: they begin again {loops} times."
                 found.append(Notice(kind="looped", message=message))
     return tuple(found)

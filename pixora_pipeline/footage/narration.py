@@ -3,6 +3,7 @@
 And the check that holds every script to that, whoever wrote it.
 """
 
+import math
 from collections.abc import Sequence
 
 from pixora_pipeline.checks.names import GROUNDING
@@ -23,6 +24,7 @@ notice remember try feel now here time times way again still always never yes th
 """
 _LENIENCE = 1.1
 """How much the guess at a sentence's length may be over; what is spoken longer has its clips looped."""
+_FRAME = 1 / _FORMAT.fps
 _CALM, _LIVELY = 0.02, 0.09
 
 
@@ -102,7 +104,8 @@ def _scene(slot: str, segment: PlannedSegment, narration: str, language: str) ->
         estimated_seconds=round(max(segment_seconds(segment), spoken_seconds(narration, language)), 1),
         mood=_mood(segment),
         clips=tuple(Clip(source=clip.source, start=clip.start, end=clip.end) for clip in segment.clips),
-        minimum_seconds=round(segment_seconds(segment), 2),
+        # Rounded down: a frame too many would have the first clip begin again.
+        minimum_seconds=math.floor((segment_seconds(segment) - _FRAME * len(segment.clips)) * 100) / 100,
         pictured="filmed",
     )
 

@@ -18,7 +18,7 @@ PAUSE = 0.6
 PICTURES = (
     "testsrc2=size={size}:rate={fps}",
     "mandelbrot=size={size}:rate={fps}:maxiter=60",
-    "life=size={size}:rate={fps}:mold=10:seed=7:life_color=green:death_color=blue:ratio=0.3,format=yuv420p",
+    "gradients=size={size}:rate={fps}:c0=green:c1=blue:c2=white:nb_colors=3:speed=0.2:seed=9",
     "gradients=size={size}:rate={fps}:c0=orange:c1=navy:speed=0.05:seed=3",
     "cellauto=size={size}:rate={fps}:seed=5,format=yuv420p",
     "color=c=darkgreen:size={size}:rate={fps},drawbox=x='mod(40*t,{w})':y=30:w=40:h=40:c=yellow:t=fill",
