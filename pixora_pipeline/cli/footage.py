@@ -92,10 +92,16 @@ def search(
     with Session() as session:
         from pixora_pipeline.footage.index import apart
         from pixora_pipeline.footage.library import open_index
+        from pixora_pipeline.footage.wishes import without_unwanted
 
+        asked, unwanted = without_unwanted(text)
         with open_index(session.studio.settings) as index:
             found = index.search(
-                text, 4 * limit, tags=check_tags(tags or ""), exclude=check_tags(exclude or ""), collection=collection
+                asked,
+                4 * limit,
+                tags=check_tags(tags or ""),
+                exclude=(*unwanted, *check_tags(exclude or "")),
+                collection=collection,
             )
         moments = [_found(session, each) for each in apart(found)[:limit]]
     if as_json:

@@ -24,6 +24,7 @@ DIMENSIONS = 384
 _PIECES = 4096
 _PIECE_LENGTHS = (3, 4)
 _STEM_WEIGHT, _NAMED_STEM_WEIGHT, _PIECES_WEIGHT = 0.8, 0.3, 0.35
+_ASKED_ABOVE = 0.3
 _SAYS_LITTLE = """
 a about after again all also am an and any are as at be been before but by can could did do does doing down each
 few for from further get go going had has have having he her here him his how i if in into is it its just let
@@ -37,17 +38,20 @@ slowly
 Vector = NDArray[np.float32]
 
 
-def embed(text: str) -> Vector:
-    """The text as a vector of length 1; of zeros where it says nothing."""
+def embed(text: str, asked: bool = False) -> Vector:
+    """The text as a vector of length 1; of zeros where it says nothing.
+
+    What is `asked` keeps to what it says: a squat trains the glutes, and who looks for squats wants no bridges.
+    """
     total = np.zeros(DIMENSIONS, np.float32)
-    for feature, weight in features(text).items():
+    for feature, weight in features(text, _ASKED_ABOVE if asked else 1.0).items():
         total += np.float32(weight) * _direction(feature)
     length = float(np.linalg.norm(total))
     return total / length if length else total
 
 
-def features(text: str) -> dict[str, float]:
-    """What a text consists of, each feature by its weight."""
+def features(text: str, above: float = 1.0) -> dict[str, float]:
+    """What a text consists of, each feature by its weight; what stands above a concept counts `above` as much."""
     said = stems(text)
     known = vocabulary()
     mentions = known.mentions(said)
@@ -56,7 +60,8 @@ def features(text: str) -> dict[str, float]:
     for concept, count in Counter(mention.concept for mention in mentions).items():
         for name, weight in known.lineage(concept).items():
             feature = f"concept {name}"
-            weights[feature] = max(weights.get(feature, 0.0), weight * _often(count))
+            share = 1.0 if name == concept else above
+            weights[feature] = max(weights.get(feature, 0.0), share * weight * _often(count))
     plain = Counter(stem for at, stem in enumerate(said) if stem not in little_words() and at not in named)
     for stem, count in plain.items():
         weights[f"stem {stem}"] = _STEM_WEIGHT * _often(count)

@@ -21,9 +21,12 @@ _TITLE_SHARE = 0.35
 _BM25 = {"k": 1.2, "b": 0.5, "avg_len": 24.0, "language": "english"}
 _DEPTH = 60
 """How many points of each ranking are fused."""
+LEAST_SIMILARITY, _LEAST_SHARE = 0.28, 0.55
+"""What is less similar than this, or than this share of the best, has nothing to do with what was asked: better to find
+less. Measured in benchmarks/retrieval."""
 _RRF = 10
 _MEANING_WEIGHT = 1.0
-_WORDS_WEIGHT = 0.7
+_WORDS_WEIGHT = 0.4
 
 
 def point_of(moment: Moment) -> IndexPoint:
@@ -52,8 +55,10 @@ def terms_to_avoid(phrases: Iterable[str]) -> tuple[str, ...]:
     known, avoided = vocabulary(), set()
     for phrase in phrases:
         named, said = known.named_in(phrase), stems(phrase)
-        avoided |= {f"#{name}" for name in named}
-        if not named and len(said) == 1:
+        # Of a phrase that names several things, one alone is not what is unwanted.
+        if len(named) == 1:
+            avoided.add(f"#{named[0]}")
+        elif not named and len(said) == 1:
             avoided |= set(said)
     return tuple(sorted(avoided))
 
@@ -63,7 +68,7 @@ def mentions_any(text: str, phrases: Iterable[str]) -> bool:
     there, said = terms_of(text), f" {' '.join(stems(text))} "
     for phrase in phrases:
         concepts = {f"#{name}" for name in vocabulary().named_in(phrase)}
-        if concepts & there or f" {' '.join(stems(phrase))} " in said:
+        if (concepts and concepts <= there) or f" {' '.join(stems(phrase))} " in said:
             return True
     return False
 
@@ -112,12 +117,14 @@ class Index:
         with_terms = tuple(f"#{name}" for name in about)
         only = Only(tuple(sources), tuple(tags), with_terms, terms_to_avoid(exclude))
         places = [collection] if collection else [TRANSCRIPTS, SCENES]
-        meaning, words = embed(text).tolist(), _bm25().embed_query(text)
+        meaning, words = embed(text, asked=True).tolist(), _bm25().embed_query(text)
         sparse = Sparse(list(words.indices), list(words.values))
         near = _best(hit for place in places for hit in self._engine.near(place, meaning, only, _DEPTH))
         matching = _best(hit for place in places for hit in self._engine.matching(place, sparse, only, _DEPTH))
         found = _fused(near, matching, meaning)
-        return [each for each in found if not mentions_any(each.moment.text, exclude)][:limit]
+        wanted = [each for each in found if not mentions_any(each.moment.text, exclude)]
+        least = max(LEAST_SIMILARITY, _LEAST_SHARE * max((each.similarity for each in wanted), default=0.0))
+        return [each for each in wanted if each.similarity >= least][:limit]
 
 
 def apart(found: Iterable[Found]) -> list[Found]:

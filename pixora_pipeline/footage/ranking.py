@@ -3,14 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pixora_pipeline.footage.index import overlap
+from pixora_pipeline.footage.index import LEAST_SIMILARITY, overlap
 from pixora_pipeline.model.compilation import ContentMatch, SearchQuery
 from pixora_pipeline.model.footage import Found, Moment
 
 SHORTEST_CLIP, LONGEST_CLIP = 3.0, 30.0
 BONUS_OVER, BONUS = 0.8, 0.1
-LEAST_SIMILARITY = 0.25
-"""Below this the embedded embedding finds moments that have nothing to do with the query. Measured in benchmarks."""
 REUSE = 0.5
 """What a stretch that is shown already counts for; an unused one within 5 % always comes first."""
 SAME_SOURCE = 0.9

@@ -57,6 +57,12 @@ def read_wishes(requirements: str, context: str, seconds: float | None) -> Wishe
     )
 
 
+def without_unwanted(text: str) -> tuple[str, tuple[str, ...]]:
+    """A text less what it does not want, and that: `core without jumping` is about the core."""
+    unwanted = tuple(part for found in _UNWANTED.findall(text) for part in _parts(found))
+    return " ".join(_UNWANTED.sub(" ", text).split()) or text, unwanted
+
+
 def _seconds(text: str) -> float | None:
     found = _LENGTH.search(text)
     if found is None:
