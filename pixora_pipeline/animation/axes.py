@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from manim import Arrow, Line, VGroup, VMobject
 
-from pixora_pipeline.animation.stage import SMALLEST, Region, Stage
+from pixora_pipeline.animation.region import Region
+from pixora_pipeline.animation.stage import SMALLEST, Stage
 
 
 def round_step(span: float, most: int) -> float:

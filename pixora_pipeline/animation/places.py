@@ -3,7 +3,8 @@
 import numpy as np
 from manim import VMobject
 
-from pixora_pipeline.animation.stage import Block, Region
+from pixora_pipeline.animation.block import Block
+from pixora_pipeline.animation.region import Region
 
 
 class Places:

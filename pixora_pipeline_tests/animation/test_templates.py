@@ -6,10 +6,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from pixora_pipeline.animation.block import Block
 from pixora_pipeline.animation.layout import layout_faults
 from pixora_pipeline.animation.playing import play_scene
 from pixora_pipeline.animation.scene import ExplainerScene
-from pixora_pipeline.animation.stage import SMALLEST, Block
+from pixora_pipeline.animation.stage import SMALLEST
 from pixora_pipeline.animation.templates import TEMPLATES, show
 from pixora_pipeline.model.figures import Bullets, Figure, Formula, Term
 from pixora_pipeline.model.frame import ASPECTS, frame_size

@@ -2,8 +2,10 @@
 
 from manim import FadeIn, FadeOut, Line, ReplacementTransform, RoundedRectangle, VGroup
 
+from pixora_pipeline.animation.block import Block
+from pixora_pipeline.animation.region import Region
 from pixora_pipeline.animation.scene import ExplainerScene
-from pixora_pipeline.animation.stage import BODY, Block, Region
+from pixora_pipeline.animation.stage import BODY
 from pixora_pipeline.model.figures import Code
 
 

@@ -16,8 +16,8 @@ from manim import (
     VGroup,
 )
 
+from pixora_pipeline.animation.region import Region
 from pixora_pipeline.animation.scene import ExplainerScene
-from pixora_pipeline.animation.stage import Region
 from pixora_pipeline.model.figures import Cells, Flow, Timeline
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import Circle, Dot, FadeIn, FadeOut, Line, Polygon, Square, Transform, TransformFromCopy, VGroup, VMobject
+from manim import Circle, Dot, FadeIn, FadeOut, Line, Polygon, Square, Transform, TransformFromCopy, VMobject
 
+from pixora_pipeline.animation.block import Block
+from pixora_pipeline.animation.region import Region
 from pixora_pipeline.animation.scene import ExplainerScene
-from pixora_pipeline.animation.stage import BODY, Block, Region, bounds
+from pixora_pipeline.animation.stage import BODY
 from pixora_pipeline.model.figures import Geometry
 
 
@@ -195,6 +197,3 @@ def _circle(scene: ExplainerScene, region: Region, legs: tuple[float, float], na
         [scene.draw(across, 0.8), scene.appear(labels[1].marks, 0.8)],
         [FadeIn(fill, run_time=0.8)],
     ]
-
-
-__all__ = ["VGroup", "bounds", "geometry"]

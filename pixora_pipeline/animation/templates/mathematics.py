@@ -3,8 +3,10 @@
 import numpy as np
 from manim import Create, Line, TransformFromCopy, there_and_back
 
+from pixora_pipeline.animation.block import Block
+from pixora_pipeline.animation.region import Region
 from pixora_pipeline.animation.scene import ExplainerScene
-from pixora_pipeline.animation.stage import BODY, SMALLEST, Block, Region
+from pixora_pipeline.animation.stage import BODY, SMALLEST
 from pixora_pipeline.model.figures import Derivation, Formula
 
 

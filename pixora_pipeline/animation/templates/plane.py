@@ -4,8 +4,10 @@ import numpy as np
 from manim import Arrow, Create, FadeIn, GrowArrow, Line, ReplacementTransform, VGroup
 
 from pixora_pipeline.animation.axes import number_text, touch
+from pixora_pipeline.animation.block import Block
+from pixora_pipeline.animation.region import Region
 from pixora_pipeline.animation.scene import ExplainerScene
-from pixora_pipeline.animation.stage import BODY, Block, Region
+from pixora_pipeline.animation.stage import BODY
 from pixora_pipeline.model.figures import Matrix, Vectors
 
 

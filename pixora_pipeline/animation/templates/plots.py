@@ -6,8 +6,8 @@ from manim import Dot, FadeIn, Line, Polygon, VGroup, VMobject
 from pixora_pipeline.animation.axes import Axes, lay_axes
 from pixora_pipeline.animation.expression import function_of
 from pixora_pipeline.animation.places import Places
+from pixora_pipeline.animation.region import Region
 from pixora_pipeline.animation.scene import ExplainerScene
-from pixora_pipeline.animation.stage import Region
 from pixora_pipeline.model.figures import Plot
 
 SAMPLES = 240
