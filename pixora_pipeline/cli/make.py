@@ -79,12 +79,13 @@ def make(
 
 def _film(session, project: Project, target: Path, began: float, as_json: bool) -> None:
     from pixora_pipeline.cli.display import live_display
+    from pixora_pipeline.cli.partial import partial_results_told
     from pixora_pipeline.cli.plan import tell
     from pixora_pipeline.cli.report import film_report, tell_film
 
     if not as_json:
         console.print(f"Project [bold]{project.id}[/]")
-    with session.making(project), live_display() as display:
+    with session.making(project), live_display() as display, partial_results_told(session, project):
         session.make_current(project)
     project = session.project(project.id)
     if project.approval == "waiting":

@@ -4,15 +4,18 @@ from pathlib import Path
 
 import pytest
 
+from pixora_pipeline.assets.footage import cut_footage
 from pixora_pipeline.assets.graph import GRAPH
 from pixora_pipeline.assets.intake import remove_source
 from pixora_pipeline.assets.library_values import value_of
 from pixora_pipeline.assets.voice import speak
 from pixora_pipeline.assets.work import Work
 from pixora_pipeline.cli.notices import notices_of
+from pixora_pipeline.cli.partial import partial_results_told
+from pixora_pipeline.errors import UserError
 from pixora_pipeline.footage.narration import check_grounding, strange_words
 from pixora_pipeline.model.briefs import NarrationBrief
-from pixora_pipeline.model.compilation import ClipPlan, FootageMatches, SearchQueries
+from pixora_pipeline.model.compilation import ClipPlan, FootageBrief, FootageMatches, SearchQueries
 from pixora_pipeline.model.footage import Transcript
 from pixora_pipeline.model.overlay import SceneEdit
 from pixora_pipeline.model.project import Preferences, Project
@@ -143,17 +146,61 @@ def test_footage_without_speech_is_told_by_what_is_seen(tmp_path: Path, bench: B
     assert check_grounding(script, plan).passed
 
 
-def test_a_clip_that_cannot_be_read_is_replaced_and_the_film_says_so(takes: list[Path], bench: Bench) -> None:
-    fill(bench, takes)
-    project = script_only(bench, "30 seconds, core")
-    plan = plan_of(bench, project)
-    broken = next(segment for segment in plan.segments if segment.spares).clips[0]
-    bench.studio.videos.path(broken.video).write_bytes(b"no longer a video")
-    project = bench.studio.projects.change(project, approval="approved")
-    bench.make(project)
-    script = ScriptBreakdown.model_validate_json(bench.stored(project, "script_breakdown").path.read_bytes())
-    session = SessionOf(bench)
-    assert "clip replaced" in {notice.kind for notice in notices_of(session, project, script)}
+def cutting(compiled: Compiled, to: Path, brief: FootageBrief) -> Work:
+    """The work of cutting a scene that shows these clips."""
+
+    class Given(Work):
+        def value(self, artifact: str, type, slot: str | None = None):
+            return brief
+
+    bench, project = compiled
+    studio, calls, received = bench.studio, lambda: bench.studio.paid_calls, to / "received"
+    return Given(
+        GRAPH["scene_footage"], project, "s01", {}, to, studio.workers, studio.store, "f", calls, received, studio
+    )
+
+
+def test_a_clip_that_cannot_be_read_is_replaced_and_says_so(compiled: Compiled, tmp_path: Path) -> None:
+    good, spare = (segment.clips[0] for segment in value(compiled, "clip_plan", ClipPlan).segments[:2])
+    gone = good.model_copy(update={"video": "0" * 32, "name": "gone"})
+    made = cut_footage(cutting(compiled, tmp_path, FootageBrief(clips=(gone, good), spares=(spare,))))
+    assert [cut["name"] for cut in made.facts["cuts"]] == [spare.name, good.name]
+    assert [notice["kind"] for notice in made.facts["notices"]] == ["clip replaced"]
+    assert f"“gone” can't be shown, “{spare.name}” is shown instead" in made.facts["notices"][0]["message"]
+
+
+def test_a_damaged_stretch_is_replaced_too(compiled: Compiled, tmp_path: Path) -> None:
+    good, spare = (segment.clips[0] for segment in value(compiled, "clip_plan", ClipPlan).segments[:2])
+    beyond = good.model_copy(update={"start": good.end + 500, "end": good.end + 510})
+    made = cut_footage(cutting(compiled, tmp_path, FootageBrief(clips=(beyond,), spares=(spare,))))
+    assert [cut["name"] for cut in made.facts["cuts"]] == [spare.name]
+
+
+def test_a_scene_without_any_readable_clip_is_an_error(compiled: Compiled, tmp_path: Path) -> None:
+    good = value(compiled, "clip_plan", ClipPlan).segments[0].clips[0]
+    gone = good.model_copy(update={"video": "0" * 32})
+    with pytest.raises(UserError, match="None of the clips of scene s01"):
+        cut_footage(cutting(compiled, tmp_path, FootageBrief(clips=(gone,))))
+
+
+def test_a_film_that_cannot_be_joined_leaves_its_clips(compiled: Compiled) -> None:
+    bench, project = compiled
+    with (
+        pytest.raises(RunFailed, match="scenes are finished and kept") as failed,
+        partial_results_told(SessionOf(bench), project),
+    ):
+        raise RunFailed("final_video: the disk is full.")
+    assert str(failed.value).startswith("final_video: the disk is full.")
+    assert str(failed.value).count("clip.mp4") == len(bench.slots(project))
+
+
+def test_notices_of_all_artifacts_come_together(compiled: Compiled) -> None:
+    bench, project = compiled
+    script, plan = value(compiled, "script_breakdown", ScriptBreakdown), value(compiled, "clip_plan", ClipPlan)
+    told = notices_of(SessionOf(bench), project, script)
+    loops = [bench.stored(project, "scene_clip", slot).sidecar.facts["loops"] for slot in bench.slots(project)]
+    assert set(plan.notices) <= set(told)
+    assert sum(notice.kind == "looped" for notice in told) == sum(count > 0 for count in loops)
 
 
 class SessionOf:
@@ -172,7 +219,7 @@ class SessionOf:
 
 
 def test_a_removed_source_is_in_the_plan_and_no_longer_in_the_film(takes: list[Path], bench: Bench) -> None:
-    fill(bench, takes)
+    fill(bench, takes[:3])
     project = script_only(bench)
     gone = plan_of(bench, project).segments[0].clips[0].source
     remove_source(bench.studio, bench.instance, gone)
