@@ -1,5 +1,6 @@
 """manim_script and manim_render: an animated scene as a script, and as it was recorded. Its timing is the clip's."""
 
+from pixora_pipeline.animation.installed import check_installed
 from pixora_pipeline.assets.clip import film_format
 from pixora_pipeline.assets.thumbnails import keep_poster
 from pixora_pipeline.assets.work import Made, Work
@@ -22,6 +23,7 @@ def write_script(work: Work) -> Made:
 
 def render(work: Work) -> Made:
     """Have Manim play the script. The recording holds each picture that stands once, however long it will stand."""
+    check_installed()
     brief = work.value("scene_brief/animation", AnimationBrief)
     fmt = film_format(brief.aspect, brief.resolution, brief.fps)
     script, to = work.input("manim_script").path, work.file(RECORDING)

@@ -1,5 +1,6 @@
 """initial_explanation and refined_explanation: what an explainer explains, before it is cut into scenes."""
 
+from pixora_pipeline.animation.installed import check_installed
 from pixora_pipeline.assets.work import Made, Work, provenance_of
 from pixora_pipeline.model.briefs import StoryBrief
 from pixora_pipeline.model.content import seed_from
@@ -12,7 +13,8 @@ EXPLAINERS = ("explainer",)
 
 
 def explain(work: Work) -> Made:
-    """Have the question or the text explained."""
+    """Have the question or the text explained, where it can be animated as well."""
+    check_installed()
     story = work.value("project_brief/story", StoryBrief)
     return _keep(work, story, engage("explanation", story.model).explain(request_of(work, story)))
 

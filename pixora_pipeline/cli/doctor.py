@@ -84,11 +84,13 @@ def _artist(folder: Path) -> str:
 def _animator(folder: Path) -> str:
     from importlib.metadata import version
 
+    from pixora_pipeline.animation.installed import check_installed
     from pixora_pipeline.animation.rendering import Animators
     from pixora_pipeline.animation.script import script_text
     from pixora_pipeline.model.figures import Formula, Term
     from pixora_pipeline.providers.embedded.explainer.knowledge import topics
 
+    check_installed()
     script, animators = folder / "scene.py", Animators(1)
     script.write_text(script_text(Formula(terms=(Term(math="a^2"),)), "auto"), encoding="utf-8")
     try:
@@ -153,7 +155,7 @@ CHECKS: tuple[tuple[str, bool, Callable[[Path], str]], ...] = (
     ("home", True, _home),
     ("script", True, _writer),
     ("pictures", True, _artist),
-    ("animation", True, _animator),
+    ("animation", False, _animator),
     ("voice", True, _speaker),
     ("music", True, _composer),
     ("ffmpeg", True, _ffmpeg),

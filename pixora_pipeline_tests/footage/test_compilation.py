@@ -243,8 +243,10 @@ class Mute(Work):
 def test_a_voice_that_fails_gives_a_silent_scene_with_its_text(compiled: Compiled, tmp_path: Path) -> None:
     bench, project = compiled
     reads = {("scene_brief/narration", "s01"): bench.stored(project, "scene_brief/narration", "s01")}
-    studio = bench.studio
-    work = Mute(GRAPH["voice_over"], project, "s01", reads, tmp_path, studio.workers, studio.store, studio)
+    studio, calls, received = bench.studio, lambda: bench.studio.paid_calls, tmp_path / "received"
+    work = Mute(
+        GRAPH["voice_over"], project, "s01", reads, tmp_path, studio.workers, studio.store, "f", calls, received, studio
+    )
     made = speak(work)
     assert [notice["kind"] for notice in made.facts["notices"]] == ["silent"]
     said = work.value("scene_brief/narration", NarrationBrief).text
