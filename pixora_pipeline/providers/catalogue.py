@@ -21,7 +21,7 @@ from pixora_pipeline.providers.faults import ModelGone
 from pixora_pipeline.providers.order import Order
 from pixora_pipeline.providers.services import find_service, service_names
 
-Capability = Literal["text", "explanation", "image", "speech", "music", "motion", "embedding", "transcription"]
+Capability = Literal["text", "image", "speech", "music", "motion", "embedding", "transcription", "explanation"]
 Status = Literal["available", "leaving", "gone", "not listed"]
 
 CAPABILITIES: tuple[Capability, ...] = get_args(Capability)
