@@ -8,10 +8,14 @@ import fcntl
 import sys
 from typing import IO
 
+from dagster import DagsterInstance, RunsFilter
+from dagster._core.launcher import WorkerStatus
+from dagster._core.storage.dagster_run import IN_PROGRESS_RUN_STATUSES
 from dagster._daemon import sensor as loop
 from dagster._daemon.cli import create_dagster_daemon_cli
 
 from pixora_pipeline.errors import Conflict
+from pixora_pipeline.instance import open_instance
 from pixora_pipeline.settings import Settings, settings
 
 EVERY = 1
@@ -26,6 +30,8 @@ def main() -> None:
     except Conflict as error:
         sys.exit(str(error))
     with held:
+        with open_instance(settings()) as instance:
+            give_up_the_dead(instance)
         create_dagster_daemon_cli()(obj={})
 
 
@@ -38,6 +44,20 @@ def only_one(chosen: Settings) -> IO:
         lock.close()
         raise Conflict(f"A daemon is at work in {chosen.dagster} already; two would make everything twice.") from None
     return lock
+
+
+def give_up_the_dead(instance: DagsterInstance) -> None:
+    """Fail every run whose process went down with the daemon before us.
+
+    Run monitoring finds those that had started, after a while; one that had not, it would give a minute to start.
+    """
+    launcher = instance.run_launcher
+    if not launcher.supports_check_run_worker_health:
+        return
+    for run in instance.get_runs(RunsFilter(statuses=IN_PROGRESS_RUN_STATUSES)):
+        health = launcher.check_run_worker_health(run)
+        if health.status != WorkerStatus.RUNNING:
+            instance.report_run_failed(run, health.msg)
 
 
 if __name__ == "__main__":

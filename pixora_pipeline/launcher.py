@@ -53,11 +53,9 @@ class ForkingRunLauncher(RunLauncher, ConfigurableClass):
         return cls(inst_data)
 
     def launch_run(self, context: LaunchRunContext) -> None:
-        """Fork a process for the run and note which."""
+        """Fork a process for the run."""
         run = context.dagster_run
-        process = _server().Process(target=_work, args=(run.run_id, self._instance.get_ref()), name=run.run_id)
-        process.start()
-        self._instance.add_run_tags(run.run_id, {PROCESS: json.dumps(_identity(process.pid))})
+        _server().Process(target=_work, args=(run.run_id, self._instance.get_ref()), name=run.run_id).start()
 
     def terminate(self, run_id: str) -> bool:
         """Interrupt the run. False when it had ended."""
@@ -97,6 +95,11 @@ def _work(run_id: str, ref: InstanceRef) -> None:
     from dagster._utils.interrupts import capture_interrupts
 
     with capture_interrupts(), DagsterInstance.from_ref(ref) as instance:
+        # By itself, so that it is never without: what launched it may be killed the moment after.
+        instance.add_run_tags(run_id, {PROCESS: json.dumps(_identity(os.getpid()))})
+        run = instance.get_run_by_id(run_id)
+        if run is None or run.is_finished:
+            return
         _execute_run_command_body(run_id, instance, lambda _: None, set_exit_code_on_failure=False)
 
 

@@ -12,29 +12,33 @@ from pixora_pipeline.planning.recipe import graph_of
 
 # asset                       | group    | kinds         | made from
 GRAPH = """
+project_brief/cut             | brief    | json          |
 project_brief/look            | brief    | json          |
 project_brief/music           | brief    | json          |
+project_brief/sound           | brief    | json          |
 project_brief/story           | brief    | json          |
 project_brief/voice           | brief    | json          |
-final_video                   | film     | ffmpeg, video | music, scene_clip, scene_image, scene_motion, script_breakdown/timeline, voice_over
+final_video                   | film     | ffmpeg, video | music, project_brief/sound, scene_clip, scene_image, scene_motion, script_breakdown/timeline, voice_over
 scene_clip                    | film     | ffmpeg, video | scene_brief/clip, scene_image, scene_motion, voice_over
 character_images              | pictures | image         | project_brief/look, script_breakdown/characters
 scene_image                   | pictures | image         | scene_brief/picture
-scene_motion                  | pictures | json          | scene_brief/picture, scene_image
-scene_brief/clip              | script   | json          | project_brief/look, script_breakdown
+scene_motion                  | pictures | json          | scene_brief/camera, scene_image
+scene_brief/camera            | script   | json          | project_brief/look, script_breakdown
+scene_brief/clip              | script   | json          | project_brief/cut, project_brief/look, script_breakdown
 scene_brief/narration         | script   | json          | project_brief/voice, script_breakdown
 scene_brief/picture           | script   | json          | character_images, project_brief/look, script_breakdown
 script_breakdown              | script   | json          | script_draft
 script_breakdown/characters   | script   | json          | script_breakdown
 script_breakdown/cues         | script   | json          | script_draft
-script_breakdown/timeline     | script   | json          | project_brief/look, script_breakdown
+script_breakdown/timeline     | script   | json          | project_brief/cut, project_brief/look, script_breakdown
 script_draft                  | script   | json, text    | project_brief/story
 music                         | sound    | audio         | project_brief/music, script_breakdown/cues
 voice_over                    | sound    | audio         | scene_brief/narration
 """  # noqa: E501
 
 SCENE_ASSETS = (
-    "scene_brief/clip scene_brief/narration scene_brief/picture scene_clip scene_image scene_motion voice_over"
+    "scene_brief/camera scene_brief/clip scene_brief/narration scene_brief/picture "
+    "scene_clip scene_image scene_motion voice_over"
 )
 
 CLIP_CHECKS = "black_picture decode_order frozen_picture length picture_format silence sound_length sound_start"
@@ -45,7 +49,8 @@ CHECKS = {
 
 JOBS = {
     "make_script": """
-        character_images music project_brief/look project_brief/music project_brief/story project_brief/voice
+        character_images music project_brief/cut project_brief/look project_brief/music project_brief/sound
+        project_brief/story project_brief/voice
         script_breakdown script_breakdown/characters script_breakdown/cues script_breakdown/timeline script_draft
     """,
     "make_scenes": SCENE_ASSETS,
@@ -128,8 +133,9 @@ def test_the_briefs_alone_come_from_nowhere(graph: AssetGraph) -> None:
         ("scene_image", ["project_brief/voice", "project_brief/music", "scene_brief/narration", "voice_over", "music"]),
         ("voice_over", ["project_brief/look", "project_brief/music", "character_images", "scene_image", "music"]),
         ("music", ["project_brief/look", "project_brief/voice", "script_breakdown", "voice_over", "scene_image"]),
+        ("scene_image", ["project_brief/cut", "project_brief/sound", "scene_brief/camera", "scene_brief/clip"]),
         ("script_draft", ["project_brief/look", "project_brief/voice", "project_brief/music"]),
-        ("scene_clip", ["music", "project_brief/music", "script_breakdown/timeline"]),
+        ("scene_clip", ["music", "project_brief/music", "project_brief/sound", "script_breakdown/timeline"]),
     ],
 )
 def test_a_change_reaches_only_what_reads_it(graph: AssetGraph, asset: str, unmoved_by: list[str]) -> None:

@@ -68,7 +68,7 @@ def measure(rounds: int, pool: float) -> dict[str, list[float]]:
 
 
 def through_the_daemon(home: Path, pool: float, note: Callable[[str, float], None]) -> None:
-    """A row by SQL, its film, and its film after an edit."""
+    """A row by SQL, its film, and its film after an edit. Each run that makes anything starts workers of its own."""
     began, id = time.time(), new_project_id()
     with sqlite3.connect(home / "pixora.db", timeout=30) as rows:
         rows.execute(
@@ -77,22 +77,22 @@ def through_the_daemon(home: Path, pool: float, note: Callable[[str, float], Non
         )
     first, done = follow(home, id, began)
     note("daemon: from the row to the first running step", first - began)
-    note("daemon: overhead of a fresh film", overhead(home, id, began, done, pool))
+    note("daemon: overhead of a fresh film", overhead(home, id, began, done, 3 * pool))
     began = time.time()
     edit(home, id)
     _, done = follow(home, id, began)
-    note("daemon: overhead after editing one scene", overhead(home, id, began, done, pool))
+    note("daemon: overhead after editing one scene", overhead(home, id, began, done, 2 * pool))
 
 
 def through_make(home: Path, pool: float, note: Callable[[str, float], None]) -> None:
     """The same by commands, each a process of its own."""
     began = time.time()
     report = json.loads(pixora(home, "make", str(TEXT), "--resolution", "240p", "--json", "-o", str(home / "a.mp4")))
-    note("make: overhead of a fresh film", overhead(home, report["project"], began, time.time(), pool / 3))
+    note("make: overhead of a fresh film", overhead(home, report["project"], began, time.time(), pool))
     edit(home, report["project"])
     began = time.time()
     pixora(home, "make", report["project"], "--json", "-o", str(home / "b.mp4"))
-    note("make: overhead after editing one scene", overhead(home, report["project"], began, time.time(), pool / 3))
+    note("make: overhead after editing one scene", overhead(home, report["project"], began, time.time(), pool))
 
 
 @contextmanager

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from pixora_pipeline.model.briefs import LookBrief, MusicBrief, StoryBrief, VoiceBrief
+from pixora_pipeline.model.briefs import CutBrief, LookBrief, MusicBrief, StoryBrief, VoiceBrief
 from pixora_pipeline.model.content import seed_from
 from pixora_pipeline.model.project import Project
+from pixora_pipeline.model.sound import SoundWishes
 from pixora_pipeline.model.value import Value
 from pixora_pipeline.planning.recipe import Recipe
 from pixora_pipeline.providers.catalogue import offer
@@ -38,6 +39,11 @@ def look_of(project: Project) -> LookBrief:
     )
 
 
+def cut_of(project: Project) -> CutBrief:
+    """How it is cut together."""
+    return CutBrief(fps=project.preferences.fps, captions=project.preferences.captions)
+
+
 def voice_of(project: Project) -> VoiceBrief:
     """Who tells it."""
     wish = project.preferences
@@ -49,6 +55,11 @@ def music_of(project: Project) -> MusicBrief:
     """Who plays to it, and in what mood."""
     wish = project.preferences
     return MusicBrief(model=offer("music", wish.models.music).id, mood=wish.music)
+
+
+def sound_of(project: Project) -> SoundWishes:
+    """How voice and music stand to each other."""
+    return project.preferences.sound
 
 
 def _recipe(concern: str, description: str, of: Callable[[Project], Value]) -> Recipe:
@@ -68,6 +79,8 @@ def _recipe(concern: str, description: str, of: Callable[[Project], Value]) -> R
 RECIPES = (
     _recipe("story", "What you asked for: the text, its language and length.", story_of),
     _recipe("look", "How the film is to look: style, shape, size, and who draws it.", look_of),
+    _recipe("cut", "How the film is cut together: frames a second, burned captions.", cut_of),
     _recipe("voice", "Whose voice tells the story.", voice_of),
     _recipe("music", "Who makes the music.", music_of),
+    _recipe("sound", "How loud the film is, and how far the music steps back under the voice.", sound_of),
 )

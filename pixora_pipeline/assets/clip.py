@@ -7,29 +7,30 @@ from pixora_pipeline.checks.names import CLIP_CHECKS
 from pixora_pipeline.media.timing import FilmFormat
 from pixora_pipeline.model.briefs import ClipBrief
 from pixora_pipeline.model.finding import Finding
-from pixora_pipeline.model.frame import Aspect, Resolution, frame_size
+from pixora_pipeline.model.frame import Aspect, Fps, Resolution, frame_size
 from pixora_pipeline.model.results import Speech
 from pixora_pipeline.planning.recipe import Recipe
 
 CLIP = "clip.mp4"
 
 
-def film_format(aspect: Aspect, resolution: Resolution) -> FilmFormat:
-    """The encoder's parameters for a film of that shape and size."""
+def film_format(aspect: Aspect, resolution: Resolution, fps: Fps) -> FilmFormat:
+    """The encoder's parameters for a film of that shape, size and speed; a joint takes half a second."""
     width, height = frame_size(aspect, resolution)
-    return FilmFormat(width=width, height=height)
+    return FilmFormat(width=width, height=height, fps=fps, handle=fps // 2)
 
 
 def encode_clip(work: Work) -> Made:
     """Encode what belongs to this scene alone; what it shares with its neighbours is the joints'."""
-    from pixora_pipeline.media.clip import make_clip
+    from pixora_pipeline.media.clip import Burned, make_clip
     from pixora_pipeline.media.timing import scene_frames
 
     brief, speech = work.value("scene_brief/clip", ClipBrief), work.facts("voice_over", Speech)
-    fmt = film_format(brief.aspect, brief.resolution)
+    fmt = film_format(brief.aspect, brief.resolution, brief.fps)
     frames = scene_frames(speech.seconds, brief.minimum_seconds, fmt)
     shot, voice = clip_shot(work, frames), work.input("voice_over").path
-    facts = work.workers.run(make_clip, shot, voice, fmt, work.file(CLIP))
+    burned = Burned(brief.captions, brief.at_head, speech.words, brief.lower_third)
+    facts = work.workers.run(make_clip, shot, voice, fmt, work.file(CLIP), burned)
     return Made(
         [CLIP, *keep_poster(work, work.file(CLIP), facts.seconds / 2)],
         facts={**facts.model_dump(mode="json"), "scene_frames": frames},
@@ -41,7 +42,7 @@ def verify_clip(work: Work, made: Made) -> tuple[Finding, ...]:
     from pixora_pipeline.checks.finished import check_clip
 
     brief = work.value("scene_brief/clip", ClipBrief)
-    fmt = film_format(brief.aspect, brief.resolution)
+    fmt = film_format(brief.aspect, brief.resolution, brief.fps)
     return work.workers.run(check_clip, work.file(CLIP), made.facts["frames"], fmt)
 
 

@@ -24,18 +24,25 @@ _VERBS = {".mp4": "play", ".wav": "listen"}
 
 
 def materialization(
-    recipe: Recipe, project: Project, place: Place, stored: Stored, reads: Mapping[Place, Record | None], link: str
+    recipe: Recipe,
+    project: Project,
+    place: Place,
+    stored: Stored,
+    reads: Mapping[Place, Record | None],
+    link: str,
+    why: str,
 ) -> AssetMaterialization:
     """The event for a version.
 
-    `reads` are the records it was made from: Dagster's stale status follows from them. `link` opens its file.
+    `reads` are the records it was made from: Dagster's stale status follows from them. `link` opens its file,
+    `why` is the cause it was made for.
     """
     sidecar = stored.sidecar
     return AssetMaterialization(
         asset_key=asset_key(recipe.name),
         partition=_event_partition(project.id, place),
         description=f"{recipe.name} of {place[1] or 'the project'}",
-        metadata=_metadata(recipe, stored, link, project.take_of(place_name(place))),
+        metadata=_metadata(recipe, stored, link, project.take_of(place_name(place)), why),
         tags={
             DATA_VERSION: sidecar.data_version,
             "dagster/data_version_is_user_provided": "true",
@@ -78,11 +85,12 @@ def _input_tags(reads: Mapping[Place, Record | None]) -> dict[str, str]:
     return tags
 
 
-def _metadata(recipe: Recipe, stored: Stored, link: str, take: int) -> dict:
+def _metadata(recipe: Recipe, stored: Stored, link: str, take: int, why: str) -> dict:
     sidecar, made_by = stored.sidecar, stored.sidecar.provenance
     seconds = sidecar.facts.get("seconds")
     entries = {
         "preview": _preview(stored, link),
+        "why": why,
         "take": take if recipe.retakes else None,
         _VERBS.get(stored.path.suffix, "open"): MetadataValue.url(link),
         "provider": made_by.provider,

@@ -13,9 +13,11 @@ from pixora_pipeline.media.timing import SAMPLE_RATE, FilmFormat, FilmTimeline, 
 from pixora_pipeline.model.briefs import Timeline
 from pixora_pipeline.model.finding import Finding
 from pixora_pipeline.model.results import Music, Speech, WordMark
+from pixora_pipeline.model.sound import SoundWishes
 from pixora_pipeline.planning.recipe import Recipe
 
-FILM, SUBTITLES, SOUND = "film.mp4", "film.srt", "sound.wav"
+FILM, SOUND = "film.mp4", "sound.m4a"
+SUBTITLES = ("film.srt", "film.vtt")
 POSTER_AT = 2.5
 """The second of the film that stands for it: the title card, past its fade."""
 
@@ -24,22 +26,23 @@ def assemble(work: Work) -> Made:
     """Draw the joints and mix the sound side by side, then copy everything into one file."""
     from pixora_pipeline.media.film import make_film
     from pixora_pipeline.media.sound import mix_sound
-    from pixora_pipeline.media.srt import write_srt
+    from pixora_pipeline.media.subtitle_files import write_subtitles
     from pixora_pipeline.media.subtitles import subtitle_cues
 
     timeline = work.value("script_breakdown/timeline", Timeline)
     fmt, slots, plan = _layout(work)
     cues = subtitle_cues(_words(work, slots, plan))
-    write_srt(cues, work.file(SUBTITLES))
+    for name in SUBTITLES:
+        write_subtitles(cues, work.file(name))
     with ThreadPoolExecutor() as threads:
-        voices, score = _voices(work, slots, plan), _score(work)
-        sound = threads.submit(work.workers.run, mix_sound, voices, score, plan.frames, fmt, work.file(SOUND))
+        voices, score, wishes = _voices(work, timeline, plan), _score(work), _wishes(work)
+        sound = threads.submit(work.workers.run, mix_sound, voices, score, plan.frames, fmt, work.file(SOUND), wishes)
         segments = _segments(work, timeline, fmt, threads)
         heard = sound.result()
     facts = make_film(segments, work.file(SOUND), cues, timeline.title, timeline.language, fmt, work.file(FILM))
     work.file(SOUND).unlink()
     return Made(
-        [FILM, SUBTITLES, *keep_poster(work, work.file(FILM), POSTER_AT)],
+        [FILM, *SUBTITLES, *keep_poster(work, work.file(FILM), POSTER_AT)],
         facts={**facts.model_dump(mode="json"), "loudness": heard.loudness, "scenes": len(slots)},
     )
 
@@ -50,12 +53,13 @@ def verify_film(work: Work, made: Made) -> tuple[Finding, ...]:
 
     fmt, slots, plan = _layout(work)
     words = [mark for scene in _words(work, slots, plan) for mark in scene]
-    return work.workers.run(check_film, work.file(FILM), made.facts["frames"], fmt, words)
+    return work.workers.run(check_film, work.file(FILM), made.facts["frames"], fmt, words, _wishes(work).loudness)
 
 
 def _layout(work: Work) -> tuple[FilmFormat, list[str], FilmTimeline]:
     timeline = work.value("script_breakdown/timeline", Timeline)
-    fmt, slots = film_format(timeline.aspect, timeline.resolution), [scene.slot for scene in timeline.scenes]
+    fmt = film_format(timeline.aspect, timeline.resolution, timeline.fps)
+    slots = [scene.slot for scene in timeline.scenes]
     frames = [scene_length(work, slot) for slot in slots]
     return fmt, slots, film_timeline(frames, fmt)
 
@@ -81,11 +85,17 @@ def _words(work: Work, slots: list[str], plan: FilmTimeline) -> list[list[WordMa
     ]
 
 
-def _voices(work: Work, slots: list[str], plan: FilmTimeline) -> list:
+def _voices(work: Work, timeline: Timeline, plan: FilmTimeline) -> list:
     from pixora_pipeline.media.sound import PlacedVoice
 
-    spans = zip(slots, plan.scenes, strict=True)
-    return [PlacedVoice(work.input("voice_over", slot).path, span.voice_onset) for slot, span in spans]
+    return [
+        PlacedVoice(work.input("voice_over", scene.slot).path, span.voice_onset, scene.volume)
+        for scene, span in zip(timeline.scenes, plan.scenes, strict=True)
+    ]
+
+
+def _wishes(work: Work) -> SoundWishes:
+    return work.value("project_brief/sound", SoundWishes)
 
 
 def _score(work: Work):
@@ -102,7 +112,14 @@ RECIPES = (
         description="The finished film, with sound and subtitles.",
         version="1",
         make=assemble,
-        inputs=("script_breakdown/timeline", "scene_clip", *INPUTS, "voice_over", "music"),
+        inputs=(
+            "script_breakdown/timeline",
+            "project_brief/sound",
+            "scene_clip",
+            *INPUTS,
+            "voice_over",
+            "music",
+        ),
         kinds=("video", "ffmpeg"),
         checks=FILM_CHECKS,
         verify=verify_film,

@@ -15,6 +15,9 @@ from pixora_pipeline.planning.plan import Plan
 PROJECT = "pixora/project"
 """The tag that names a run's project."""
 
+WHY = "pixora/why"
+"""The tag that says why a run exists: what was changed, in words."""
+
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 """The configuration of runs we request. Dagster's own log of a run is in its UI; a terminal would only be flooded."""
 

@@ -21,7 +21,7 @@ from dagster import (
 )
 
 from pixora_pipeline.assets import events
-from pixora_pipeline.assets.next_run import PROJECT
+from pixora_pipeline.assets.next_run import PROJECT, WHY
 from pixora_pipeline.assets.project_plan import current_plan
 from pixora_pipeline.assets.recorded import asset_key, read_place
 from pixora_pipeline.assets.studio import Studio
@@ -29,8 +29,10 @@ from pixora_pipeline.assets.takes import ask_for_takes
 from pixora_pipeline.assets.wave import InputLost, Outcome, Wave
 from pixora_pipeline.errors import Conflict, TryAgain
 from pixora_pipeline.partitions import split_key
+from pixora_pipeline.planning.causes import UPSTREAM, called
 from pixora_pipeline.planning.fingerprint import place_name
 from pixora_pipeline.planning.layout import Layout
+from pixora_pipeline.planning.plan import Plan
 from pixora_pipeline.planning.recipe import Graph, Recipe
 from pixora_pipeline.planning.records import Place
 
@@ -116,17 +118,30 @@ def _run(context: AssetExecutionContext, studio: Studio, graph: Graph, recipes: 
     else:
         places = [place for place in places if place in plan.places]
     wave = Wave(graph, studio, project, records, places, plan.layout, forced=by_hand)
+    why = _causes(context, plan, places)
     failed: list[Outcome] = []
     for outcome in wave.run():
         if outcome.error:
             context.log.error(f"{place_name(outcome.place)}: {outcome.error}")
             failed.append(outcome)
         elif outcome.stored:
-            yield from _report(context, studio, wave, outcome)
+            yield from _report(context, studio, wave, outcome, why[outcome.place])
     if by_hand:
         studio.projects.touch(project.id)
     if failed:
         raise _failure(failed)
+
+
+def _causes(context: AssetExecutionContext, plan: Plan, places: list[Place]) -> dict[Place, str]:
+    """Why each place is made; told in the run's log too, with its price."""
+    steps = {step.place: step for step in plan.steps}
+    why = {place: str(steps[place].cause) if place in steps else "asked for by hand" for place in places}
+    why = {place: context.run.tags.get(WHY, each) if each == UPSTREAM else each for place, each in why.items()}
+    for place in places:
+        if place not in steps or steps[place].action == "make":
+            usd = steps[place].usd if place in steps else None
+            context.log.info(f"{called(place)}: {why[place]}" + (f", expected to cost ${usd:.2f}" if usd else ""))
+    return why
 
 
 def _asked_for(context: AssetExecutionContext) -> tuple[str, list[str]]:
@@ -144,12 +159,12 @@ def _places(recipes: list[Recipe], slots: list[str], layout: Layout) -> list[Pla
     return [place for recipe in recipes for place in layout.places(recipe) if place[1] is None or place[1] in slots]
 
 
-def _report(context: AssetExecutionContext, studio: Studio, wave: Wave, outcome: Outcome) -> Iterator:
+def _report(context: AssetExecutionContext, studio: Studio, wave: Wave, outcome: Outcome, why: str) -> Iterator:
     recipe, place = wave.graph[outcome.place[0]], outcome.place
     reads = {need: wave.records.get(need) for need in wave.needs(place)}
     path = outcome.stored.path.relative_to(studio.store.root)
     yield events.materialization(
-        recipe, wave.project, place, outcome.stored, reads, f"{studio.settings.media_url}/{path}"
+        recipe, wave.project, place, outcome.stored, reads, f"{studio.settings.media_url}/{path}", why
     )
     # The event has a number now, and what reads this artifact names it.
     wave.records = wave.records.with_record(place, read_place(context.instance, wave.project.id, place))

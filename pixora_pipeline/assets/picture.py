@@ -5,13 +5,14 @@ from pixora_pipeline.assets.characters import portrait_of
 from pixora_pipeline.assets.makers import have_drawn
 from pixora_pipeline.assets.thumbnails import keep_preview
 from pixora_pipeline.assets.work import Made, Work, provenance_of
-from pixora_pipeline.model.briefs import PictureBrief
+from pixora_pipeline.model.briefs import CameraBrief, PictureBrief
 from pixora_pipeline.model.content import seed_from
-from pixora_pipeline.model.frame import frame_size, picture_size
+from pixora_pipeline.model.frame import picture_size, shape_of
 from pixora_pipeline.model.requests import PictureRequest, ReferencePicture
-from pixora_pipeline.model.results import CameraMove, Picture
+from pixora_pipeline.model.results import Picture
 from pixora_pipeline.planning.recipe import Recipe
 from pixora_pipeline.providers.catalogue import engage, offer
+from pixora_pipeline.providers.protocols import Camera
 
 PICTURE = "picture.png"
 
@@ -33,12 +34,12 @@ def draw_scene(work: Work) -> Made:
 
 def move_camera(work: Work) -> Made:
     """Choose the camera's way over the picture."""
-    brief = work.value("scene_brief/picture", PictureBrief)
+    brief = work.value("scene_brief/camera", CameraBrief)
     if not offer("motion", brief.motion_model).embedded:
-        return animate(work, brief)
-    width, height = frame_size(brief.aspect, brief.resolution)
-    picture, seed = work.facts("scene_image", Picture), seed_from("camera", work.slot, brief.description, work.take)
-    move: CameraMove = engage("motion", brief.motion_model).move(picture, width / height, seed)
+        return animate(work, work.value("scene_brief/picture", PictureBrief))
+    picture, seed = work.facts("scene_image", Picture), seed_from("camera", work.slot, work.take)
+    camera: Camera = engage("motion", brief.motion_model)
+    move = camera.move(picture, shape_of(brief.aspect), seed, brief.kind, brief.turn + work.take)
     return work.keep(move, provenance_of("motion", brief.motion_model, seed=seed))
 
 
@@ -86,7 +87,7 @@ RECIPES = (
         retakes=True,
         capability="motion",
         only=("drawn",),
-        inputs=("scene_brief/picture", "scene_image"),
+        inputs=("scene_brief/camera", "scene_brief/picture", "scene_image"),
         kinds=("json",),
     ),
 )

@@ -1,6 +1,6 @@
 """The records of a project, read from Dagster's event log: the one place that knows our tags on its events."""
 
-from dagster import AssetKey, AssetRecordsFilter, DagsterEventType, DagsterInstance, EventLogRecord
+from dagster import AssetKey, DagsterEventType, DagsterInstance, EventLogRecord, EventRecordsFilter
 
 from pixora_pipeline.partitions import SLOTS, scene_key
 from pixora_pipeline.planning.recipe import Graph, Recipe
@@ -29,32 +29,42 @@ def address_of(project: str, place: Place, fingerprint: str) -> Address:
 
 def read_records(instance: DagsterInstance, graph: Graph, project: str) -> Records:
     """The latest version of everything the project ever had."""
-    by_place: dict[Place, Record] = {}
+    places: dict[int, Place] = {}
     for recipe in graph.values():
-        by_place |= read_recipe(instance, recipe, project)
-    return Records(by_place)
+        places |= _latest_ids(instance, recipe, project)
+    return Records(_read(instance, places))
 
 
 def read_recipe(instance: DagsterInstance, recipe: Recipe, project: str) -> dict[Place, Record]:
     """The latest records of one artifact."""
-    slots = SLOTS if recipe.scope == "scene" else (None,)
-    places = {partition_key(project, (recipe.name, slot)): (recipe.name, slot) for slot in slots}
-    return {places[key]: record for key, record in _latest(instance, recipe.name, list(places)).items()}
+    return _read(instance, _latest_ids(instance, recipe, project))
 
 
 def read_place(instance: DagsterInstance, project: str, place: Place) -> Record | None:
     """The latest record of one place."""
-    key = partition_key(project, place)
-    return _latest(instance, place[0], [key]).get(key)
+    return _read(instance, _latest_of(instance, project, [place])).get(place)
 
 
-def _latest(instance: DagsterInstance, artifact: str, partitions: list[str]) -> dict[str, Record]:
-    key, kind = asset_key(artifact), DagsterEventType.ASSET_MATERIALIZATION
-    ids = instance.event_log_storage.get_latest_storage_id_by_partition(key, kind, partitions=set(partitions))
-    if not ids:
+def _latest_ids(instance: DagsterInstance, recipe: Recipe, project: str) -> dict[int, Place]:
+    slots = SLOTS if recipe.scope == "scene" else (None,)
+    return _latest_of(instance, project, [(recipe.name, slot) for slot in slots])
+
+
+def _latest_of(instance: DagsterInstance, project: str, places: list[Place]) -> dict[int, Place]:
+    """The numbers of the latest events of these places, which are of one artifact."""
+    by_key = {partition_key(project, place): place for place in places}
+    storage, kind = instance.event_log_storage, DagsterEventType.ASSET_MATERIALIZATION
+    ids = storage.get_latest_storage_id_by_partition(asset_key(places[0][0]), kind, partitions=set(by_key))
+    return {number: by_key[key] for key, number in ids.items()}
+
+
+def _read(instance: DagsterInstance, places: dict[int, Place]) -> dict[Place, Record]:
+    # All artifacts' events at once: a question each would be most of what a plan costs.
+    if not places:
         return {}
-    events = instance.fetch_materializations(AssetRecordsFilter(key, storage_ids=list(ids.values())), limit=len(ids))
-    return {str(each.partition_key): record for each in events.records if (record := _record(each))}
+    wanted = EventRecordsFilter(DagsterEventType.ASSET_MATERIALIZATION, storage_ids=list(places))
+    events = instance.event_log_storage.get_event_records(wanted, limit=len(places))
+    return {places[each.storage_id]: record for each in events if (record := _record(each))}
 
 
 def _record(event: EventLogRecord) -> Record | None:

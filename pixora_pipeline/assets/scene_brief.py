@@ -3,7 +3,16 @@
 from collections.abc import Callable
 
 from pixora_pipeline.errors import Defect
-from pixora_pipeline.model.briefs import ClipBrief, LookBrief, NarrationBrief, PictureBrief, Reference, VoiceBrief
+from pixora_pipeline.model.briefs import (
+    CameraBrief,
+    ClipBrief,
+    CutBrief,
+    LookBrief,
+    NarrationBrief,
+    PictureBrief,
+    Reference,
+    VoiceBrief,
+)
 from pixora_pipeline.model.script import Scene, ScriptBreakdown
 from pixora_pipeline.model.value import Value
 from pixora_pipeline.planning.recipe import Recipe, Source
@@ -19,15 +28,37 @@ def brief_picture(source: Source) -> PictureBrief:
     """What the picture shows."""
     scene, look = _scene(source), source.value("project_brief/look", LookBrief)
     subject = scene.model_dump(include={"title", "description", "mood", "role", "caption"})
-    manner = look.model_dump(exclude={"character_consistency"})
+    manner = look.model_dump(exclude={"character_consistency", "motion_model"})
     return PictureBrief(**subject, **manner, references=_references(source, scene))
 
 
 def brief_clip(source: Source) -> ClipBrief:
-    """How large the clip is and how long at least."""
-    look = source.value("project_brief/look", LookBrief)
-    wish = _scene(source).model_dump(include={"minimum_seconds", "pictured"})
-    return ClipBrief(aspect=look.aspect, resolution=look.resolution, **wish)
+    """How large the clip is and how long at least, what fills its picture, and the words burned into it."""
+    scene, look, cut = _scene(source), source.value("project_brief/look", LookBrief), _cut(source)
+    # A title card already shows what is said.
+    captions = "none" if scene.role == "title" else cut.captions
+    return ClipBrief(
+        aspect=look.aspect,
+        resolution=look.resolution,
+        fps=cut.fps,
+        captions=captions,
+        at_head=captions != "none" and bool(scene.caption),
+        lower_third=scene.lower_third,
+        minimum_seconds=scene.minimum_seconds,
+        pictured=scene.pictured,
+    )
+
+
+def brief_camera(source: Source) -> CameraBrief:
+    """How the camera moves."""
+    scene, look = _scene(source), source.value("project_brief/look", LookBrief)
+    # The slot, and not the place in the film: a reordered scene keeps its move, and its clip.
+    turn = int(scene.slot[1:])
+    return CameraBrief(kind=scene.camera, turn=turn, aspect=look.aspect, motion_model=look.motion_model)
+
+
+def _cut(source: Source) -> CutBrief:
+    return source.value("project_brief/cut", CutBrief)
 
 
 def _scene(source: Source) -> Scene:
@@ -65,5 +96,18 @@ RECIPES = (
     _recipe(
         "picture", "What this scene shows.", brief_picture, "project_brief/look", "character_images", only=("drawn",)
     ),
-    _recipe("clip", "How large and how long this scene's clip is to be.", brief_clip, "project_brief/look"),
+    _recipe(
+        "camera",
+        "How the camera is to move over this scene's picture.",
+        brief_camera,
+        "project_brief/look",
+        only=("drawn",),
+    ),
+    _recipe(
+        "clip",
+        "How large and how long this scene's clip is to be, and the words burned into it.",
+        brief_clip,
+        "project_brief/look",
+        "project_brief/cut",
+    ),
 )

@@ -4,6 +4,7 @@ from pixora_pipeline.assets.work import Made, Work, provenance_of
 from pixora_pipeline.model.briefs import (
     CharacterSheet,
     CueSheet,
+    CutBrief,
     LookBrief,
     MusicCue,
     StoryBrief,
@@ -13,8 +14,9 @@ from pixora_pipeline.model.briefs import (
 from pixora_pipeline.model.content import seed_from
 from pixora_pipeline.model.overlay import apply_overlay
 from pixora_pipeline.model.requests import ScriptRequest
-from pixora_pipeline.model.script import MusicPrompt, ScriptBreakdown
+from pixora_pipeline.model.script import MusicPrompt, Scene, ScriptBreakdown
 from pixora_pipeline.planning.recipe import Recipe, Source
+from pixora_pipeline.planning.transitions import transition_into
 from pixora_pipeline.providers.catalogue import engage, offer
 
 
@@ -47,11 +49,20 @@ def list_cues(source: Source) -> CueSheet:
 def lay_timeline(source: Source) -> Timeline:
     """The scenes in order."""
     script, look = source.value("script_breakdown", ScriptBreakdown), source.value("project_brief/look", LookBrief)
-    told = {"slot", "title", "transition", "pictured"}
-    scenes = tuple(TimelineScene(**scene.model_dump(include=told)) for scene in script.scenes)
+    befores = (None, *script.scenes)
     return Timeline(
-        title=script.title, language=script.language, aspect=look.aspect, resolution=look.resolution, scenes=scenes
+        title=script.title,
+        language=script.language,
+        aspect=look.aspect,
+        resolution=look.resolution,
+        fps=source.value("project_brief/cut", CutBrief).fps,
+        scenes=tuple(_placed(before, scene) for before, scene in zip(befores, script.scenes, strict=False)),
     )
+
+
+def _placed(before: Scene | None, scene: Scene) -> TimelineScene:
+    told = scene.model_dump(include={"slot", "title", "volume", "pictured"})
+    return TimelineScene(**told, transition=transition_into(before, scene))
 
 
 def _cue(script: ScriptBreakdown, prompt: MusicPrompt) -> MusicCue:
@@ -65,7 +76,7 @@ RECIPES = (
         scope="project",
         group="script",
         description="The script as the writer first wrote it.",
-        version="1",
+        version="2",
         make=write_draft,
         retakes=True,
         capability="text",
@@ -115,7 +126,7 @@ RECIPES = (
         version="1",
         derive=lay_timeline,
         before_approval=True,
-        inputs=("script_breakdown", "project_brief/look"),
+        inputs=("script_breakdown", "project_brief/look", "project_brief/cut"),
         kinds=("json",),
     ),
 )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound, UserError
 from pixora_pipeline.model.project import Project, Takes
-from pixora_pipeline.planning.causes import called
+from pixora_pipeline.planning.causes import called, number
 from pixora_pipeline.planning.fingerprint import place_name
 from pixora_pipeline.planning.layout import Layout
 from pixora_pipeline.planning.recipe import Graph
@@ -22,15 +22,15 @@ def ask_for_takes(studio: Studio, project: Project, graph: Graph, places: Sequen
     return studio.projects.change(project, takes=takes)
 
 
-def use_take(studio: Studio, project: Project, place: Place, number: int) -> Project:
-    """Go to a take that was asked for before. Raises `UserError` when there was none of that number."""
+def use_take(studio: Studio, project: Project, place: Place, take: int) -> Project:
+    """Go to a take that was asked for before. Raises `NotFound` when there was none of that number."""
     name = place_name(place)
     known = project.takes.get(name, Takes())
-    if not 1 <= number <= known.asked:
-        raise UserError(f"{called(place)} has takes 1 to {known.asked}; there is no take {number}.")
-    if number == known.used:
-        raise UserError(f"{called(place)} is at take {number} already. Nothing was changed.")
-    takes = {**project.takes, name: Takes(used=number, asked=known.asked)}
+    if not 1 <= take <= known.asked:
+        raise NotFound(f"{called(place)} has takes 1 to {known.asked}; there is no take {take}.")
+    if take == known.used:
+        raise UserError(f"{called(place)} is at take {take} already. Nothing was changed.")
+    takes = {**project.takes, name: Takes(used=take, asked=known.asked)}
     return studio.projects.change(project, takes=takes)
 
 
@@ -44,9 +44,11 @@ def check_place(graph: Graph, artifact: str, slot: str | None, layout: Layout) -
         raise UserError(f"{artifact} belongs to the whole film: leave out --scene.")
     slots = layout.slots
     if recipe.scope == "scene" and slot not in slots:
-        there = f"{int(slots[0][1:])} to {int(slots[-1][1:])}" if slots else "none yet"
-        raise UserError(f"{artifact} is made for each scene: give --scene. The script has scenes {there}.")
+        there = ", ".join(str(number(each)) for each in sorted(slots)) or "none yet"
+        if slot:
+            raise NotFound(f"The script has no scene {number(slot)}; it has {there}.")
+        raise UserError(f"{artifact} is made for each scene: give --scene. The script has {there}.")
     if not layout.has(recipe, slot):
-        what = f"Scene {int(slot[1:])} is {layout.scenes[slot]}" if slot else f"This film is a {layout.kind}"
+        what = f"Scene {number(slot)} is {layout.scenes[slot]}" if slot else f"This film is a {layout.kind}"
         raise UserError(f"{what}: it has no {artifact}.")
     return artifact, slot

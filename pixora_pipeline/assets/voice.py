@@ -12,11 +12,14 @@ VOICE = "voice.wav"
 
 
 def speak(work: Work) -> Made:
-    """Have the narration spoken; the facts say when each word is heard."""
+    """Have the narration spoken, and silence cut off; the facts say when each word is heard."""
+    from pixora_pipeline.media.silence import trim_voice
+
     brief = work.value("scene_brief/narration", NarrationBrief)
     request = SpeechRequest(text=brief.text, voice=brief.voice, language=brief.language)
     orders = () if offer("speech", brief.model).embedded else (work.order(),)
-    speech: Speech = engage("speech", brief.model, *orders).speak(request, work.file(VOICE))
+    spoken: Speech = engage("speech", brief.model, *orders).speak(request, work.file(VOICE))
+    speech = trim_voice(work.file(VOICE), spoken)
     return Made(
         [VOICE, *keep_waveform(work, work.file(VOICE))],
         facts=speech.model_dump(mode="json"),

@@ -16,6 +16,8 @@ def check_clip(clip: Path, frames: int, fmt: FilmFormat) -> tuple[Finding, ...]:
     return tuple(each for each in check_film(clip, frames, fmt, ()) if each.name in CLIP_CHECKS)
 
 
-def check_film(film: Path, frames: int, fmt: FilmFormat, words: Sequence[WordMark]) -> tuple[Finding, ...]:
+def check_film(
+    film: Path, frames: int, fmt: FilmFormat, words: Sequence[WordMark], loudness: float = -14.0
+) -> tuple[Finding, ...]:
     """The findings on a film of that many frames in which those words are spoken, timed in the film's seconds."""
-    return film_findings(measure_film(film, words), expected(fmt, frames))
+    return film_findings(measure_film(film, words), expected(fmt, frames, loudness))

@@ -8,7 +8,7 @@ from pixora_pipeline.media.timing import FilmFormat
 from pixora_pipeline.model.finding import Finding
 from pixora_pipeline.model.value import Value
 
-TARGET_LUFS, LOUDNESS_TOLERANCE_LU = -14.0, 0.5
+LOUDNESS_TOLERANCE_LU = 0.5
 HIGHEST_PEAK_DBTP = -1.0
 MOST_DRIFT_SECONDS = 0.04
 LONGEST_BLACK_SECONDS = 1.0
@@ -18,17 +18,18 @@ LEAST_COVERED = 0.95
 
 
 class Expected(Value):
-    """What the film was meant to be."""
+    """What the film was meant to be; `loudness` in LUFS."""
 
     width: int
     height: int
     fps: int
     frames: int
+    loudness: float = -14.0
 
 
-def expected(fmt: FilmFormat, frames: int) -> Expected:
+def expected(fmt: FilmFormat, frames: int, loudness: float = -14.0) -> Expected:
     """The expectation of a film of `frames` frames in that format."""
-    return Expected(width=fmt.width, height=fmt.height, fps=fmt.fps, frames=frames)
+    return Expected(width=fmt.width, height=fmt.height, fps=fmt.fps, frames=frames, loudness=loudness)
 
 
 def film_findings(measures: FilmMeasures, wanted: Expected) -> tuple[Finding, ...]:
@@ -73,12 +74,12 @@ def _decode_order(measures: FilmMeasures, wanted: Expected) -> Finding:
 
 
 def _loudness(measures: FilmMeasures, wanted: Expected) -> Finding:
-    limit = f"{TARGET_LUFS:g} LUFS, {LOUDNESS_TOLERANCE_LU:g} LU more or less"
+    limit = f"{wanted.loudness:g} LUFS, {LOUDNESS_TOLERANCE_LU:g} LU more or less"
     if measures.loudness is None or math.isinf(measures.loudness.integrated):
         return _finding("loudness", False, "The film is silent from start to end.", None, limit)
     loud = measures.loudness.integrated
     # ffmpeg prints tenths; a hair over the tolerance is rounding.
-    passed = abs(loud - TARGET_LUFS) <= LOUDNESS_TOLERANCE_LU + 1e-6
+    passed = abs(loud - wanted.loudness) <= LOUDNESS_TOLERANCE_LU + 1e-6
     return _finding("loudness", passed, f"The film's loudness is {loud:g} LUFS{_unless(passed, limit)}.", loud, limit)
 
 

@@ -1,15 +1,24 @@
 """One command's changes to a project, applied together or not at all."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import get_args
 
 from pixora_pipeline.cli.models import chosen_models
 from pixora_pipeline.cli.session import Session
-from pixora_pipeline.cli.wishes import check_budget, check_style, check_voice
+from pixora_pipeline.cli.wishes import (
+    check_budget,
+    check_captions,
+    check_fps,
+    check_sound,
+    check_style,
+    check_voice,
+)
 from pixora_pipeline.errors import NotFound, UserError
+from pixora_pipeline.model.camera import CAMERA_CHOICES
 from pixora_pipeline.model.overlay import Overlay, SceneEdit, apply_overlay
 from pixora_pipeline.model.project import Preferences, Project
-from pixora_pipeline.model.script import Mood, ScriptBreakdown
+from pixora_pipeline.model.script import TRANSITIONS, Mood, ScriptBreakdown
 from pixora_pipeline.planning import editing
 
 MOODS: tuple[str, ...] = get_args(Mood)
@@ -30,6 +39,9 @@ class Change:
     voice: str | None
     style: str | None
     music: str | None
+    captions: str | None
+    fps: int | None
+    sound: Mapping[str, float | None]
     models: tuple[str, ...] = ()
     budget: str | None = None
 
@@ -47,6 +59,14 @@ def apply(session: Session, project: Project, change: Change) -> Project:
     if not columns:
         raise UserError("Nothing would change. Name something to edit; see pixora edit --help.")
     return session.studio.projects.change(project, **columns)
+
+
+def scene_fields(**given: object) -> SceneEdit:
+    """The fields to change in a scene. Raises `UserError` for a transition or a camera move that there is not."""
+    for name, choices in (("transition", TRANSITIONS), ("camera", CAMERA_CHOICES)):
+        if given[name] is not None and given[name] not in choices:
+            raise UserError(f"--{name} is {given[name]!r}; choose one of {', '.join(choices)}.")
+    return SceneEdit.model_validate(given)
 
 
 def draft_of(session: Session, project: Project) -> ScriptBreakdown:
@@ -78,6 +98,11 @@ def _wishes(project: Project, change: Change) -> Preferences:
         )
     if change.style is not None:
         wishes["style"] = check_style(change.style)
+    if change.captions is not None:
+        wishes["captions"] = check_captions(change.captions, project.text)
+    if change.fps is not None:
+        wishes["fps"] = check_fps(change.fps)
+    wishes["sound"] = check_sound(project.preferences.sound, change.sound)
     if change.music is not None:
         if change.music not in (*MOODS, "auto"):
             raise UserError(f"--music is {change.music!r}; choose auto or one of {', '.join(MOODS)}.")
@@ -96,13 +121,14 @@ def _budget(text: str) -> float | None:
 
 def _overlay(draft: ScriptBreakdown, overlay: Overlay, change: Change) -> Overlay:
     script = apply_overlay(draft, overlay)
+    _check_one_at_a_time(change)
     if change.order is not None:
-        return editing.reorder(overlay, script, [_slot(part) for part in change.order.split(",")])
+        return editing.reorder(overlay, script, [slot_of(part) for part in change.order.split(",")])
     if change.character is not None or change.look is not None:
         if not change.character or not change.look:
             raise UserError("--character and --look go together: who, and how they look.")
         return editing.dress(overlay, script, change.character, change.look)
-    slot = _slot(change.scene) if change.scene is not None else None
+    slot = slot_of(change.scene) if change.scene is not None else None
     if change.add is not None:
         return editing.add_scene(overlay, draft, script, change.add, slot)[0]
     if slot is None:
@@ -116,7 +142,22 @@ def _overlay(draft: ScriptBreakdown, overlay: Overlay, change: Change) -> Overla
     return editing.edit_scene(overlay, script, slot, change.fields)
 
 
-def _slot(number: int | str) -> str:
+def _check_one_at_a_time(change: Change) -> None:
+    asked = {
+        "--order": change.order is not None,
+        "--look": change.look is not None or change.character is not None,
+        "--add": change.add is not None,
+        "--remove": change.remove,
+        "--move": change.move is not None,
+        "--narration, --picture, --title or --duration": change.fields != SceneEdit(),
+    }
+    named = [option for option, given in asked.items() if given]
+    if len(named) > 1:
+        raise UserError(f"One change of the script at a time, not {named[0]} with {named[1]}. Nothing was changed.")
+
+
+def slot_of(number: int | str) -> str:
+    """The slot of the scene with that number. Raises `UserError` for what is none."""
     try:
         return f"s{int(number):02}"
     except ValueError:

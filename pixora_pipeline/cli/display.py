@@ -48,11 +48,11 @@ class Display:
             self._states[stage][f"{artifact}{slot or ''}"] = progress.state
             self.wall[stage] = now - self._began[stage]
 
-    def render(self) -> Group:
-        """The table as it stands."""
+    def render(self, *, only_begun: bool = False) -> Group:
+        """The table as it stands, with or without the stages where nothing has happened."""
         table = Table.grid(padding=(0, 2))
         with self._lock:
-            for name, _ in STAGES:
+            for name in (name for name, _ in STAGES if name in self._began or not only_begun):
                 table.add_row(f"  {name}", self._marks(name), self._time(name))
         return Group(table)
 
@@ -81,7 +81,7 @@ def live_display() -> Iterator[Display]:
                 yield display
         else:
             yield display
-            console.print(display.render())
+            console.print(display.render(only_begun=True))
 
 
 def _stage_of(artifact: str) -> str:

@@ -7,9 +7,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from pixora_pipeline.cli.output import console, print_json
+from pixora_pipeline.cli.sound_options import Ducking, FadeIn, FadeOut, Loudness
 from pixora_pipeline.errors import Conflict, NotFound, UserError
-from pixora_pipeline.model.overlay import SceneEdit
+from pixora_pipeline.model.camera import CAMERA_CHOICES
+from pixora_pipeline.model.captions import CAPTION_STYLES
 from pixora_pipeline.model.project import Project
+from pixora_pipeline.model.script import TRANSITIONS
 
 ProjectId = Annotated[str, typer.Argument(metavar="PROJECT", help="A project's id.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one object on stdout.")]
@@ -23,6 +26,13 @@ def edit(
     picture: Annotated[str | None, typer.Option(help="What the scene shows.")] = None,
     title: Annotated[str | None, typer.Option(help="The scene's title; without --scene the film's.")] = None,
     duration: Annotated[float | None, typer.Option(help="Seconds the scene lasts at least.")] = None,
+    transition: Annotated[str | None, typer.Option(help=f"How the scene is entered: {', '.join(TRANSITIONS)}.")] = None,
+    camera: Annotated[str | None, typer.Option(help=f"How its camera moves: {', '.join(CAMERA_CHOICES)}.")] = None,
+    caption: Annotated[str | None, typer.Option(help="Words on the scene's picture; '' for none.")] = None,
+    lower_third: Annotated[
+        str | None, typer.Option(help="Words that pass at its foot, as 'Name | what they are'; '' for none.")
+    ] = None,
+    volume: Annotated[float | None, typer.Option(help="How loud its voice is, 0 to 4; 1 is as spoken.")] = None,
     move: Annotated[int | None, typer.Option(help="The position in the film to move the scene to.")] = None,
     remove: Annotated[bool, typer.Option("--remove", help="Cut the scene out of the film.")] = False,
     add: Annotated[str | None, typer.Option(help="Add a scene with this narration, behind --scene.")] = None,
@@ -32,23 +42,36 @@ def edit(
     voice: Annotated[str | None, typer.Option(help="Another voice for the whole film.")] = None,
     style: Annotated[str | None, typer.Option(help="Another style for the whole film.")] = None,
     music: Annotated[str | None, typer.Option(help="A mood for all the music, or auto.")] = None,
+    captions: Annotated[
+        str | None, typer.Option(help=f"Captions burned into the film: {', '.join(CAPTION_STYLES)}.")
+    ] = None,
+    fps: Annotated[int | None, typer.Option(help="Frames a second of the whole film.")] = None,
+    loudness: Loudness = None,
+    ducking: Ducking = None,
+    fade_in: FadeIn = None,
+    fade_out: FadeOut = None,
     model: Annotated[list[str] | None, typer.Option(help="Who makes what from now on: image=SERVICE/MODEL.")] = None,
     budget: Annotated[str | None, typer.Option(help="The most it may cost in US dollars, or none.")] = None,
     revision: Annotated[int | None, typer.Option(help="Refuse unless the project is at this revision.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Change a script or a wish; `pixora plan` then says what that touches and `pixora make` makes it."""
-    from pixora_pipeline.cli.changes import Change, apply
+    from pixora_pipeline.cli.changes import Change, apply, scene_fields
     from pixora_pipeline.cli.session import Session
 
-    fields = SceneEdit(narration=narration, description=picture, title=title, minimum_seconds=duration)
+    fields = scene_fields(
+        narration=narration, description=picture, title=title, minimum_seconds=duration, transition=transition,
+        camera=camera, caption=caption, lower_third=lower_third, volume=volume,
+    )  # fmt: skip
     change = Change(
         scene=scene, fields=fields, move=move, remove=remove, add=add, order=order, character=character, look=look,
-        voice=voice, style=style, music=music, models=tuple(model or ()), budget=budget,
+        voice=voice, style=style, music=music, captions=captions, fps=fps,
+        sound={"loudness": loudness, "ducking": ducking, "fade_in": fade_in, "fade_out": fade_out},
+        models=tuple(model or ()), budget=budget,
     )  # fmt: skip
     with Session() as session:
         found = session.project(project)
-        _check_revision(found, revision)
+        _check_revision(session, found, revision)
         _tell_plan(session, apply(session, found, change), as_json)
 
 
@@ -62,13 +85,14 @@ def take(
     """Ask for another take of an artifact, or go back to an earlier one."""
     from pixora_pipeline.assets.graph import GRAPH
     from pixora_pipeline.assets.takes import ask_for_takes, check_place, use_take
+    from pixora_pipeline.cli.changes import slot_of
     from pixora_pipeline.cli.session import Session
     from pixora_pipeline.planning.causes import called
 
     with Session() as session:
         found = session.project(project)
         plan, records = session.plan(found)
-        place = check_place(GRAPH, artifact, f"s{scene:02}" if scene else None, plan.layout)
+        place = check_place(GRAPH, artifact, slot_of(scene) if scene is not None else None, plan.layout)
         if records.get(place) is None:
             raise NotFound(
                 f"{called(place)} is not made yet, so there is nothing to take anew. Run pixora make {project}."
@@ -84,6 +108,7 @@ def history(project: ProjectId, as_json: AsJson = False) -> None:
     """List a project's revisions and the takes of its artifacts."""
     from pixora_pipeline.cli.revisions import history_of
     from pixora_pipeline.cli.session import Session
+    from pixora_pipeline.planning.causes import called
 
     with Session() as session:
         told = history_of(session.studio, session.project(project))
@@ -95,7 +120,10 @@ def history(project: ProjectId, as_json: AsJson = False) -> None:
         table.add_row(f"{each.revision}{' ←' if each.revision == told.current else ''}", each.when, escape(each.change))
     console.print(table)
     for name, takes in told.takes.items():
-        console.print(f"  {name}: take {takes.used} of {takes.asked}", markup=False)
+        artifact, _, slot = name.partition("@")
+        console.print(f"  {called((artifact, slot or None))}: take {takes.used} of {takes.asked}", markup=False)
+    if len(told.revisions) > 1:
+        console.print(f"To return to one: pixora revert {project} REVISION", markup=False, soft_wrap=True)
 
 
 def revert(
@@ -126,10 +154,13 @@ def approve(project: ProjectId, as_json: AsJson = False) -> None:
         _tell_plan(session, session.studio.projects.change(found, approval="approved"), as_json)
 
 
-def _check_revision(project: Project, revision: int | None) -> None:
+def _check_revision(session, project: Project, revision: int | None) -> None:
+    from pixora_pipeline.cli.revisions import history_of
+
     if revision is not None and project.revision != revision:
+        latest = history_of(session.studio, project).revisions[-1]
         raise Conflict(
-            f"{project.id} is at revision {project.revision}, not {revision}. Nothing was changed. "
+            f"{project.id} is at revision {project.revision} ({latest.change}), not {revision}. Nothing was changed. "
             f"See `pixora history {project.id}`."
         )
 

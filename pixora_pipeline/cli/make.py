@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from pixora_pipeline.cli.output import console, print_json
+from pixora_pipeline.cli.sound_options import Ducking, FadeIn, FadeOut, Loudness
 from pixora_pipeline.cli.source import read_source
 from pixora_pipeline.cli.target import check_target, deliver
-from pixora_pipeline.model.frame import ASPECTS, RESOLUTIONS
+from pixora_pipeline.model.captions import CAPTION_STYLES
+from pixora_pipeline.model.frame import ASPECTS, FRAME_RATES, RESOLUTIONS
 from pixora_pipeline.model.project import KINDS, Project
 
 FAILED_A_CHECK = 5
@@ -25,12 +27,20 @@ def make(
     kind: Annotated[str, typer.Option(help=f"What kind of film: {', '.join(KINDS)}.")] = "story",
     aspect: Annotated[str, typer.Option(help=f"The film's shape: {', '.join(ASPECTS)}.")] = "16:9",
     resolution: Annotated[str, typer.Option(help=f"The shorter side: {', '.join(RESOLUTIONS)}.")] = "1080p",
+    fps: Annotated[int, typer.Option(help=f"Frames a second: {', '.join(map(str, FRAME_RATES))}.")] = 30,
+    captions: Annotated[
+        str, typer.Option(help=f"Captions burned into the picture: {', '.join(CAPTION_STYLES)}.")
+    ] = "none",
     style: Annotated[str, typer.Option(help="How pictures are drawn; `pixora doctor` lists the styles.")] = "auto",
     voice: Annotated[str | None, typer.Option(help="Who speaks; `pixora doctor` lists the voices.")] = None,
     language: Annotated[
         str | None, typer.Option(help="The language of the text: en, de, fr, es, ...; else the voice's, else en.")
     ] = None,
     seconds: Annotated[float | None, typer.Option(help="About how long the film is to be, 20 to 600.")] = None,
+    loudness: Loudness = None,
+    ducking: Ducking = None,
+    fade_in: FadeIn = None,
+    fade_out: FadeOut = None,
     model: Annotated[
         list[str] | None, typer.Option(help="Who makes what: image=SERVICE/MODEL; `pixora models` lists them.")
     ] = None,
@@ -52,7 +62,9 @@ def make(
             source = read_source(input)
             wishes = check_wishes(
                 source.text, kind, title, aspect=aspect, resolution=resolution, style=style, voice=voice,
-                language=language, seconds=seconds, models=chosen_models(model or []), budget_usd=budget,
+                language=language, seconds=seconds, fps=fps, captions=captions, models=chosen_models(model or []),
+                sound={"loudness": loudness, "ducking": ducking, "fade_in": fade_in, "fade_out": fade_out},
+                budget_usd=budget,
             )  # fmt: skip
             check_target(output or Path("out") / f"{source.name}.mp4")
             project, name = session.project_for(source.text, kind, title, wishes, review), source.name
@@ -75,7 +87,8 @@ def _film(session, project: Project, target: Path, began: float, as_json: bool) 
         return
     film = session.film(project)
     deliver(film.path, target)
-    deliver(film.folder / "film.srt", target.with_suffix(".srt"))
+    for suffix in (".srt", ".vtt"):
+        deliver((film.folder / "film").with_suffix(suffix), target.with_suffix(suffix))
     report = film_report(session, project, film, target, display.wall, time.monotonic() - began)
     print_json(report.model_dump(mode="json")) if as_json else tell_film(report)
     if not all(finding.passed for finding in report.checks):

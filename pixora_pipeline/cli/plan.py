@@ -28,7 +28,7 @@ def tell(session, project: Project, as_json: bool) -> None:
     found, _ = session.plan(project)
     if as_json:
         print_json(_as_json(project, found))
-    elif not found.steps:
+    elif not found.work:
         console.print(f"{project.id} (revision {project.revision}) is current: nothing to make.")
     else:
         console.print(f"{project.id} (revision {project.revision})")
@@ -37,10 +37,17 @@ def tell(session, project: Project, as_json: bool) -> None:
 
 
 def _table(found: Plan) -> Table:
-    table = Table("artifact", "scene", "why", "how", "price", box=None, padding=(0, 2))
-    for alike in _alike(found.work):
+    table = Table(box=None, padding=(0, 2))
+    for name in ("artifact", "scene", "why", "how", "price"):
+        table.add_column(name, no_wrap=name != "why")
+    for alike in _alike(_shown(found)):
         table.add_row(alike[0].place[0], _scenes(alike), escape(str(alike[0].cause)), _how(alike[0]), _price(alike))
     return table
+
+
+def _shown(found: Plan) -> list[Step]:
+    """What is made or taken from the store; values follow from the script by themselves, and are counted below."""
+    return [step for step in found.work if step.action != "derive"] or list(found.work)
 
 
 def _alike(steps: Sequence[Step]) -> list[list[Step]]:
@@ -63,7 +70,7 @@ def _how(step: Step) -> str:
         return "from the store"
     if step.action == "derive":
         return "from the script"
-    return "make" if step.certain else "make, if that changes it"
+    return "make" if step.certain else "maybe"
 
 
 def _price(steps: list[Step]) -> str:
@@ -74,16 +81,23 @@ def _summary(project: Project, found: Plan) -> str:
     known = sum(step.usd for step in found.steps if step.usd is not None)
     unknown = sum(step.usd is None for step in found.steps)
     price = money(known) + (f" and {unknown} of unknown price" if unknown else "")
-    kept = f"{found.current} artifacts are current and stay as they are."
+    lines = [f"{price} in all. {found.current} artifacts are current and stay as they are."]
+    if any(step.action == "make" and not step.certain for step in found.steps):
+        lines.append("maybe: only if what it is made from turns out different.")
     if project.approval == "waiting" and found.slots:
-        return f"{price} in all. {kept} The script waits for approval: pixora approve {project.id}"
-    return f"{price} in all. {kept} To make it: pixora make {project.id}"
+        lines.append(f"The script waits for approval: pixora approve {project.id}")
+    else:
+        lines.append(f"To make it: pixora make {project.id}")
+    return "\n".join(lines)
 
 
 def _as_json(project: Project, found: Plan) -> dict:
     return {
         "project": project.id,
         "revision": project.revision,
+        "approval": project.approval,
+        "usd": sum(step.usd for step in found.steps if step.usd is not None),
+        "unknown_prices": sum(step.usd is None for step in found.steps),
         "steps": [
             {
                 "artifact": step.place[0],

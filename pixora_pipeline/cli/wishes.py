@@ -1,10 +1,14 @@
 """The options of a film, checked together before a project is made of them."""
 
+from collections.abc import Mapping
+
 from pydantic import ValidationError
 
 from pixora_pipeline.errors import UserError
-from pixora_pipeline.model.frame import ASPECTS, RESOLUTIONS
+from pixora_pipeline.model.captions import CAPTION_STYLES
+from pixora_pipeline.model.frame import ASPECTS, FRAME_RATES, RESOLUTIONS
 from pixora_pipeline.model.project import KINDS, SECONDS_LIMITS, Preferences
+from pixora_pipeline.model.sound import SoundWishes
 from pixora_pipeline.providers.embedded.artist.styles import STYLES
 from pixora_pipeline.providers.voices import check_voice_reads, has_listed_voices, language_of, voice_for
 
@@ -16,9 +20,12 @@ def check_wishes(text: str, kind: str, title: str | None, **options) -> Preferen
     _one_of("--kind", kind, KINDS)
     _one_of("--aspect", options["aspect"], ASPECTS)
     _one_of("--resolution", options["resolution"], RESOLUTIONS)
+    check_fps(options.get("fps", 30))
+    check_captions(options.get("captions", "none"), text)
     check_style(options["style"])
     if title is not None:
         _check_title(title)
+    options["sound"] = check_sound(SoundWishes(), options.pop("sound", {}))
     speech = options["models"].speech if "models" in options else "embedded"
     options["voice"], options["language"] = check_voice(options["voice"], text, options["language"], speech)
     check_budget(options.get("budget_usd"))
@@ -42,6 +49,36 @@ def check_style(style: str) -> str:
     return style
 
 
+def check_fps(fps: int) -> int:
+    """The frames a second, if films are made at that speed. Raises `UserError`."""
+    _one_of("--fps", fps, FRAME_RATES)
+    return fps
+
+
+def check_captions(style: str, text: str) -> str:
+    """The style of burned captions, if there is one of that name and a font for the text. Raises `UserError`."""
+    _one_of("--captions", style, CAPTION_STYLES)
+    if style != "none":
+        from pixora_pipeline.media.captions import check_captions_can_be_set
+
+        check_captions_can_be_set(style, text)
+    return style
+
+
+def check_sound(sound: SoundWishes, changes: Mapping[str, float | None]) -> SoundWishes:
+    """The sound with those changes that are not None. Raises `UserError` for the first that can't be had."""
+    given = {name: value for name, value in changes.items() if value is not None}
+    try:
+        return SoundWishes.model_validate({**sound.model_dump(), **given})
+    except ValidationError as error:
+        name = str(error.errors()[0]["loc"][0])
+        limits = SoundWishes.model_fields[name].metadata
+        least = next(each.ge for each in limits if hasattr(each, "ge"))
+        most = next(each.le for each in limits if hasattr(each, "le"))
+        option = f"--{name.replace('_', '-')}"
+        raise UserError(f"{option} is {given[name]:g}; choose {least:g} to {most:g}.") from None
+
+
 def check_budget(budget: float | None) -> float | None:
     """The budget, if it is one. Raises `UserError`."""
     if budget is not None and not 0 <= budget < float("inf"):
@@ -58,6 +95,6 @@ def check_voice(voice: str | None, text: str, language: str | None, model: str =
     return (speaker if voice else None), spoken
 
 
-def _one_of(option: str, given: str, choices: tuple[str, ...]) -> None:
+def _one_of(option: str, given: str | int, choices: tuple[str | int, ...]) -> None:
     if given not in choices:
-        raise UserError(f"{option} is {given!r}; choose one of {', '.join(choices)}.")
+        raise UserError(f"{option} is {given!r}; choose one of {', '.join(map(str, choices))}.")

@@ -1,16 +1,38 @@
 """The body of a scene as a video of its own: everything but the frames that its joints own."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+import av
 import numpy as np
 from numpy.typing import NDArray
 
 from pixora_pipeline.errors import UserError
+from pixora_pipeline.media.captions import Sign, caption_signs, room_taken
 from pixora_pipeline.media.encoding import PREVIEW_BIT_RATE, add_sound, add_video, encode_sound, encode_video, mp4
+from pixora_pipeline.media.lower_third import lower_third_sign
+from pixora_pipeline.media.picture import plane_views
 from pixora_pipeline.media.shot import Shot
+from pixora_pipeline.media.signwriter import Overlay, write_signs
 from pixora_pipeline.media.timing import SAMPLE_RATE, FilmFormat
 from pixora_pipeline.media.wav import read_wav, stereo
+from pixora_pipeline.model.captions import CaptionStyle
+from pixora_pipeline.model.results import WordMark
 from pixora_pipeline.model.value import Value
+
+
+@dataclass(frozen=True)
+class Burned:
+    """The words to burn into a clip: captions in a style, of words timed in the voice's seconds, and a lower third."""
+
+    captions: CaptionStyle = "none"
+    at_head: bool = False
+    words: tuple[WordMark, ...] = ()
+    lower_third: str | None = None
+
+
+NOTHING = Burned()
 
 
 class ClipFacts(Value):
@@ -23,27 +45,50 @@ class ClipFacts(Value):
     voice_start: float | None
 
 
-def make_clip(shot: Shot, voice: Path | None, fmt: FilmFormat, to: Path) -> ClipFacts:
+def make_clip(shot: Shot, voice: Path | None, fmt: FilmFormat, to: Path, burned: Burned = NOTHING) -> ClipFacts:
     """Encode frames [handle, frames - handle) of a scene, with its voice at its place.
 
-    Raises `UserError` when the picture or the voice can't be read or the scene is too short for its joints.
+    Words are burned into these frames alone, so that no joint depends on them. Raises `UserError` when the picture or
+    the voice can't be read, the scene is too short for its joints, or no font can set its words.
     """
     frames = shot.frames
     body = range(fmt.handle, frames - fmt.handle)
     if not body:
         raise UserError(f"A scene of {frames} frames has nothing left between its {fmt.handle}-frame joints.")
     source = shot.open(fmt)
+    overlays = write_signs(_signs(burned, len(body), fmt), fmt)
     spoken = clip_sound(voice, len(body), fmt)
     with mp4(to) as container:
         video = add_video(container, fmt)
         audio = add_sound(container, PREVIEW_BIT_RATE)
         # All sound first: it is small, and the container then interleaves it under the video as that grows.
         container.mux(list(encode_sound(audio, [spoken])))
-        encode_video(container, video, map(source.frame, body))
-    voice_start = fmt.lead - fmt.handle / fmt.fps if voice else None
+        encode_video(container, video, (_lettered(source.frame(at), at - body.start, overlays) for at in body))
+    voice_start = _voice_start(fmt) if voice else None
     return ClipFacts(
         frames=len(body), seconds=fmt.seconds(len(body)), width=fmt.width, height=fmt.height, voice_start=voice_start
     )
+
+
+def _voice_start(fmt: FilmFormat) -> float:
+    return fmt.lead - fmt.handle / fmt.fps
+
+
+def _signs(burned: Burned, frames: int, fmt: FilmFormat) -> list[Sign]:
+    signs: list[Sign] = []
+    if burned.lower_third:
+        taken = 0.0 if burned.at_head else room_taken(burned.captions, fmt)
+        signs += lower_third_sign(burned.lower_third, taken, frames, fmt)
+    if burned.captions != "none":
+        signs += caption_signs(burned.captions, burned.at_head, burned.words, _voice_start(fmt), frames, fmt)
+    return signs
+
+
+def _lettered(frame: av.VideoFrame, at: int, overlays: Sequence[Overlay]) -> av.VideoFrame:
+    planes = plane_views(frame)
+    for overlay in overlays:
+        overlay.lay(planes, at)
+    return frame
 
 
 def clip_sound(voice: Path | None, frames: int, fmt: FilmFormat) -> NDArray[np.float32]:

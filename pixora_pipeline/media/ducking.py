@@ -10,11 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pixora_pipeline.media.timing import SAMPLE_RATE
-from pixora_pipeline.media.wav import Pcm
+from pixora_pipeline.media.wav import Pcm, Recording
 
-UNDER_VOICE_LU = -17.0
 ALONE_LU = -8.0
-"""Loudness of the music against the voice, under it and without it. Louder alone, and each pause would jump out."""
+"""Loudness of the music against the voice where nobody speaks. Any louder, and each pause would jump out."""
+
+DUCKING_LU = 9.0
+"""How far the music steps back from there under the voice, unless it is told otherwise."""
 
 HOP = SAMPLE_RATE // 50
 AUDIBLE = 10 ** (-35 / 20)
@@ -34,7 +36,7 @@ class Spoken:
     end: int
 
 
-def spoken_stretches(voice: Pcm, onset: int) -> list[Spoken]:
+def spoken_stretches(voice: Pcm | Recording, onset: int) -> list[Spoken]:
     """Where in the film a voice that begins at sample `onset` really speaks, short pauses included."""
     level = _levels(voice)
     if not len(level) or not level.max():
@@ -43,13 +45,16 @@ def spoken_stretches(voice: Pcm, onset: int) -> list[Spoken]:
     return _bridged([Spoken(onset + int(hop) * HOP, onset + (int(hop) + 1) * HOP) for hop in heard])
 
 
-def music_gain(stretches: Sequence[Spoken], start: int, end: int) -> NDArray[np.float32]:
-    """The gain (linear, per sample) of the music from sample `start` to `end`, against the voice's loudness."""
+def music_gain(stretches: Sequence[Spoken], start: int, end: int, ducking: float = DUCKING_LU) -> NDArray[np.float32]:
+    """The gain (linear, per sample) of the music from sample `start` to `end`, against the voice's loudness.
+
+    `ducking` is how many decibels it steps back under the voice.
+    """
     times, levels = _envelope(_bridged(sorted(stretches, key=lambda stretch: stretch.start)))
     at = np.arange(start, end) / SAMPLE_RATE
     depth = np.interp(at, times, levels) if times else np.zeros(end - start)
     eased = depth * depth * (3 - 2 * depth)
-    return (10 ** ((ALONE_LU + (UNDER_VOICE_LU - ALONE_LU) * eased) / 20)).astype(np.float32)
+    return (10 ** ((ALONE_LU - ducking * eased) / 20)).astype(np.float32)
 
 
 def _envelope(stretches: Sequence[Spoken]) -> tuple[list[float], list[float]]:
@@ -74,8 +79,13 @@ def _bridged(stretches: Sequence[Spoken]) -> list[Spoken]:
     return joined
 
 
-def _levels(voice: Pcm) -> NDArray[np.float64]:
+def _levels(voice: Pcm | Recording) -> NDArray[np.float32]:
     """Root mean square of each hop of the voice."""
-    mono = voice.mean(axis=1) / 32768
-    whole = mono[: len(mono) // HOP * HOP].reshape(-1, HOP)
-    return np.sqrt((whole**2).mean(axis=1))
+    block, whole = 500 * HOP, len(voice) // HOP * HOP
+    parts = [_rms(voice[start : min(start + block, whole)]) for start in range(0, whole, block)]
+    return np.concatenate(parts) if parts else np.zeros(0, np.float32)
+
+
+def _rms(samples: Pcm) -> NDArray[np.float32]:
+    mono = samples.astype(np.float32).mean(axis=1) / 32768
+    return np.sqrt((mono.reshape(-1, HOP) ** 2).mean(axis=1))

@@ -2,11 +2,12 @@
 
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from fractions import Fraction
 from pathlib import Path
 
 import av
-from av.container import OutputContainer
+from av.container import InputContainer, OutputContainer
 
 from pixora_pipeline.errors import Defect
 from pixora_pipeline.media.encoding import FILM_BIT_RATE, add_sound, encode_sound, mp4
@@ -37,19 +38,20 @@ def make_film(
     fmt: FilmFormat,
     to: Path,
 ) -> FilmFacts:
-    """Join `segments` (joint, clip, joint, ..., clip, joint) with the mixed `sound` (WAV) and the cues, if any.
+    """Join `segments` (joint, clip, joint, ..., clip, joint) with the mixed `sound` and the cues, if any.
 
-    Raises `Defect` when a segment was made in another format or leaves a gap.
+    The sound is a WAV, or the film's AAC in an .m4a, which is copied. Raises `Defect` when a segment was made in
+    another format or leaves a gap.
     """
-    with mp4(to) as container:
+    with ExitStack() as stack, mp4(to) as container:
         container.metadata["title"] = title
         video = add_copied_video(container, segments[0])
-        audio = add_sound(container, FILM_BIT_RATE)
+        audio, heard = _add_sound(container, sound, stack)
         audio.metadata["language"] = iso639_2(language)
         text = add_subtitles(container, iso639_2(language), fmt) if cues else None
         container.start_encoding()
         copied = CopiedVideo(video, fmt)
-        tracks = [copied.packets(segments), encode_sound(audio, _blocks(sound))]
+        tracks = [copied.packets(segments), heard]
         if text is not None:
             tracks.append(subtitle_packets(text, cues))
         for packet in heapq.merge(*tracks, key=_decode_time):
@@ -108,6 +110,24 @@ def add_copied_video(container: OutputContainer, first: Path) -> av.VideoStream:
         stream = container.add_stream_from_template(source.streams.video[0])
         stream.time_base = source.streams.video[0].time_base
         return stream
+
+
+def _add_sound(container: OutputContainer, sound: Path, stack: ExitStack) -> tuple[av.AudioStream, Iterator[av.Packet]]:
+    """The film's sound stream and its packets in order: those of an .m4a as they are, those of a WAV coded now."""
+    if sound.suffix != ".m4a":
+        stream = add_sound(container, FILM_BIT_RATE)
+        return stream, encode_sound(stream, _blocks(sound))
+    source = stack.enter_context(av.open(f"file:{sound}", format="mp4"))
+    stream = container.add_stream_from_template(source.streams.audio[0])
+    stream.time_base = source.streams.audio[0].time_base
+    return stream, _moved(source, stream)
+
+
+def _moved(source: InputContainer, stream: av.AudioStream) -> Iterator[av.Packet]:
+    for packet in source.demux(audio=0):
+        if packet.size:
+            packet.stream = stream
+            yield packet
 
 
 def _decode_time(packet: av.Packet) -> Fraction:

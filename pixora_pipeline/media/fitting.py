@@ -119,7 +119,10 @@ def _crop(width: int, height: int, pixel_aspect: float, focus: tuple[float, floa
 
 
 def _colours(shape: Shape) -> str:
-    found = "flags=bicubic:out_color_matrix=bt709:out_range=tv"
+    changed = shape.full_range or shape.transfer or shape.matrix != "bt709" or "yuv" not in shape.format
+    # Without these, a change of colours darkens a picture by a step or two; where none is needed, they only cost.
+    exact = "+accurate_rnd+full_chroma_inp+full_chroma_int+bitexact" if changed else ""
+    found = f"flags=bicubic{exact}:out_color_matrix=bt709:out_range=tv"
     if "yuv" in shape.format or shape.format.startswith("nv"):
         found += f":in_color_matrix={shape.matrix}:in_range={'pc' if shape.full_range else 'tv'}"
     if shape.transfer:

@@ -52,8 +52,14 @@ class ReelSource:
 
     def run(self, wanted: range) -> Iterator[av.VideoFrame]:
         """The wanted frames in order. They are for reading: a frame that is shown twice is one frame."""
-        for play in self.reel.plays(wanted, self.fmt):
-            yield from shown(play, self.reel.fit, self.fmt)
+        return _run(self.reel, wanted, self.fmt)
+
+
+def _run(reel: Reel, wanted: range, fmt: FilmFormat) -> Iterator[av.VideoFrame]:
+    # No method: a source that holds a generator that holds the source would keep its decoders until Python happens to
+    # look for such rings.
+    for play in reel.plays(wanted, fmt):
+        yield from shown(play, reel.fit, fmt)
 
 
 def shown(play: Play, fit: Fit, fmt: FilmFormat) -> Iterator[av.VideoFrame]:

@@ -16,7 +16,7 @@ from pixora_pipeline.media.timing import SAMPLE_RATE
 TARGET_LUFS = -14.0
 TOLERANCE_LU = 0.15
 MASTER_PEAK_DBTP = -2.0
-"""The ceiling before AAC, whose coding may lift peaks by some tenths of a decibel: the film stays under -1."""
+"""The ceiling before AAC, whose coding lifts most peaks by some tenths of a decibel."""
 
 OVERSAMPLED = 4 * SAMPLE_RATE
 SILENCE_LUFS = -69.0
@@ -46,29 +46,29 @@ def measure_blocks(blocks: Blocks) -> Loudness:
     return parse_loudness(run(ffmpeg.output(heard, "-", format="null"), fed=blocks()))
 
 
-def master(blocks: Blocks, to: Path) -> Mastered:
-    """Write the mix as a 16-bit WAV at -14 LUFS, its true peak held under -2 dBTP.
+def master(blocks: Blocks, to: Path, target: float = TARGET_LUFS, ceiling: float = MASTER_PEAK_DBTP) -> Mastered:
+    """Write the mix as a 16-bit WAV at the target (LUFS), its true peak held under the ceiling (dBTP).
 
     `blocks` is played once for measuring and once for every pass: a limiter takes a little loudness with the
     peaks, which the next pass gives back. Silence stays silence.
     """
     before = measure_blocks(blocks)
     if before.integrated <= SILENCE_LUFS:
-        return Mastered(loudness=_written(0.0, blocks, to), gain=0.0)
+        return Mastered(loudness=_written(0.0, blocks, to, ceiling), gain=0.0)
     tried = [(0.0, before.integrated)]
     for _ in range(MAXIMUM_PASSES):
-        gain = _next_gain(tried)
-        reached = _written(gain, blocks, to)
+        gain = _next_gain(tried, target)
+        reached = _written(gain, blocks, to, ceiling)
         tried.append((gain, reached.integrated))
-        if abs(TARGET_LUFS - reached.integrated) <= TOLERANCE_LU:
+        if abs(target - reached.integrated) <= TOLERANCE_LU:
             break
     return Mastered(loudness=reached, gain=gain)
 
 
-def _next_gain(tried: Sequence[tuple[float, float]]) -> float:
+def _next_gain(tried: Sequence[tuple[float, float]], target: float) -> float:
     """The gain to try after those (gain, loudness): the missing loudness at the rate the last step bought it."""
     gain, loudness = tried[-1]
-    missing = TARGET_LUFS - loudness
+    missing = target - loudness
     if len(tried) < 2:
         return gain + missing
     earlier, softer = tried[-2]
@@ -76,8 +76,8 @@ def _next_gain(tried: Sequence[tuple[float, float]]) -> float:
     return gain + missing / min(max(rate, 0.3), 1.0)
 
 
-def _written(gain: float, blocks: Blocks, to: Path) -> Loudness:
-    return parse_loudness(run(_limited(gain, to), fed=blocks()))
+def _written(gain: float, blocks: Blocks, to: Path, ceiling: float) -> Loudness:
+    return parse_loudness(run(_limited(gain, to, ceiling), fed=blocks()))
 
 
 def parse_loudness(said: str) -> Loudness:
@@ -90,14 +90,13 @@ def parse_loudness(said: str) -> Loudness:
     return Loudness(integrated=loud if loud > SILENCE_LUFS else -math.inf, true_peak=float(peak.group(1)))
 
 
-def _limited(gain: float, to: Path) -> Any:
+def _limited(gain: float, to: Path, ceiling: float) -> Any:
     """Gain, then a limiter at four times the rate, where the peaks between samples are seen, then the measure."""
-    ceiling = 10 ** (MASTER_PEAK_DBTP / 20)
     heard = (
         ffmpeg.input("pipe:", **RAW)
         .filter("volume", f"{gain:.4f}dB", precision="float")
         .filter("aresample", OVERSAMPLED)
-        .filter("alimiter", limit=ceiling, attack=4, release=60, level="false", latency="true")
+        .filter("alimiter", limit=10 ** (ceiling / 20), attack=4, release=60, level="false", latency="true")
         .filter("aresample", SAMPLE_RATE)
         .filter("ebur128", peak="true", framelog="quiet")
         .filter("aformat", sample_fmts="s16")

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.media.motion import progress, smallest_width, window_at
+from pixora_pipeline.media.resampling import Plane, continued, resample
 from pixora_pipeline.media.timing import FilmFormat
 from pixora_pipeline.model.results import CameraMove
 
-Plane = NDArray[np.uint8]
 Planes = tuple[Plane, Plane, Plane]
 
 BT709_LIMITED = np.array(
@@ -30,7 +30,7 @@ cv2.setNumThreads(1)  # two processes share two cores; threads inside each would
 
 @dataclass(frozen=True)
 class StillSource:
-    """A still and the camera's way over it; gives any frame of the scene at any time, always the same."""
+    """A still (its planes continued) and the camera's way over it; gives any frame of the scene, always the same."""
 
     planes: Planes
     size: tuple[int, int]
@@ -43,12 +43,12 @@ class StillSource:
         window = window_at(self.move, progress(index, self.frames, self.fmt.fps), self.size, self.fmt.aspect)
         frame = av.VideoFrame(self.fmt.width, self.fmt.height, "yuv420p")
         luma, blue, red = plane_views(frame)
-        sx, sy = window.width / self.fmt.width, window.height / self.fmt.height
-        _resample(self.planes[0], luma, sx, sy, window.left + sx / 2 - 0.5, window.top + sy / 2 - 0.5)
+        scale = sx, sy = window.width / self.fmt.width, window.height / self.fmt.height
+        resample(self.planes[0], luma, scale, (window.left + sx / 2 - 0.5, window.top + sy / 2 - 0.5))
         # Chroma of H.264 sits on the left of its two pixels and between its two lines.
-        left, top = (window.left + sx / 2) / 2 - 0.5, (window.top + sy) / 2 - 0.5
-        _resample(self.planes[1], blue, sx, sy, left, top)
-        _resample(self.planes[2], red, sx, sy, left, top)
+        first = (window.left + sx / 2) / 2 - 0.5, (window.top + sy) / 2 - 0.5
+        resample(self.planes[1], blue, scale, first)
+        resample(self.planes[2], red, scale, first)
         return frame
 
 
@@ -61,28 +61,30 @@ def open_still(picture: Path, move: CameraMove, frames: int, fmt: FilmFormat) ->
     if not 0.75 <= scale <= 1.01:
         rgb = _scaled(rgb, scale)
         size = (rgb.shape[1], rgb.shape[0])
-    return StillSource(planes=yuv_planes(rgb), size=size, move=move, frames=frames, fmt=fmt)
+    luma, blue, red = map(continued, yuv_planes(rgb))
+    return StillSource(planes=(luma, blue, red), size=size, move=move, frames=frames, fmt=fmt)
 
 
 def read_rgb(picture: Path) -> NDArray[np.uint8]:
     """The picture as height x width x 3, transparency on black, upright; `UserError` when it can't be read."""
     try:
         data = np.frombuffer(picture.read_bytes(), np.uint8)
-        bgr = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
+        rgb = cv2.imdecode(data, cv2.IMREAD_COLOR_RGB) if data.size else None
     except (OSError, cv2.error) as error:
         raise UserError(f"The picture {picture.name} can't be read: {error}") from error
-    if bgr is None or bgr.shape[0] * bgr.shape[1] > MAXIMUM_PIXELS:
+    if rgb is None or rgb.shape[0] * rgb.shape[1] > MAXIMUM_PIXELS:
         raise UserError(
             f"{picture.name} is not a picture that can be read: give a PNG, JPEG or WebP below 100 megapixels."
         )
-    return cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB)
+    return rgb
 
 
 def yuv_planes(rgb: NDArray[np.uint8]) -> Planes:
     """Y at full size, Cb and Cr at half (odd sizes rounded up); a chroma sample is the mean of its four pixels."""
     matrix = np.hstack([BT709_LIMITED, OFFSETS])
     height, width = rgb.shape[:2]
-    even = cv2.copyMakeBorder(rgb, 0, height % 2, 0, width % 2, cv2.BORDER_REPLICATE)
+    odd = (height % 2, width % 2)
+    even = cv2.copyMakeBorder(rgb, 0, odd[0], 0, odd[1], cv2.BORDER_REPLICATE) if any(odd) else rgb
     half = cv2.resize(even, (even.shape[1] // 2, even.shape[0] // 2), interpolation=cv2.INTER_AREA)
     chroma = cv2.transform(half, matrix[1:])
     luma = cv2.transform(rgb, matrix[:1]).reshape(height, width)
@@ -96,13 +98,6 @@ def plane_views(frame: av.VideoFrame) -> Planes:
         rows = np.frombuffer(plane, np.uint8, plane.line_size * plane.height).reshape(plane.height, plane.line_size)
         views.append(rows[:, : plane.width])
     return tuple(views)
-
-
-def _resample(source: Plane, to: Plane, sx: float, sy: float, left: float, top: float) -> None:
-    matrix = np.array([[sx, 0.0, left], [0.0, sy, top]])
-    size = (to.shape[1], to.shape[0])
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    cv2.warpAffine(source, matrix, size, dst=to, flags=flags, borderMode=cv2.BORDER_REPLICATE)
 
 
 def _scaled(rgb: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:

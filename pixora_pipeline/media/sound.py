@@ -7,26 +7,33 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from pixora_pipeline.media.coded_sound import master_coded
 from pixora_pipeline.media.ducking import Spoken, music_gain, spoken_stretches
 from pixora_pipeline.media.facts import Loudness
 from pixora_pipeline.media.loudness import SILENCE_LUFS, master, measure_blocks, measure_file
 from pixora_pipeline.media.music import Arrangement, Piece
 from pixora_pipeline.media.timing import SAMPLE_RATE, FilmFormat
-from pixora_pipeline.media.wav import Pcm, read_wav, stereo
+from pixora_pipeline.media.wav import Recording, read_wav, stereo
 from pixora_pipeline.model.results import Music
+from pixora_pipeline.model.sound import SoundWishes
 from pixora_pipeline.model.value import Value
 
 BLOCK = 10 * SAMPLE_RATE
-LAST_FADE = SAMPLE_RATE * 8 // 10
-"""Whatever still sounds at the film's end is gone with its last picture."""
+AS_USUAL = SoundWishes()
+CODED = ".m4a"
 
 
 @dataclass(frozen=True)
 class PlacedVoice:
-    """A voice's WAV and the film's sample at which it begins."""
+    """A voice's WAV (or another sound that goes with the picture), the film's sample it begins at, and its volume.
+
+    The music steps back for it unless it is `background`.
+    """
 
     path: Path
     onset: int
+    volume: float = 1.0
+    background: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,13 +52,23 @@ class SoundFacts(Value):
     true_peak: float
 
 
-def mix_sound(voices: Sequence[PlacedVoice], score: Score | None, frames: int, fmt: FilmFormat, to: Path) -> SoundFacts:
-    """Write the sound of a film of `frames` frames as a 16-bit stereo WAV at -14 LUFS, true peak under -1 dBTP.
+def mix_sound(
+    voices: Sequence[PlacedVoice],
+    score: Score | None,
+    frames: int,
+    fmt: FilmFormat,
+    to: Path,
+    wishes: SoundWishes = AS_USUAL,
+) -> SoundFacts:
+    """Write the sound of a film of `frames` frames in the loudness wished for: as a 16-bit stereo WAV, or, where `to`
+    ends in .m4a, coded as the film's own AAC.
 
-    Works without music, without voices and without both (silence). `UserError` when a WAV can't be read.
+    Its true peak stays under -1 dBTP, and what still sounds at the film's end is gone with its last picture. Works
+    without music, without voices and without both (silence). `UserError` when a WAV can't be read.
     """
-    mix = _Mix(voices, score, frames * fmt.samples_per_frame)
-    mastered = master(mix.raw_blocks, to)
+    mix = _Mix(voices, score, frames * fmt.samples_per_frame, wishes)
+    coded = to.suffix == CODED
+    mastered = (master_coded if coded else master)(mix.raw_blocks, to, wishes.loudness)
     return SoundFacts(
         seconds=mix.length / SAMPLE_RATE,
         loudness=mastered.loudness.integrated,
@@ -62,10 +79,16 @@ def mix_sound(voices: Sequence[PlacedVoice], score: Score | None, frames: int, f
 class _Mix:
     """The mix before mastering, made block by block so that a long film needs no more memory than a short one."""
 
-    def __init__(self, voices: Sequence[PlacedVoice], score: Score | None, length: int) -> None:
+    def __init__(self, voices: Sequence[PlacedVoice], score: Score | None, length: int, wishes: SoundWishes) -> None:
         self.length = length
-        self.voices: list[tuple[int, Pcm]] = [(voice.onset, read_wav(voice.path)) for voice in voices]
-        self.spoken: list[Spoken] = [part for onset, voice in self.voices for part in spoken_stretches(voice, onset)]
+        self.wishes = wishes
+        self.voices = [(voice, Recording(voice.path)) for voice in voices if voice.volume > 0]
+        self.spoken: list[Spoken] = [
+            part
+            for placed, voice in self.voices
+            if not placed.background
+            for part in spoken_stretches(voice, placed.onset)
+        ]
         self.music = Arrangement(_piece(score), length) if score else None
         self.music_level = self._music_level(score) if score else 0.0
 
@@ -78,17 +101,24 @@ class _Mix:
     def _block(self, start: int, end: int) -> NDArray[np.float32]:
         out = self._voice_block(start, end)
         if self.music is not None:
-            gain = music_gain(self.spoken, start, end) * self.music_level
+            gain = music_gain(self.spoken, start, end, self.wishes.ducking) * self.music_level
             out += self.music.stretch(start, end) * gain[:, None]
-        fading = np.clip((self.length - np.arange(start, end)) / LAST_FADE, 0.0, 1.0).astype(np.float32)
-        return out * np.sin(fading * np.pi / 2)[:, None]
+        return out * self._fades(start, end)[:, None]
+
+    def _fades(self, start: int, end: int) -> NDArray[np.float32]:
+        """The gain of everything: up at the film's start, down at its end."""
+        at = np.arange(start, end)
+        opening = at / max(self.wishes.fade_in * SAMPLE_RATE, 1)
+        closing = (self.length - at) / max(self.wishes.fade_out * SAMPLE_RATE, 1)
+        return np.sin(np.clip(np.minimum(opening, closing), 0.0, 1.0) * np.pi / 2).astype(np.float32)
 
     def _voice_block(self, start: int, end: int) -> NDArray[np.float32]:
         out = np.zeros((end - start, 2), np.float32)
-        for onset, voice in self.voices:
-            low, high = max(onset, start), min(onset + len(voice), end)
+        for placed, voice in self.voices:
+            low, high = max(placed.onset, start), min(placed.onset + len(voice), end)
             if low < high:
-                out[low - start : high - start] += stereo(voice[low - onset : high - onset])
+                heard = stereo(voice[low - placed.onset : high - placed.onset])
+                out[low - start : high - start] += heard * np.float32(placed.volume)
         return out
 
     def _music_level(self, score: Score) -> float:

@@ -48,19 +48,24 @@ def subtitle_cues(scenes: Sequence[Sequence[WordMark]]) -> tuple[Cue, ...]:
         following = groups[index + 1][0].start if index + 1 < len(groups) else float("inf")
         end = min(max(group[-1].end + LINGER, start + SHORTEST), following - GAP, start + LONGEST)
         if end > start:
-            cues.append(Cue(start=round(start, 3), end=round(end, 3), text="\n".join(_lines(group))))
+            cues.append(Cue(start=round(start, 3), end=round(end, 3), text="\n".join(map(joined, _lines(group)))))
     return tuple(cues)
 
 
-def _grouped(words: Sequence[Word]) -> list[Sequence[Word]]:
+def phrases(marks: Sequence[WordMark], width: float = LINE_WIDTH) -> list[tuple[tuple[Word, ...], ...]]:
+    """The words that stand on the screen together, each phrase as its lines of at most `width` Latin letters."""
+    return [tuple(_lines(group, width)) for group in _grouped(words_of(marks), width)]
+
+
+def _grouped(words: Sequence[Word], width: float = LINE_WIDTH) -> list[Sequence[Word]]:
     """The cheapest way to part the words into cues, by dynamic programming from the end."""
     best: list[tuple[float, int]] = [(0.0, 0)] * (len(words) + 1)
     for start in range(len(words) - 1, -1, -1):
         options = []
         for end in range(start + 1, len(words) + 1):
-            if end > start + 1 and not _fits(words[start:end]):
+            if end > start + 1 and not _fits(words[start:end], width):
                 break
-            options.append((_cost(words, start, end) + best[end][0], end))
+            options.append((_cost(words, start, end, width) + best[end][0], end))
         best[start] = min(options)
     groups, start = [], 0
     while start < len(words):
@@ -69,13 +74,13 @@ def _grouped(words: Sequence[Word]) -> list[Sequence[Word]]:
     return groups
 
 
-def _fits(group: Sequence[Word]) -> bool:
+def _fits(group: Sequence[Word], width: float) -> bool:
     """Whether the words fit on the lines, the time and one breath of the speaker."""
     paused = any(later.start - word.end > PAUSE for word, later in pairwise(group))
-    return not paused and group[-1].end - group[0].start <= LONGEST and len(_lines(group)) <= LINES
+    return not paused and group[-1].end - group[0].start <= LONGEST and len(_lines(group, width)) <= LINES
 
 
-def _cost(words: Sequence[Word], start: int, end: int) -> float:
+def _cost(words: Sequence[Word], start: int, end: int, width: float) -> float:
     spanned = sum(_ends(word, SENTENCE_ENDS) for word in words[start : end - 1])
     cost = COST_OF_CUE + COST_OF_SPANNED_SENTENCE * spanned
     following = words[end].start if end < len(words) else float("inf")
@@ -84,18 +89,18 @@ def _cost(words: Sequence[Word], start: int, end: int) -> float:
         clause = _ends(words[end - 1], CLAUSE_ENDS) or words[end].start - words[end - 1].end > PAUSE
         cost += COST_OF_TORN_CLAUSE if clause else COST_OF_TORN_SENTENCE
     # Of equally good ways the even one: squares are least when the parts are alike.
-    return cost + (width_of(words[start:end]) / (LINES * LINE_WIDTH)) ** 2
+    return cost + (width_of(words[start:end]) / (LINES * width)) ** 2
 
 
-def _lines(group: Sequence[Word]) -> list[str]:
+def _lines(group: Sequence[Word], width: float = LINE_WIDTH) -> list[tuple[Word, ...]]:
     """The text on one line if it fits, else on as few as it needs; two lines part evenly and after a comma."""
-    if width_of(group) <= LINE_WIDTH:
-        return [joined(group)]
-    cuts = [cut for cut in range(1, len(group)) if max(width_of(group[:cut]), width_of(group[cut:])) <= LINE_WIDTH]
+    if width_of(group) <= width:
+        return [tuple(group)]
+    cuts = [cut for cut in range(1, len(group)) if max(width_of(group[:cut]), width_of(group[cut:])) <= width]
     if cuts:
         cut = min(cuts, key=lambda at: (_unevenness(group, at), at))
-        return [joined(group[:cut]), joined(group[cut:])]
-    return _filled(group)
+        return [tuple(group[:cut]), tuple(group[cut:])]
+    return _filled(group, width)
 
 
 def _unevenness(group: Sequence[Word], cut: int) -> float:
@@ -104,14 +109,14 @@ def _unevenness(group: Sequence[Word], cut: int) -> float:
     return abs(width_of(group[:cut]) - width_of(group[cut:])) - bonus
 
 
-def _filled(group: Sequence[Word]) -> list[str]:
+def _filled(group: Sequence[Word], width: float) -> list[tuple[Word, ...]]:
     """Line after line as full as it gets: for words that are wider than a line."""
     lines: list[list[Word]] = [[]]
     for word in group:
-        if lines[-1] and width_of([*lines[-1], word]) > LINE_WIDTH:
+        if lines[-1] and width_of([*lines[-1], word]) > width:
             lines.append([])
         lines[-1].append(word)
-    return [joined(line) for line in lines]
+    return [tuple(line) for line in lines]
 
 
 def _ends(word: Word, signs: str) -> bool:

@@ -1,4 +1,4 @@
-"""Reading WAV files as samples: mono or stereo, 16-bit, 48 kHz; all at once, or block by block to save memory."""
+"""Reading WAV files as samples: mono or stereo, 16-bit, 48 kHz; all at once, or in parts to save memory."""
 
 import wave
 from collections.abc import Iterator
@@ -37,6 +37,24 @@ def stereo(samples: Pcm) -> NDArray[np.float32]:
     """The same sound as float32 (length, 2), full scale 1; mono goes to both sides."""
     scaled = samples.astype(np.float32) / 32768
     return np.repeat(scaled, 2, axis=1) if scaled.shape[1] == 1 else scaled
+
+
+class Recording:
+    """A WAV whose samples, (length, channels), are read when they are asked for: however long, it takes no memory."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with _opened(path) as sound:
+            self._length = sound.getnframes()
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, part: slice) -> Pcm:
+        start, end, _ = part.indices(self._length)
+        with _opened(self.path) as sound:
+            sound.setpos(start)
+            return _samples(sound, max(end - start, 0))
 
 
 @contextmanager

@@ -1,6 +1,8 @@
 """The row and the script, cut by concern, so that a change reaches only what reads it."""
 
-from pixora_pipeline.model.frame import Aspect, Resolution
+from pixora_pipeline.model.camera import CameraChoice
+from pixora_pipeline.model.captions import CaptionStyle
+from pixora_pipeline.model.frame import Aspect, Fps, Resolution
 from pixora_pipeline.model.requests import Kind
 from pixora_pipeline.model.script import CharacterProfile, Mood, Pictured, SceneRole, TransitionKind, drawn
 from pixora_pipeline.model.value import Value
@@ -27,6 +29,13 @@ class LookBrief(Value):
     character_consistency: bool
     image_model: str
     motion_model: str
+
+
+class CutBrief(Value):
+    """How the film is cut together: frames a second, and the style of the captions burned into it."""
+
+    fps: Fps
+    captions: CaptionStyle
 
 
 class VoiceBrief(Value):
@@ -65,11 +74,12 @@ class CueSheet(Value):
 
 
 class TimelineScene(Value):
-    """A place in the film: which scene, how it is entered, and how it is pictured."""
+    """A place in the film: which scene, how it is entered and pictured, and how loud its voice is (1 as spoken)."""
 
     slot: str
     title: str
     transition: TransitionKind
+    volume: float = 1.0
     pictured: Pictured = drawn()
 
 
@@ -80,6 +90,7 @@ class Timeline(Value):
     language: str
     aspect: Aspect
     resolution: Resolution
+    fps: Fps = 30
     scenes: tuple[TimelineScene, ...]
 
 
@@ -113,13 +124,29 @@ class PictureBrief(Value):
     resolution: Resolution
     palette_seed: int
     image_model: str
+
+
+class CameraBrief(Value):
+    """How the camera moves over one scene's picture. Scenes next to each other have other turns, for variety."""
+
+    kind: CameraChoice
+    turn: int
+    aspect: Aspect
     motion_model: str
 
 
 class ClipBrief(Value):
-    """The frame of one scene's clip, how long it lasts at least (seconds), and what its picture is made of."""
+    """The frame of one scene's clip, how long it lasts at least (seconds), and what its picture is made of.
+
+    `captions` is the style of the burned captions, `at_head` whether they stand at the frame's head because the
+    picture has words of its own at its foot.
+    """
 
     aspect: Aspect
     resolution: Resolution
+    fps: Fps
+    captions: CaptionStyle
+    at_head: bool
+    lower_third: str | None
     minimum_seconds: float | None
     pictured: Pictured = drawn()

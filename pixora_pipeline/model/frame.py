@@ -5,8 +5,12 @@ from typing import Literal, get_args
 Aspect = Literal["16:9", "9:16", "1:1", "4:5"]
 Resolution = Literal["240p", "480p", "720p", "1080p", "1440p", "2160p"]
 
+Fps = Literal[24, 25, 30, 60]
+"""Frames a second."""
+
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 RESOLUTIONS: tuple[Resolution, ...] = get_args(Resolution)
+FRAME_RATES: tuple[Fps, ...] = get_args(Fps)
 
 OVERSCAN = 1.125
 """Pictures are drawn this much larger than the film, so that the camera can move without enlarging them."""
@@ -16,6 +20,12 @@ def frame_size(aspect: Aspect, resolution: Resolution) -> tuple[int, int]:
     """Width and height in pixels, both even. The resolution counts the shorter side."""
     short, (across, down) = int(resolution.removesuffix("p")), map(int, aspect.split(":"))
     return _even(short * max(1.0, across / down)), _even(short * max(1.0, down / across))
+
+
+def shape_of(aspect: Aspect) -> float:
+    """Width to height."""
+    across, down = map(int, aspect.split(":"))
+    return across / down
 
 
 def picture_size(aspect: Aspect, resolution: Resolution) -> tuple[int, int]:

@@ -2,19 +2,26 @@
 
 from pydantic import Field
 
-from pixora_pipeline.model.script import CharacterProfile, Mood, Scene, ScriptBreakdown, TransitionKind
+from pixora_pipeline.model.camera import CameraChoice
+from pixora_pipeline.model.script import CharacterProfile, Mood, Scene, ScriptBreakdown, TransitionChoice
 from pixora_pipeline.model.value import Value
 
 
 class SceneEdit(Value):
-    """The fields of one scene that were changed; None is as the draft has it."""
+    """The fields of one scene that were changed; None is as the draft has it.
+
+    A caption or a lower third of no letters takes away the one there is.
+    """
 
     title: str | None = None
     description: str | None = None
     narration: str | None = None
     caption: str | None = None
     mood: Mood | None = None
-    transition: TransitionKind | None = None
+    transition: TransitionChoice | None = None
+    camera: CameraChoice | None = None
+    lower_third: str | None = None
+    volume: float | None = None
     minimum_seconds: float | None = None
 
 
@@ -48,6 +55,7 @@ def apply_overlay(draft: ScriptBreakdown, overlay: Overlay) -> ScriptBreakdown:
 def _edited(scene: Scene, overlay: Overlay) -> Scene:
     edit = overlay.scenes.get(scene.slot)
     changes = edit.model_dump(exclude_none=True) if edit else {}
+    changes |= {name: None for name in ("caption", "lower_third") if changes.get(name) == ""}
     if overlay.title and scene.role == "title":
         changes = {"caption": overlay.title, **changes}
     return scene.model_copy(update=changes)

@@ -5,10 +5,12 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
-from pixora_pipeline.model.frame import Aspect, Resolution
+from pixora_pipeline.model.captions import CaptionStyle
+from pixora_pipeline.model.frame import Aspect, Fps, Resolution
 from pixora_pipeline.model.overlay import Overlay
 from pixora_pipeline.model.requests import Kind
 from pixora_pipeline.model.script import Mood
+from pixora_pipeline.model.sound import SoundWishes
 from pixora_pipeline.model.value import Value
 
 ProjectStatus = Literal[
@@ -44,12 +46,15 @@ class Preferences(Value):
 
     aspect: Aspect = "16:9"
     resolution: Resolution = "1080p"
+    fps: Fps = 30
+    captions: CaptionStyle = "none"
     style: str = "auto"
     voice: str | None = None
     language: str = "en"
     seconds: float | None = Field(default=None, ge=SECONDS_LIMITS[0], le=SECONDS_LIMITS[1])
     character_consistency: bool = True
     music: Mood | None = None
+    sound: SoundWishes = SoundWishes()
     budget_usd: float | None = Field(default=None, ge=0)
     models: Models = Models()
 

@@ -1,7 +1,6 @@
 """What a provider gives back: facts about the file it wrote, in seconds and pixels."""
 
-from typing import Literal
-
+from pixora_pipeline.model.camera import CameraKind
 from pixora_pipeline.model.value import Value
 
 
@@ -53,7 +52,7 @@ class Rectangle(Value):
 class CameraMove(Value):
     """A camera that travels over a still, eased, from one rectangle to another."""
 
-    kind: Literal["push_in", "pull_out", "pan_left", "pan_right", "tilt_up", "tilt_down", "drift", "still"]
+    kind: CameraKind
     start: Rectangle
     end: Rectangle
 
@@ -81,3 +80,26 @@ class Embeddings(Value):
     """A vector for each text, all of one length, in the order of the texts."""
 
     vectors: tuple[tuple[float, ...], ...]
+
+
+class Stretch(Value):
+    """One animation of a recording: `frames` frames from `first` on, the last of which stood for `hold` more.
+
+    `begins` where a step of the explanation begins with it, at the words `said` in the narration.
+    """
+
+    first: int
+    frames: int
+    hold: int
+    said: str
+    begins: bool
+
+
+class Animation(Value):
+    """A recorded animation: a video of `frames` different frames, and the stretches that they were played in."""
+
+    width: int
+    height: int
+    fps: int
+    frames: int
+    stretches: tuple[Stretch, ...]

@@ -1,14 +1,20 @@
 """The script of a film: what is told, shown and heard, scene by scene."""
 
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import Field
 
+from pixora_pipeline.model.camera import CameraChoice
 from pixora_pipeline.model.value import Value
 
 Mood = Literal["calm", "hopeful", "joyful", "curious", "mysterious", "tense", "sad", "epic"]
 SceneRole = Literal["title", "story"]
-TransitionKind = Literal["cut", "crossfade", "fade_through_black"]
+TransitionKind = Literal["cut", "crossfade", "fade_through_black", "wipe", "slide", "push", "zoom", "circle"]
+TransitionChoice = Literal["auto", "cut", "crossfade", "fade_through_black", "wipe", "slide", "push", "zoom", "circle"]
+"""How a scene is entered; `auto` leaves it to the script around the joint."""
+
+TRANSITIONS: tuple[TransitionChoice, ...] = get_args(TransitionChoice)
+
 Pictured = Literal["drawn", "animated", "filmed"]
 """How a scene gets its picture: a drawn still under a camera, a Manim animation, or footage."""
 
@@ -37,7 +43,8 @@ class Scene(Value):
     """One scene. `slot` ("s01".."s60") is its identity and never changes when scenes are reordered.
 
     `description` says what the picture shows, `narration` what the voice says, `caption` the words that stand
-    on the picture, if any. `estimated_seconds` is the writer's guess; the spoken voice decides.
+    on the picture, if any, and `lower_third` those that pass at its foot as the scene begins. `estimated_seconds` is
+    the writer's guess; the spoken voice decides. `volume` multiplies the voice: 1 is as spoken, 0 is silent.
     """
 
     slot: str
@@ -50,7 +57,10 @@ class Scene(Value):
     caption: str | None = None
     characters: tuple[str, ...] = ()
     clips: tuple[Clip, ...] = ()
-    transition: TransitionKind = "crossfade"
+    transition: TransitionChoice = "auto"
+    camera: CameraChoice = "auto"
+    lower_third: str | None = None
+    volume: float = 1.0
     minimum_seconds: float | None = None
     pictured: Pictured = drawn()
 

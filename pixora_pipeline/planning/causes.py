@@ -13,6 +13,8 @@ from pixora_pipeline.planning.records import Place, Record
 _WORDS = {
     "description": "picture",
     "minimum_seconds": "duration",
+    "lower_third": "lower third",
+    "kind": "camera",
     "text": "narration",
     "image_model": "artist",
     "motion_model": "camera",
@@ -24,6 +26,9 @@ _WORDS = {
 }
 _MODELS = ("model", "image_model", "motion_model")
 _LONGEST = 40
+
+UPSTREAM = "what it is made from has changed"
+"""All that can be said of an artifact when what it reads has been made anew already."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ def cause_of(
         return Cause("content is corrupt" if corrupt else "file is missing")
     if recipe.retakes:
         return Cause(f"take {project.take_of(place_name(place))} of {called(place)}")
-    return Cause("what it is made from has changed")
+    return Cause(UPSTREAM)
 
 
 def called(place: Place) -> str:
@@ -79,6 +84,8 @@ def number(slot: str) -> int:
 def _of_values(place: Place, old: dict[str, Any], new: dict[str, Any]) -> Cause:
     if "scenes" in old and "scenes" in new and place[0] == "script_breakdown":
         return _of_scripts(old, new)
+    if words := _of_places(old, new):
+        return Cause(words[0], len(words) - 1)
     fields = [name for name in new if old.get(name) != new[name]]
     words = [_of_field(place[1], name, old.get(name), new[name]) for name in fields]
     return Cause(words[0], len(words) - 1) if words else Cause("its value changed")
@@ -88,7 +95,7 @@ def _of_field(slot: str | None, name: str, old: Any, new: Any) -> str:
     if name in _MODELS and old and new:
         return f"{str(old).partition('/')[2] or old} became {str(new).partition('/')[2] or new}"
     word = _WORDS.get(name, name.replace("_", " "))
-    if slot and name in ("text", "description", "title", "minimum_seconds", "mood", "caption", "transition"):
+    if slot and name in ("text", "description", "title", "minimum_seconds", "mood", "caption", "lower_third"):
         return f"{word} of scene {number(slot)} was edited"
     if isinstance(old, str) and isinstance(new, str) and max(len(old), len(new)) <= _LONGEST:
         return f"{word} changed from {old} to {new}"
@@ -97,7 +104,8 @@ def _of_field(slot: str | None, name: str, old: Any, new: Any) -> str:
 
 def _of_scripts(old: dict[str, Any], new: dict[str, Any]) -> Cause:
     before, after = ({scene["slot"]: scene for scene in script["scenes"]} for script in (old, new))
-    words = [f"scene {number(slot)} was added" for slot in after if slot not in before]
+    words = ["the title was edited"] if old["title"] != new["title"] else []
+    words += [f"scene {number(slot)} was added" for slot in after if slot not in before]
     words += [f"scene {number(slot)} was removed" for slot in before if slot not in after]
     for slot, scene in after.items():
         if slot in before:
@@ -105,9 +113,15 @@ def _of_scripts(old: dict[str, Any], new: dict[str, Any]) -> Cause:
     words += _of_looks(old, new)
     if not words and list(before) != list(after):
         words.append("the scenes were reordered")
-    if old["title"] != new["title"]:
-        words.append("the title was edited")
     return Cause(words[0], len(words) - 1) if words else Cause("the script changed")
+
+
+def _of_places(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
+    """What changed about the scenes of a timeline that has the same ones in the same order."""
+    before, after = (value.get("scenes") or () for value in (old, new))
+    if not after or [scene["slot"] for scene in before] != [scene["slot"] for scene in after]:
+        return []
+    return [word for one, other in zip(before, after, strict=True) for word in _of_scene(other["slot"], one, other)]
 
 
 def _of_scene(slot: str, old: dict[str, Any], new: dict[str, Any]) -> list[str]:

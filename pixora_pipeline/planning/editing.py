@@ -7,10 +7,11 @@ from pixora_pipeline.model.overlay import Overlay, SceneEdit
 from pixora_pipeline.model.script import Scene, ScriptBreakdown
 from pixora_pipeline.planning.causes import number
 
-LIMITS = {"narration": 2000, "description": 2000, "title": 300, "look": 500}
+LIMITS = {"narration": 2000, "description": 2000, "title": 300, "look": 500, "caption": 200, "lower third": 120}
 """The most characters of what people write."""
 
 LONGEST_SCENE = 120.0
+LOUDEST = 4.0
 MOST_SCENES = 60
 
 
@@ -20,6 +21,8 @@ def edit_scene(overlay: Overlay, script: ScriptBreakdown, slot: str, changes: Sc
     _check_lengths(changes)
     if changes.minimum_seconds is not None and not 0 < changes.minimum_seconds <= LONGEST_SCENE:
         raise UserError(f"A scene of {changes.minimum_seconds:g} s can't be had; give up to {LONGEST_SCENE:g} s.")
+    if changes.volume is not None and not 0 <= changes.volume <= LOUDEST:
+        raise UserError(f"A volume of {changes.volume:g} can't be had; give 0 (silent) to {LOUDEST:g}, 1 is as spoken.")
     before = overlay.scenes.get(slot, SceneEdit())
     after = before.model_copy(update=changes.model_dump(exclude_none=True))
     return overlay.model_copy(update={"scenes": {**overlay.scenes, slot: after}})
@@ -107,6 +110,9 @@ def find_scene(script: ScriptBreakdown, slot: str) -> Scene:
 def _check_lengths(changes: SceneEdit) -> None:
     for field in ("narration", "description", "title"):
         if (text := getattr(changes, field)) is not None:
+            _check_length(field, text)
+    for field in ("caption", "lower third"):
+        if text := getattr(changes, field.replace(" ", "_")):
             _check_length(field, text)
 
 

@@ -121,7 +121,7 @@ class _Planner:
         try:
             text = value_text(recipe.derive(self.outlook))
         except NotKnownYet:
-            return self._step(recipe, place, needs, record, "derive", old, None, certain=False), Foreseen(None, old)
+            return self._step(recipe, place, needs, record, "derive", old, None, certain=False), Foreseen(None)
         foreseen = Foreseen(file_version({VALUE: hash_text(text)}, {}), text)
         if record and old is not None and record.fingerprint == wanted:
             return None, foreseen
@@ -144,9 +144,11 @@ class _Planner:
         return Foreseen(shelf.data_version(place, wanted), shelf.text(place, wanted), shelf.facts(place, wanted))
 
     def _facts_that_stay(self, recipe: Recipe, place: Place, record: Record | None):
-        facts = self.shelf.facts(place, record.fingerprint) if record else None
+        facts = self.shelf.facts(place, record.fingerprint) if record else {}
+        if recipe.foresee is None or facts is None:
+            return None
         try:
-            return recipe.foresee(self.outlook, facts or {}) if recipe.foresee else None
+            return recipe.foresee(self.outlook, facts)
         except NotKnownYet:
             return None
 

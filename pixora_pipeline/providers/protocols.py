@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
+from pixora_pipeline.model.camera import CameraChoice
 from pixora_pipeline.model.requests import MotionRequest, MusicRequest, PictureRequest, ScriptRequest, SpeechRequest
 from pixora_pipeline.model.results import CameraMove, Embeddings, MovingPicture, Music, Picture, Speech, Transcript
 from pixora_pipeline.model.script import ScriptBreakdown
@@ -48,8 +49,13 @@ class Composer(Protocol):
 class Camera(Protocol):
     """Sets a still in motion."""
 
-    def move(self, picture: Picture, aspect: float, seed: int) -> CameraMove:
-        """The camera's way over the picture, for a film of that width to height."""
+    def move(
+        self, picture: Picture, aspect: float, seed: int, kind: CameraChoice = "auto", turn: int | None = None
+    ) -> CameraMove:
+        """The camera's way over the picture, for a film of that width to height.
+
+        Where the kind is left to the camera, neighbouring turns get moves of different kinds.
+        """
 
 
 class TextModel(Protocol):

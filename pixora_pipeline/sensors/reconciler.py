@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dagster import (
+    AssetObservation,
     DagsterInstance,
+    DagsterRun,
     DagsterRunStatus,
     DefaultSensorStatus,
     RunRequest,
@@ -20,14 +22,17 @@ from dagster import (
 )
 from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 
-from pixora_pipeline.assets.next_run import PROJECT, QUIET, NextRun, next_run
+from pixora_pipeline.assets.next_run import PROJECT, QUIET, WHY, NextRun, next_run
 from pixora_pipeline.assets.operations import COMMAND, REQUESTED_BY
 from pixora_pipeline.assets.project_plan import current_plan
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound, PixoraError
 from pixora_pipeline.launcher import DIED
+from pixora_pipeline.model.project import Project
 from pixora_pipeline.partitions import check_project_id, projects
+from pixora_pipeline.planning.plan import Plan
 from pixora_pipeline.sensors.cursor import Cursor
+from pixora_pipeline.sensors.told import plan_observation, why_in_short
 
 ATTEMPTS = 3
 """How often the same work is requested before it waits for a change."""
@@ -76,6 +81,7 @@ class Decision:
     why: str
     request: RunRequest | None = None
     settled: bool = False
+    told: AssetObservation | None = None
 
 
 def _tick(context: SensorEvaluationContext, studio: Studio) -> SensorResult:
@@ -87,6 +93,7 @@ def _tick(context: SensorEvaluationContext, studio: Studio) -> SensorResult:
     return SensorResult(
         run_requests=requests,
         skip_reason=None if requests else _in_words(decisions),
+        asset_events=[each.told for each in decisions.values() if each.told],
         cursor=cursor.settle(settled, looked_at).model_dump_json(),
     )
 
@@ -107,19 +114,21 @@ def _decide(context: SensorEvaluationContext, studio: Studio, id: str) -> Decisi
         # Here and not in the result: a request for a partition is checked against those there are.
         context.instance.add_dynamic_partitions(projects.name, [id])
         project = studio.projects.get(id)
-        following = next_run(project, current_plan(context.instance, studio, project)[0])
+        plan = current_plan(context.instance, studio, project)[0]
     except NotFound:
         return Decision("it was deleted.", settled=True)
     except PixoraError as error:
         return _leave(context, f"{id} can't be made as it stands: {error}")
+    following = next_run(project, plan)
     if following is None:
         return Decision("all that may be made is made.", settled=True)
-    return _request(context, f"{id}-r{project.revision}", following)
+    return _request(context, project, plan, following)
 
 
-def _request(context: SensorEvaluationContext, name: str, following: NextRun) -> Decision:
+def _request(context: SensorEvaluationContext, project: Project, plan: Plan, following: NextRun) -> Decision:
+    name = f"{project.id}-r{project.revision}"
     work = f"{name}-{following.job}-{following.content}"
-    if _was_cancelled(context.instance, following.tags[PROJECT], name):
+    if _was_cancelled(context.instance, project.id, name):
         return _leave(context, f"{name} was cancelled; it waits until the project is changed.")
     before = context.instance.get_runs(RunsFilter(tags={WORK: work}), limit=100)
     failed = [run for run in before if run.status == DagsterRunStatus.FAILURE]
@@ -128,15 +137,23 @@ def _request(context: SensorEvaluationContext, name: str, following: NextRun) ->
         return _leave(context, f"{work} failed {ATTEMPTS} times; it waits until the project is changed.")
     if len(died) >= DEATHS:
         return _leave(context, f"The process of {work} died {DEATHS} times; it waits until the project is changed.")
+    first = _first_run(context.instance, name)
     request = RunRequest(
         run_key=f"{work}-a{len(before) + 1}",
         job_name=following.job,
         partition_key=following.partition,
         run_config=QUIET,
         asset_selection=list(following.assets),
-        tags={**following.tags, REQUESTED_BY: "reconciler", WORK: work, REVISION: name},
+        tags={
+            **following.tags,
+            REQUESTED_BY: "reconciler",
+            WORK: work,
+            REVISION: name,
+            WHY: first.tags[WHY] if first else why_in_short(plan),
+        },
     )
-    return Decision("requested.", request)
+    # What a later wave makes was in the plan of the first, and for the same cause.
+    return Decision("requested.", request, told=None if first else plan_observation(project, plan))
 
 
 def _leave(context: SensorEvaluationContext, why: str) -> Decision:
@@ -148,6 +165,10 @@ def _under_way(instance: DagsterInstance, project: str) -> bool:
     runs = instance.get_runs(RunsFilter(tags={PROJECT: project}, statuses=_UNDER_WAY), limit=10)
     # A command's run is under way as long as the command holds the project: killed, it leaves its run as it was.
     return any(run.tags.get(REQUESTED_BY) != COMMAND for run in runs)
+
+
+def _first_run(instance: DagsterInstance, revision: str) -> DagsterRun | None:
+    return next(iter(instance.get_runs(RunsFilter(tags={REVISION: revision}), limit=1, ascending=True)), None)
 
 
 def _was_cancelled(instance: DagsterInstance, project: str, revision: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,17 @@ from pixora_pipeline.assets.graph import GRAPH
 from pixora_pipeline.assets.progress import Progress, watching
 from pixora_pipeline.assets.recorded import asset_key
 from pixora_pipeline.assets.takes import ask_for_takes, use_take
+from pixora_pipeline.assets.workers import Workers
 from pixora_pipeline.model.overlay import Overlay, SceneEdit, apply_overlay
 from pixora_pipeline.model.project import Project
+from pixora_pipeline.model.results import CameraMove
 from pixora_pipeline.model.script import ScriptBreakdown
+from pixora_pipeline.model.sound import SoundWishes
 from pixora_pipeline.planning import editing
-from pixora_pipeline_tests.conftest import Bench, close_bench, open_bench
+from pixora_pipeline.providers.embedded.camera import EmbeddedCamera
+from pixora_pipeline.providers.embedded.speaker.speaker import EmbeddedSpeaker
+from pixora_pipeline.providers.embedded.writer.writer import EmbeddedWriter
+from pixora_pipeline_tests.conftest import Bench, close_bench, made_once, open_bench, open_copy
 
 TWELVE = """# Twelve Evenings
 
@@ -68,9 +75,10 @@ They read the letter by the window. It spoke of the stars and of the sea.
 class Counted:
     """A finished film whose changes are counted: what was made, by artifact and scene."""
 
-    def __init__(self, bench: Bench, project: Project) -> None:
+    def __init__(self, bench: Bench, id: str) -> None:
         self.bench = bench
-        self.id = project.id
+        self.id = id
+        self.calls: Counter[str] = Counter()
 
     @property
     def project(self) -> Project:
@@ -88,7 +96,7 @@ class Counted:
         """Bring the film up to date and count what was really made (not derived, not taken from the store)."""
         heard: list[Progress] = []
         planned = {step.place for step in self.bench.plan(self.project).steps}
-        with watching(heard.append):
+        with watching(heard.append), provider_calls() as self.calls:
             self.bench.make(self.project)
         done = [each.place for each in heard if each.state == "made"]
         assert {place for place in done if place not in planned} == set(), "more was made than the plan said"
@@ -96,12 +104,41 @@ class Counted:
         return Counter(artifact for artifact, _ in done if GRAPH[artifact].derive is None)
 
 
-@pytest.fixture(scope="module")
-def twelve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counted]:
-    bench = open_bench(tmp_path_factory.mktemp("twelve"))
-    counted = Counted(bench, bench.project(TWELVE))
-    bench.make(counted.project)
-    yield counted
+@contextmanager
+def provider_calls() -> Iterator[Counter[str]]:
+    """Count what providers are asked for meanwhile."""
+    calls: Counter[str] = Counter()
+    in_workers = Workers.run
+
+    def run(workers: Workers, function, *arguments):
+        calls.update({function.__name__} & {"draw", "compose"})
+        return in_workers(workers, function, *arguments)
+
+    def noted(method):
+        def call(provider, *arguments):
+            calls[method.__name__] += 1
+            return method(provider, *arguments)
+
+        return call
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Workers, "run", run)
+        for provider, name in ((EmbeddedSpeaker, "speak"), (EmbeddedWriter, "write"), (EmbeddedCamera, "move")):
+            patch.setattr(provider, name, noted(getattr(provider, name)))
+        yield calls
+
+
+@pytest.fixture(scope="session")
+def twelve_home(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The home in which the film of twelve scenes was made, to be copied."""
+    return made_once(tmp_path_factory, "twelve-scenes", TWELVE)
+
+
+@pytest.fixture
+def twelve(twelve_home: tuple[Path, str], tmp_path: Path) -> Iterator[Counted]:
+    """The finished film of twelve scenes, to do anything with."""
+    bench = open_copy(twelve_home[0], tmp_path / "home")
+    yield Counted(bench, twelve_home[1])
     close_bench(bench)
 
 
@@ -110,17 +147,20 @@ def test_editing_one_narration_makes_one_voice_one_clip_and_the_film(twelve: Cou
     change = SceneEdit(narration="A storm rose, and nobody slept.")
     twelve.edit(editing.edit_scene(twelve.project.overlay, twelve.script, "s04", change))
     assert twelve.made() == {"voice_over": 1, "scene_clip": 1, "final_video": 1}
+    assert twelve.calls == {"speak": 1}
 
 
 def test_editing_one_picture_makes_one_picture_one_clip_and_the_film(twelve: Counted) -> None:
     change = SceneEdit(description="A red balloon over the desert at noon.")
     twelve.edit(editing.edit_scene(twelve.project.overlay, twelve.script, "s05", change))
     assert twelve.made() == {"scene_image": 1, "scene_motion": 1, "scene_clip": 1, "final_video": 1}
+    assert twelve.calls == {"draw": 1, "move": 1}
 
 
 def test_a_new_take_of_a_picture_makes_one_picture_one_clip_and_the_film(twelve: Counted) -> None:
     ask_for_takes(twelve.bench.studio, twelve.project, GRAPH, [("scene_image", "s02")])
     assert twelve.made() == {"scene_image": 1, "scene_motion": 1, "scene_clip": 1, "final_video": 1}
+    assert twelve.calls == {"draw": 1, "move": 1}
 
 
 def test_going_back_to_the_first_take_makes_nothing(twelve: Counted) -> None:
@@ -129,6 +169,7 @@ def test_going_back_to_the_first_take_makes_nothing(twelve: Counted) -> None:
     twelve.made()
     use_take(twelve.bench.studio, twelve.project, ("scene_image", "s03"), 1)
     assert twelve.made() == {}
+    assert twelve.calls == {}
     assert twelve.bench.stored(twelve.project, "final_video").sidecar.data_version == before
 
 
@@ -136,16 +177,74 @@ def test_other_music_makes_the_music_and_the_film(twelve: Counted) -> None:
     wishes = twelve.project.preferences.model_copy(update={"music": "epic"})
     twelve.bench.studio.projects.change(twelve.project, preferences=wishes)
     assert twelve.made() == {"music": 1, "final_video": 1}
+    assert twelve.calls == {"compose": 1}
+
+
+def joints(twelve: Counted) -> set[str]:
+    """The joints there are in the store, by the names of what they are made from."""
+    return {path.name for path in (twelve.bench.studio.store.root / "joint").glob("*/*")}
+
+
+def test_another_transition_makes_one_joint_and_the_film(twelve: Counted) -> None:
+    before = joints(twelve)
+    twelve.edit(editing.edit_scene(twelve.project.overlay, twelve.script, "s05", SceneEdit(transition="wipe")))
+    causes = {step.place: str(step.cause) for step in twelve.bench.plan(twelve.project).work}
+    assert causes[("final_video", None)] == "transition of scene 5 was edited"
+    assert twelve.made() == {"final_video": 1}
+    assert len(joints(twelve) - before) == 1
+
+
+def test_another_camera_move_makes_one_clip_and_the_film(twelve: Counted) -> None:
+    kind = CameraMove.model_validate_json(twelve.bench.stored(twelve.project, "scene_motion", "s05").path.read_bytes())
+    other = "pan_left" if kind.kind != "pan_left" else "rise"
+    twelve.edit(editing.edit_scene(twelve.project.overlay, twelve.script, "s05", SceneEdit(camera=other)))
+    assert twelve.made() == {"scene_motion": 1, "scene_clip": 1, "final_video": 1}
+
+
+def test_a_lower_third_makes_one_clip_and_the_film(twelve: Counted) -> None:
+    before = joints(twelve)
+    twelve.edit(
+        editing.edit_scene(twelve.project.overlay, twelve.script, "s05", SceneEdit(lower_third="Nell | a girl"))
+    )
+    assert twelve.made() == {"scene_clip": 1, "final_video": 1}
+    assert joints(twelve) == before
+
+
+def test_the_volume_of_a_voice_makes_the_film_alone(twelve: Counted) -> None:
+    before = joints(twelve)
+    twelve.edit(editing.edit_scene(twelve.project.overlay, twelve.script, "s05", SceneEdit(volume=0.5)))
+    assert twelve.made() == {"final_video": 1}
+    assert joints(twelve) == before
+
+
+def test_other_ducking_and_loudness_make_the_film_alone(twelve: Counted) -> None:
+    wishes = twelve.project.preferences.model_copy(update={"sound": SoundWishes(ducking=12, loudness=-16)})
+    twelve.bench.studio.projects.change(twelve.project, preferences=wishes)
+    assert twelve.made() == {"final_video": 1}
+    findings = {each.name: each for each in twelve.bench.stored(twelve.project, "final_video").sidecar.findings}
+    assert findings["loudness"].passed and findings["loudness"].measured == pytest.approx(-16, abs=0.5)
+
+
+def test_captions_make_clips_and_the_film_and_no_joint_or_picture(twelve: Counted) -> None:
+    before = joints(twelve)
+    wishes = twelve.project.preferences.model_copy(update={"captions": "karaoke"})
+    twelve.bench.studio.projects.change(twelve.project, preferences=wishes)
+    told = len(twelve.bench.slots(twelve.project)) - 1
+    # The title card shows already what is said there.
+    assert twelve.made() == {"scene_clip": told, "final_video": 1}
+    assert joints(twelve) == before
 
 
 def test_reordering_two_scenes_makes_the_film_alone(twelve: Counted) -> None:
     twelve.edit(editing.move_scene(twelve.project.overlay, twelve.script, "s06", 3))
     assert twelve.made() == {"final_video": 1}
+    assert twelve.calls == {}
 
 
 def test_removing_a_scene_makes_the_film_alone(twelve: Counted) -> None:
     twelve.edit(editing.remove_scene(twelve.project.overlay, twelve.script, "s07"))
     assert twelve.made() == {"final_video": 1}
+    assert twelve.calls == {}
     assert "s07" not in twelve.bench.slots(twelve.project)
 
 
@@ -160,6 +259,7 @@ def test_adding_a_scene_makes_that_scene_and_the_film(twelve: Counted) -> None:
         "scene_clip": 1,
         "final_video": 1,
     }
+    assert twelve.calls == {"speak": 1, "draw": 1, "move": 1}
     slots = twelve.bench.slots(twelve.project)
     assert slots.index(slot) == slots.index("s02") + 1
 
@@ -184,6 +284,7 @@ def test_another_look_makes_only_the_scenes_the_character_is_in(twelve: Counted)
     assert made["character_images"] == 1
     assert made["scene_image"] == made["scene_clip"] == len(there)
     assert made["voice_over"] == 0
+    assert (twelve.calls["draw"], twelve.calls["speak"]) == (len(there) + 1, 0)
 
 
 def test_another_voice_makes_voices_clips_and_the_film(twelve: Counted) -> None:
@@ -191,6 +292,7 @@ def test_another_voice_makes_voices_clips_and_the_film(twelve: Counted) -> None:
     twelve.bench.studio.projects.change(twelve.project, preferences=wishes)
     scenes = len(twelve.bench.slots(twelve.project))
     assert twelve.made() == {"voice_over": scenes, "scene_clip": scenes, "final_video": 1}
+    assert twelve.calls == {"speak": scenes}
 
 
 def test_a_flipped_byte_is_found_quarantined_and_made_again_alone(twelve: Counted) -> None:
@@ -219,7 +321,6 @@ def test_a_plan_names_the_cause_in_words(twelve: Counted) -> None:
     causes = {step.place: str(step.cause) for step in twelve.bench.plan(twelve.project).work}
     assert causes[("voice_over", "s02")] == "narration of scene 2 was edited"
     assert causes[("final_video", None)] == "narration of scene 2 was edited"
-    twelve.made()
 
 
 def test_each_event_names_what_it_was_made_from(twelve: Counted) -> None:
@@ -230,13 +331,21 @@ def test_each_event_names_what_it_was_made_from(twelve: Counted) -> None:
         assert {"voice_over", "scene_image", "scene_motion", "clip"} <= read
 
 
-def test_the_incremental_film_is_the_film_made_from_scratch(twelve: Counted, tmp_path: Path) -> None:
+def test_the_incremental_film_is_the_film_made_from_scratch(own_film: tuple[Bench, Project], tmp_path: Path) -> None:
+    counted = Counted(own_film[0], own_film[1].id)
+    counted.edit(editing.move_scene(counted.project.overlay, counted.script, "s03", 2))
+    counted.made()
+    counted.edit(
+        editing.edit_scene(counted.project.overlay, counted.script, "s04", SceneEdit(narration="Anna came home."))
+    )
+    ask_for_takes(counted.bench.studio, counted.project, GRAPH, [("scene_image", "s02"), ("music", None)])
+    counted.made()
     fresh = open_bench(tmp_path / "fresh")
     try:
-        twin = fresh.studio.projects.add(twelve.id, twelve.project.text, preferences=twelve.project.preferences)
-        twin = fresh.studio.projects.change(twin, overlay=twelve.project.overlay, takes=twelve.project.takes)
+        twin = fresh.studio.projects.add(counted.id, counted.project.text, preferences=counted.project.preferences)
+        twin = fresh.studio.projects.change(twin, overlay=counted.project.overlay, takes=counted.project.takes)
         fresh.make(twin)
-        ours = twelve.bench.stored(twelve.project, "final_video").sidecar
+        ours = counted.bench.stored(counted.project, "final_video").sidecar
         theirs = fresh.stored(twin, "final_video").sidecar
         assert (theirs.fingerprint, theirs.files) == (ours.fingerprint, ours.files)
     finally:

@@ -1,5 +1,6 @@
 """A folder to stand in, a home to keep things in, and a keyboard."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,3 +39,16 @@ def studio(
     home = film[0].studio.settings.home
     with living_in(home, monkeypatch):
         yield Desk(tmp_path, home, in_process(capsys, monkeypatch))
+
+
+@pytest.fixture
+def own_studio(
+    film_home: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Desk]:
+    """A desk in a copy of that studio, where anything can be changed."""
+    folder, home = tmp_path / "folder", tmp_path / "home"
+    folder.mkdir()
+    shutil.copytree(film_home[0], home)
+    monkeypatch.chdir(folder)
+    with living_in(home, monkeypatch):
+        yield Desk(folder, home, in_process(capsys, monkeypatch))

@@ -36,7 +36,7 @@ def test_a_prompt_becomes_a_film_with_subtitles_beside_it(first: tuple[Path, Out
         assert [stream.type for stream in container.streams] == ["video", "audio", "subtitle"]
         assert abs(container.duration / 1e6 - report["seconds"]) < 0.2
     assert (folder / report["subtitles"]).read_text("utf-8").startswith("1\n00:00:0")
-    assert files_below(folder / "out").keys() == {"tell-a-story-about-a.mp4", "tell-a-story-about-a.srt"}
+    assert files_below(folder / "out").keys() == {f"tell-a-story-about-a.{kind}" for kind in ("mp4", "srt", "vtt")}
 
 
 def test_the_report_is_the_only_thing_on_stdout(first: tuple[Path, Outcome]) -> None:
@@ -147,6 +147,12 @@ CHINESE = "从前有一座灯塔，守塔人每天晚上点亮灯火。"
         ([PROMPT, "--kind", "opera"], 2, "--kind is 'opera'"),
         ([PROMPT, "--aspect", "3:1"], 2, "--aspect is '3:1'"),
         ([PROMPT, "--resolution", "8k"], 2, "--resolution is '8k'"),
+        ([PROMPT, "--fps", "29"], 2, "--fps is 29; choose one of 24, 25, 30, 60"),
+        ([PROMPT, "--captions", "comic"], 2, "--captions is 'comic'"),
+        ([PROMPT + " \U0001e900", "--captions", "box"], 2, "No font on this machine can set '\U0001e900'"),
+        ([PROMPT, "--loudness", "-5"], 2, "--loudness is -5; choose -28 to -12"),
+        ([PROMPT, "--ducking", "nan"], 2, "--ducking is nan; choose 0 to 24"),
+        ([PROMPT, "--fade-out", "11"], 2, "--fade-out is 11; choose 0 to 10"),
         ([PROMPT, "--seconds", "5"], 2, "--seconds is 5"),
         ([PROMPT, "--seconds", "nan"], 2, "--seconds is nan"),
         ([PROMPT, "--seconds", "soon"], 2, "--seconds"),
@@ -173,6 +179,14 @@ def test_a_wrong_request_ends_in_a_sentence_and_writes_nothing(
     assert files_below(desk.folder.parent) == before
     assert not desk.home.exists()
     assert [path.name for path in desk.folder.iterdir()] == ["given"]
+
+
+@pytest.mark.parametrize(("option", "choices"), [("--transition", "wipe, slide, push"), ("--camera", "rise, dive")])
+def test_an_edit_that_there_is_not_is_answered_with_the_choices(desk: Desk, option: str, choices: str) -> None:
+    outcome = desk.pixora("edit", "p-zzzzzzzzzz", "--scene", "2", option, "star")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert f"{option} is 'star'; choose one of auto, " in outcome.told
+    assert choices in outcome.told
 
 
 def test_an_unknown_command_is_refused(desk: Desk) -> None:

@@ -96,8 +96,8 @@ def decoded_sound(path: Path) -> NDArray[np.float32]:
 
 def ffmpeg_complaints(path: Path) -> str:
     """What ffmpeg finds wrong when it decodes all of a file; nothing, if all is well."""
-    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "warning", "-i", str(path), "-f", "null", "-"]
-    return subprocess.run(command, capture_output=True, check=True, text=True).stderr
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "warning", "-xerror", "-i", str(path), "-f", "null", "-"]
+    return subprocess.run(command, capture_output=True, check=False, text=True).stderr
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ import pytest
 
 from pixora_pipeline.errors import Defect, UserError
 from pixora_pipeline.media.clip import make_clip
-from pixora_pipeline.media.joint import make_joint, weights
+from pixora_pipeline.media.joint import make_joint
 from pixora_pipeline.media.probe import probe
 from pixora_pipeline.media.shot import StillShot
 from pixora_pipeline.media.timing import SAMPLE_RATE
+from pixora_pipeline.media.transitions import weights
 from pixora_pipeline_tests.media.material import (
     ACROSS,
     SMALL,

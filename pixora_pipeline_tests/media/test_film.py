@@ -9,9 +9,9 @@ import pytest
 
 from pixora_pipeline.errors import Defect
 from pixora_pipeline.media.film import make_film
-from pixora_pipeline.media.joint import weights
 from pixora_pipeline.media.probe import probe
 from pixora_pipeline.media.timing import SAMPLE_RATE, FilmFormat, FilmTimeline
+from pixora_pipeline.media.transitions import weights
 from pixora_pipeline_tests.media.material import (
     SMALL,
     SmallFilm,

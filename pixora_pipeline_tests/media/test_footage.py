@@ -1,5 +1,7 @@
 """Footage comes into a film frame by frame, sample by sample: the moment that was asked for, upright, fitted."""
 
+import gc
+from contextlib import suppress
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
@@ -72,6 +74,26 @@ def test_frames_can_be_asked_for_in_any_order_and_written_on(source: Path) -> No
         luma[:] = 0
 
 
+def test_a_source_that_is_done_with_is_closed_at_once(source: Path) -> None:
+    gc.disable()
+    try:
+        frames = Reel((Cut(source, 1.0, 2.0),), 30).open(TALL)
+        frames.frame(3)
+        assert str(source) in open_files()
+        del frames
+        assert str(source) not in open_files()
+    finally:
+        gc.enable()
+
+
+def open_files() -> set[str]:
+    found = set()
+    for entry in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):
+            found.add(str(entry.readlink()))
+    return found
+
+
 def test_footage_shorter_than_its_scene_begins_again_and_says_so(source: Path, tmp_path: Path) -> None:
     reel = Reel((Cut(source, 1.0, 1.5), Cut(source, 4.0, 4.2)), 66)
     facts = make_footage_clip(reel, None, None, TALL, tmp_path / "c.mp4")
@@ -137,6 +159,22 @@ def test_full_range_and_ten_bits_come_out_like_the_rest(tmp_path: Path) -> None:
         shot = make_source(tmp_path / f"{name}.mp4", Source(frames=5, pixel_format=kind, layout=None))
         shown = picture_of(shot, "crop", TALL)
         assert (shown.min(), shown.max()) == pytest.approx((BLACK, WHITE), abs=4), name
+
+
+@pytest.mark.parametrize(("transfer", "white"), [(16, 0.58), (18, 0.75)])
+def test_white_in_hdr_is_white_in_the_film(transfer: int, white: float, tmp_path: Path) -> None:
+    """PQ and HLG put the white of paper at those shares of full scale; taken for SDR it would look grey."""
+    with av.open(str(tmp_path / "hdr.mp4"), "w") as container:
+        video = container.add_stream("libx264", rate=30)
+        video.width, video.height, video.pix_fmt = 320, 180, "yuv420p10le"
+        context = video.codec_context
+        context.color_trc, context.color_primaries, context.colorspace, context.color_range = transfer, 9, 9, 1
+        luma = np.full((180, 320), 64 + 876 * white, np.uint16)
+        planes = np.concatenate([luma, np.full((90, 320), 512, np.uint16)])
+        for _ in range(10):
+            container.mux(video.encode(av.VideoFrame.from_ndarray(planes, format="yuv420p10le")))
+        container.mux(video.encode(None))
+    assert picture_of(tmp_path / "hdr.mp4", "crop", TALL).mean() == pytest.approx(235, abs=5)
 
 
 def test_what_is_not_needed_is_not_decoded(tmp_path: Path) -> None:

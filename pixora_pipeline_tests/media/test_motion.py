@@ -3,6 +3,7 @@
 from itertools import pairwise
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given
@@ -12,7 +13,9 @@ from numpy.typing import NDArray
 from pixora_pipeline.media.motion import progress, window_at
 from pixora_pipeline.media.picture import open_still
 from pixora_pipeline.media.timing import FilmFormat
-from pixora_pipeline.model.results import CameraMove, Rectangle
+from pixora_pipeline.model.camera import CAMERA_CHOICES, CameraChoice
+from pixora_pipeline.model.results import CameraMove, Picture, Rectangle
+from pixora_pipeline.providers.embedded.camera import EmbeddedCamera
 from pixora_pipeline_tests.media.material import SMALL, texture
 
 SLOW_PAN = CameraMove(
@@ -42,6 +45,36 @@ def test_a_slow_pan_moves_evenly_without_jitter(tmp_path: Path) -> None:
     assert moved.sum() == pytest.approx(np.diff(lefts).sum(), rel=0.1)
     assert np.abs(moved - meant).max() < 0.01
     assert np.abs(np.diff(moved)).max() < 0.02, "the camera jitters"
+
+
+@pytest.mark.parametrize("kind", CAMERA_CHOICES[1:])
+def test_what_is_seen_travels_as_the_camera_does_to_a_twentieth_of_a_pixel(kind: CameraChoice, tmp_path: Path) -> None:
+    at, size = (190.0, 110.0), (360, 202)
+    picture = dot(tmp_path / "dot.png", *size, at)
+    move = EmbeddedCamera().move(Picture(width=360, height=202, focus=(0.6, 0.6), composition="dot"), 16 / 9, 0, kind)
+    still = open_still(picture, move, 90, SMALL)
+    seen, meant = [], []
+    for frame in range(0, 90, 3):
+        window = window_at(move, progress(frame, 90, SMALL.fps), still.size, SMALL.aspect)
+        across = SMALL.width / window.width
+        meant.append(((at[0] + 0.5 - window.left) * across - 0.5, (at[1] + 0.5 - window.top) * across - 0.5))
+        seen.append(middle_of_light(still.frame(frame).to_ndarray()[:180, :320]))
+    assert np.abs(np.array(seen) - np.array(meant)).max() < 0.05
+    assert np.hypot(*np.diff(np.array(seen), axis=0).T).min() > 0.02, "the camera stands still"
+
+
+def dot(path: Path, width: int, height: int, at: tuple[float, float]) -> Path:
+    """A soft light on black with its middle at that pixel."""
+    x, y = np.arange(width) - at[0], np.arange(height) - at[1]
+    light = 255 * np.exp(-(x[None] ** 2 + y[:, None] ** 2) / 50)
+    cv2.imwrite(str(path), np.repeat(np.rint(light).astype(np.uint8)[..., None], 3, axis=2))
+    return path
+
+
+def middle_of_light(luma: NDArray[np.uint8]) -> tuple[float, float]:
+    light = np.clip(luma.astype(np.float64) - 24, 0, None)
+    rows, columns = np.indices(light.shape)
+    return float((light * columns).sum() / light.sum()), float((light * rows).sum() / light.sum())
 
 
 @pytest.mark.parametrize("frames", [45, 120, 300, 900, 1800])

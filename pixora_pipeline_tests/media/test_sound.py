@@ -1,18 +1,20 @@
 """The sound pass: voices to the sample, music that steps back and ends with the film, one loudness."""
 
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from pixora_pipeline.errors import UserError
-from pixora_pipeline.media.ducking import ALONE_LU, UNDER_VOICE_LU, Spoken, music_gain, spoken_stretches
+from pixora_pipeline.media.ducking import ALONE_LU, DUCKING_LU, Spoken, music_gain, spoken_stretches
 from pixora_pipeline.media.loudness import measure_file
 from pixora_pipeline.media.music import CROSSFADE, LATEST_START, Arrangement, Piece, crossfade, lay_out
 from pixora_pipeline.media.sound import PlacedVoice, Score, mix_sound
 from pixora_pipeline.media.timing import SAMPLE_RATE
 from pixora_pipeline.media.wav import read_wav
 from pixora_pipeline.model.results import Music
+from pixora_pipeline.model.sound import SoundWishes
 from pixora_pipeline_tests.media.material import SMALL, babble, tone, write_wav
 
 FRAMES = 360
@@ -70,9 +72,51 @@ def test_music_is_back_under_the_voice_before_it_begins_and_stays_there_in_short
     stretches = [Spoken(2 * SAMPLE_RATE, 4 * SAMPLE_RATE), Spoken(5 * SAMPLE_RATE, 6 * SAMPLE_RATE)]
     gain = 20 * np.log10(music_gain(stretches, 0, 10 * SAMPLE_RATE))
     assert gain[0] == pytest.approx(ALONE_LU, abs=0.01)
-    assert np.allclose(gain[2 * SAMPLE_RATE : 6 * SAMPLE_RATE], UNDER_VOICE_LU, atol=0.01)
+    assert np.allclose(gain[2 * SAMPLE_RATE : 6 * SAMPLE_RATE], ALONE_LU - DUCKING_LU, atol=0.01)
     assert gain[-1] == pytest.approx(ALONE_LU, abs=0.01)
     assert np.abs(np.diff(gain)).max() * SAMPLE_RATE < 60, "decibels a second: any faster is a jump"
+
+
+@pytest.mark.parametrize("ducking", [0.0, 6.0, 20.0])
+def test_music_steps_back_as_far_as_it_is_told(ducking: float) -> None:
+    gain = 20 * np.log10(music_gain([Spoken(2 * SAMPLE_RATE, 4 * SAMPLE_RATE)], 0, 8 * SAMPLE_RATE, ducking))
+    assert gain[0] - gain[3 * SAMPLE_RATE] == pytest.approx(ducking, abs=0.01)
+
+
+def test_a_louder_voice_is_louder_than_its_neighbour_and_a_silent_one_is_not_heard(tmp_path: Path) -> None:
+    voice = write_wav(tmp_path / "v.wav", babble(1.5))
+    placed = [PlacedVoice(voice, round(at * SAMPLE_RATE), volume) for at, volume in ((0.5, 1.0), (3, 2.0), (6, 0.0))]
+    mix_sound(placed, None, 270, SMALL, tmp_path / "mix.wav")
+    sound = read_wav(tmp_path / "mix.wav")[:, 0].astype(float)
+    level = [
+        float(np.sqrt(np.mean(sound[round(at * SAMPLE_RATE) :][: round(1.5 * SAMPLE_RATE)] ** 2))) for at in (0.5, 3, 6)
+    ]
+    # The limiter takes a little of the louder one.
+    assert 1.5 < level[1] / level[0] < 2.05
+    assert level[2] == 0
+
+
+def test_music_does_not_step_back_for_a_voice_that_is_not_heard(score: Score, tmp_path: Path) -> None:
+    voice = write_wav(tmp_path / "v.wav", babble(3.0))
+    for name, volume, background in (("mute", 0.0, False), ("background", 0.0001, True), ("spoken", 0.0001, False)):
+        placed = [PlacedVoice(voice, 3 * SAMPLE_RATE, volume, background)]
+        mix_sound(placed, score, 300, SMALL, tmp_path / f"{name}.wav")
+
+    def step(name: str) -> float:
+        sound = np.abs(read_wav(tmp_path / f"{name}.wav")[:, 0].astype(float))
+        return float(sound[4 * SAMPLE_RATE : 5 * SAMPLE_RATE].mean() / sound[SAMPLE_RATE : 2 * SAMPLE_RATE].mean())
+
+    assert step("mute") == pytest.approx(1, abs=0.15) and step("background") == pytest.approx(1, abs=0.15)
+    assert step("spoken") < 0.5
+
+
+def test_the_sound_comes_up_and_goes_as_slowly_as_it_is_told(score: Score, tmp_path: Path) -> None:
+    wishes = SoundWishes(fade_in=2.0, fade_out=3.0)
+    mix_sound([], score, 300, SMALL, tmp_path / "mix.wav", wishes)
+    sound = np.abs(read_wav(tmp_path / "mix.wav")[:, 0].astype(float)).reshape(-1, SAMPLE_RATE // 4).mean(axis=1)
+    assert sound[0] < 0.25 * sound[16] and sound[-1] < 0.25 * sound[16]
+    assert sound[4] < 0.9 * sound[16] and sound[-7] < 0.9 * sound[16]
+    assert sound[10] == pytest.approx(sound[16], rel=0.25)
 
 
 def test_gain_is_the_same_however_it_is_cut_into_blocks() -> None:
@@ -123,6 +167,19 @@ def test_a_crossfade_keeps_power_between_sounds_alike_or_not() -> None:
         leaving, coming = crossfade(old, new)
         mixed = old * leaving + new * coming
         assert float(np.mean(mixed**2)) == pytest.approx(1.0, abs=0.05)
+
+
+def test_a_long_film_takes_no_more_memory_than_a_short_one(score: Score, tmp_path: Path) -> None:
+    peaks = []
+    for seconds in (30, 180):
+        talk = np.tile(babble(5.0)[:, None], (seconds // 5, 2))
+        voice = PlacedVoice(write_wav(tmp_path / "long.wav", talk), 0)
+        del talk
+        tracemalloc.start()
+        mix_sound([voice], score, seconds * SMALL.fps, SMALL, tmp_path / "mix.wav")
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 1.2 * peaks[0]
 
 
 def test_a_sound_of_another_kind_is_refused_in_words(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pixora_pipeline.media.srt import WORD_JOINER, write_srt
+from pixora_pipeline.media.subtitle_files import WORD_JOINER, write_subtitles
 from pixora_pipeline.media.subtitles import GAP, LONGEST, SHORTEST, Cue, subtitle_cues
 from pixora_pipeline.media.words import display_width
 from pixora_pipeline.model.results import WordMark
@@ -137,7 +137,7 @@ def test_any_words_give_ordered_cues_that_lose_nothing(texts: list[str], pace: f
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_shown_as_it_is_by_players(tmp_path: Path, text: str) -> None:
     cues = (Cue(start=0.5, end=2.0, text=f"before {text} after"), Cue(start=3.0, end=4.0, text="next\nline"))
-    write_srt(cues, tmp_path / "s.srt")
+    write_subtitles(cues, tmp_path / "s.srt")
     command = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-i", str(tmp_path / "s.srt"), "-f", "ass", "-"]
     shown = pysubs2.SSAFile.from_string(subprocess.run(command, capture_output=True, check=True).stdout.decode())
     assert len(shown) == 2
@@ -148,5 +148,5 @@ def test_hostile_text_is_shown_as_it_is_by_players(tmp_path: Path, text: str) ->
 
 
 def test_srt_times_and_lines_are_the_cues(tmp_path: Path) -> None:
-    write_srt((Cue(start=0.7, end=61.25, text="one\ntwo"),), tmp_path / "s.srt")
+    write_subtitles((Cue(start=0.7, end=61.25, text="one\ntwo"),), tmp_path / "s.srt")
     assert (tmp_path / "s.srt").read_text("utf-8") == "1\n00:00:00,700 --> 00:01:01,250\none\ntwo\n\n"

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pixora_pipeline.model.camera import CAMERA_CHOICES, CameraChoice
 from pixora_pipeline.model.results import CameraMove, Picture, Rectangle
 from pixora_pipeline.providers.embedded.camera import OVERSCAN, EmbeddedCamera
 from pixora_pipeline.providers.protocols import Camera
@@ -50,7 +51,7 @@ def test_the_camera_always_moves_enough_to_be_seen(x: float, y: float, seed: int
 def test_the_same_seed_gives_the_same_move_and_seeds_differ() -> None:
     moves = [CAMERA.move(picture(0.8, 0.3), 16 / 9, seed) for seed in range(40)]
     assert moves == [CAMERA.move(picture(0.8, 0.3), 16 / 9, seed) for seed in range(40)]
-    assert {"push_in", "pull_out", "pan_right", "tilt_up", "drift"} == {move.kind for move in moves}
+    assert {"push_in", "pull_out", "pan_right", "tilt_up", "rise", "drift"} == {move.kind for move in moves}
 
 
 def test_the_camera_goes_towards_what_is_aside() -> None:
@@ -59,6 +60,31 @@ def test_the_camera_goes_towards_what_is_aside() -> None:
     assert "pan_right" in kinds[0.8] and "pan_left" not in kinds[0.8]
     pushed = next(move for seed in range(40) if (move := _move(0.8, seed)).kind == "push_in")
     assert pushed.end.x + pushed.end.width / 2 > 0.51
+
+
+@given(fraction, fraction, st.integers(0, 100), st.sampled_from(CAMERA_CHOICES[1:]))
+def test_any_kind_can_be_asked_for(x: float, y: float, seed: int, kind: CameraChoice) -> None:
+    move = CAMERA.move(picture(x, y, 2176, 1224), 16 / 9, seed, kind, seed)
+    assert move.kind == kind
+    for view in (move.start, move.end):
+        assert view.x >= -1e-9 and view.x + view.width <= 1 + 1e-9
+        assert view.y >= -1e-9 and view.y + view.height <= 1 + 1e-9
+        assert view.width >= SMALLEST
+        assert max(view.x, view.y) <= 0.1 + 1e-9 and min(view.x + view.width, view.y + view.height) >= 0.9 - 1e-9
+    assert max(abs(one - other) for one, other in zip(_edges(move.start), _edges(move.end), strict=True)) > 0.03
+
+
+def test_there_are_at_least_eight_kinds() -> None:
+    assert len(CAMERA_CHOICES[1:]) >= 8
+
+
+@given(fraction, fraction, fraction, fraction, st.integers(0, 1000), seeds, seeds)
+def test_neighbouring_scenes_move_differently(
+    x: float, y: float, other_x: float, other_y: float, turn: int, seed: int, other_seed: int
+) -> None:
+    one = CAMERA.move(picture(x, y), 16 / 9, seed, turn=turn)
+    other = CAMERA.move(picture(other_x, other_y), 16 / 9, other_seed, turn=turn + 1)
+    assert one.kind != other.kind
 
 
 def _move(x: float, seed: int) -> CameraMove:

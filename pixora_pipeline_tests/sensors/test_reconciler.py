@@ -4,12 +4,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 import pytest
-from dagster import DagsterInstance, DagsterRunStatus, RunRequest, build_sensor_context
+from dagster import AssetKey, DagsterInstance, DagsterRunStatus, RunRequest, build_sensor_context
 from dagster._core.definitions.partitions.context import partition_loading_context
 from dagster._core.definitions.sensor_definition import SensorExecutionData
 from sqlalchemy import text
 
-from pixora_pipeline.assets.next_run import PROJECT
+from pixora_pipeline.assets.next_run import PROJECT, WHY
 from pixora_pipeline.assets.operations import REQUESTED_BY
 from pixora_pipeline.definitions import build_defs
 from pixora_pipeline.errors import UserError
@@ -110,6 +110,21 @@ def test_a_row_inserted_by_sql_gets_its_partition_and_then_its_script(bench: Ben
     assert request.tags[REQUESTED_BY] == "reconciler"
     assert request.run_key.startswith(f"{ID}-r1-make_script-")
     assert {key.path[0] for key in request.asset_selection} >= {"project_brief", "script_breakdown", "music"}
+
+
+def test_a_request_says_why_it_exists_and_the_plan_is_on_the_films_page_once(bench: Bench, ticks: Ticks) -> None:
+    insert(bench)
+    result = ticks.tick()
+    (request,) = result.run_requests
+    assert request.tags[WHY] == "never made"
+    (observed,) = result.asset_events
+    assert (observed.asset_key.path, observed.partition) == (["final_video"], ID)
+    assert "| script_draft | never made | make | $0.00 |" in observed.metadata["plan"].value
+    run(bench, request)
+    later = ticks.tick()
+    assert (later.asset_events, later.run_requests[0].tags[WHY]) == ([], "never made")
+    log = bench.instance.fetch_materializations(AssetKey(["script_draft"]), limit=1).records[0]
+    assert log.asset_materialization.metadata["why"].value == "never made"
 
 
 def test_the_same_request_has_the_same_key_until_it_is_done(bench: Bench, ticks: Ticks) -> None:

@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from dagster import AssetRecordsFilter, RunsFilter
 from sqlalchemy import text
 
+from pixora_pipeline.assets.next_run import PROJECT
 from pixora_pipeline.assets.recorded import asset_key
 from pixora_pipeline.errors import Conflict
+from pixora_pipeline.partitions import new_project_id
 from pixora_pipeline.store.database import open_database
 from pixora_pipeline_tests.conftest import STORY, Bench, close_bench, open_bench
+from pixora_pipeline_tests.daemon import open_studio, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +57,17 @@ def test_a_row_of_an_id_and_a_text_is_enough(team: Bench) -> None:
         row = {"id": "p-ccccccccca", "text": STORY}
         connection.execute(text("INSERT INTO projects (id, text) VALUES (:id, :text)"), row)
     assert team.studio.projects.get("p-ccccccccca").preferences.aspect == "16:9"
+
+
+def test_a_row_on_postgres_becomes_a_film_with_nobody_clicking(postgres: str, team: Bench) -> None:
+    with open_studio(team.studio.settings.home, PIXORA_DATABASE_URL=postgres):
+        with open_database(postgres).begin() as connection:
+            row = {"id": new_project_id(), "text": "A red boat left the harbour.", "wishes": '{"resolution": "240p"}'}
+            connection.execute(text("INSERT INTO projects (id, text, preferences) VALUES (:id, :text, :wishes)"), row)
+        films = AssetRecordsFilter(asset_key("final_video"), asset_partitions=[row["id"]])
+        wait_until(lambda: team.instance.fetch_materializations(films, limit=1).records)
+    project = team.studio.projects.get(row["id"])
+    assert team.stored(project, "final_video").path.stat().st_size > 50_000
+    assert team.plan(project).steps == ()
+    runs = team.instance.get_runs(RunsFilter(tags={PROJECT: project.id}))
+    assert sorted(run.job_name for run in runs) == ["make_film", "make_scenes", "make_script"]

@@ -1,7 +1,9 @@
 """The embedded camera: chooses how to travel over a still from where its focus is. No pixels are read."""
 
 import random
+from collections.abc import Sequence
 
+from pixora_pipeline.model.camera import CameraChoice, CameraKind
 from pixora_pipeline.model.results import CameraMove, Picture, Rectangle
 
 OVERSCAN = 1.125
@@ -17,43 +19,62 @@ SAFE_START, SAFE_END = 0.1, 0.9
 ASIDE = 0.08
 """A focus farther than this from the middle draws the camera sideways."""
 
+FAMILIES = 3
+"""Nearer, across, away: scenes whose turns follow each other move in different ways."""
+
 
 class EmbeddedCamera:
     """Pushes in on what is in the middle, pans or tilts to what is not, and sometimes simply drifts."""
 
-    version = "camera@1"
+    version = "camera@2"
 
-    def move(self, picture: Picture, aspect: float, seed: int) -> CameraMove:
+    def move(
+        self, picture: Picture, aspect: float, seed: int, kind: CameraChoice = "auto", turn: int | None = None
+    ) -> CameraMove:
         """A way that stays inside the picture, keeps captions in view and never enlarges beyond the overscan."""
         frame = _covering(picture, aspect)
         focus_x = (picture.focus[0] - frame.x) / frame.width
         focus_y = (picture.focus[1] - frame.y) / frame.height
-        kind = random.Random(seed).choice(_kinds(focus_x, focus_y))
-        start, end = _way(kind, focus_x, focus_y)
-        return CameraMove(kind=kind, start=_within(frame, start), end=_within(frame, end))
+        chosen = random.Random(seed).choice(_kinds(focus_x, focus_y, turn)) if kind == "auto" else kind
+        start, end = _way(chosen, focus_x, focus_y)
+        return CameraMove(kind=chosen, start=_within(frame, start), end=_within(frame, end))
 
 
-def _kinds(x: float, y: float) -> tuple[str, ...]:
+def _kinds(x: float, y: float, turn: int | None) -> Sequence[CameraKind]:
     """The moves that suit a focus there; the likelier ones more than once."""
-    sideways = ("pan_right", "pan_right") if x > 0.5 + ASIDE else ("pan_left", "pan_left") if x < 0.5 - ASIDE else ()
-    upright = ("tilt_down",) if y > 0.5 + ASIDE else ("tilt_up",) if y < 0.5 - ASIDE else ()
-    return ("push_in", "push_in", "pull_out", "pull_out", "drift", *sideways, *upright)
+    nearer: list[CameraKind] = ["push_in", "push_in"]
+    across: list[CameraKind] = ["drift"]
+    away: list[CameraKind] = ["pull_out", "pull_out"]
+    if abs(x - 0.5) > ASIDE:
+        across += ["pan_right", "pan_right"] if x > 0.5 else ["pan_left", "pan_left"]
+    if abs(y - 0.5) > ASIDE:
+        across += ["tilt_down"] if y > 0.5 else ["tilt_up"]
+        (nearer if y > 0.5 else away).append("dive" if y > 0.5 else "rise")
+    families = (nearer, across, away)
+    return [*nearer, *across, *away] if turn is None else families[turn % FAMILIES]
 
 
-def _way(kind: str, x: float, y: float) -> tuple[Rectangle, Rectangle]:
+def _way(kind: CameraKind, x: float, y: float) -> tuple[Rectangle, Rectangle]:
     """First and last view, as fractions of the film-shaped frame."""
-    wide, close = Rectangle(x=0.0, y=0.0, width=1.0, height=1.0), _view(CLOSE, x, y)
+    wide, close, level = Rectangle(x=0.0, y=0.0, width=1.0, height=1.0), _view(CLOSE, x, y), _view(TRAVEL, x, y)
     far = 1 - TRAVEL
-    level = _view(TRAVEL, x, y)
-    across = {"pan_right": (0.0, far), "pan_left": (far, 0.0)}
-    along = {"tilt_down": (0.0, far), "tilt_up": (far, 0.0)}
-    if kind in across:
-        return tuple(level.model_copy(update={"x": side}) for side in across[kind])
-    if kind in along:
-        return tuple(level.model_copy(update={"y": side}) for side in along[kind])
-    if kind == "drift":
-        return _view(0.96, 1 - x, 1 - y), _view(CLOSE + 0.02, x, y)
-    return (wide, close) if kind == "push_in" else (close, wide)
+    ways: dict[CameraKind, tuple[Rectangle, Rectangle]] = {
+        "push_in": (wide, close),
+        "pull_out": (close, wide),
+        "pan_right": (_at(level, x=0.0), _at(level, x=far)),
+        "pan_left": (_at(level, x=far), _at(level, x=0.0)),
+        "tilt_down": (_at(level, y=0.0), _at(level, y=far)),
+        "tilt_up": (_at(level, y=far), _at(level, y=0.0)),
+        "rise": (_view(CLOSE, x, 1.0), _at(_view(0.97, x, 0.0), y=0.0)),
+        "dive": (_at(_view(0.97, x, 0.0), y=0.0), _view(CLOSE, x, 1.0)),
+        "drift": (_view(0.96, 1 - x, 1 - y), _view(CLOSE + 0.02, x, y)),
+        "still": (_view(0.96, x, y), _view(0.96, x, y)),
+    }
+    return ways[kind]
+
+
+def _at(view: Rectangle, **place: float) -> Rectangle:
+    return view.model_copy(update=place)
 
 
 def _view(size: float, x: float, y: float) -> Rectangle:

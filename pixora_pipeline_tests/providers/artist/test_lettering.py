@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from PIL import features
 
+from pixora_pipeline.media.typefaces import CAPITALS, ROMAN, face_for, vendored
 from pixora_pipeline.providers.embedded.artist import lettering
 from pixora_pipeline.providers.embedded.artist.canvas import Canvas
 from pixora_pipeline.providers.embedded.artist.lettering import set_words
-from pixora_pipeline.providers.embedded.artist.typefaces import CAPITALS, ROMAN, face_for, vendored
 from pixora_pipeline.providers.embedded.artist.wording import clean, lines, shortened
 
 HOSTILE = [

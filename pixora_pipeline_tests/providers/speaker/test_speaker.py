@@ -58,6 +58,18 @@ def test_has_no_silence_before_or_after(tmp_path: Path) -> None:
     assert sound[-2400:].max() > 0.003
 
 
+@pytest.mark.parametrize("text", ["The Red Boat.", "At dawn the ships came home.", STORY])
+@pytest.mark.parametrize("voice", ["en-us", "en-us-female"])
+def test_neither_begins_nor_ends_with_a_click(tmp_path: Path, text: str, voice: str) -> None:
+    speak(tmp_path / "a.wav", text, voice)
+    sound = samples(tmp_path / "a.wav")
+    assert abs(sound[0]) < 0.002 and abs(sound[-1]) < 0.002
+    # As if silence stood around it: no step there is larger than those inside.
+    steps = np.abs(np.diff(np.concatenate([[0.0], sound, [0.0]]), n=2))
+    assert max(steps[:480].max(), steps[-480:].max()) < 0.5 * steps.max()
+    assert np.abs(sound[-240:]).max() < 0.25 * np.abs(sound).max()
+
+
 def test_pauses_between_sentences_but_not_for_long(tmp_path: Path) -> None:
     speech = speak(tmp_path / "a.wav", "The lamp went out. The sea was dark.")
     gap = speech.words[4].start - speech.words[3].end

@@ -11,7 +11,7 @@ from pixora_pipeline.model.requests import PictureRequest
 from pixora_pipeline.model.results import Picture
 from pixora_pipeline.model.script import CharacterProfile
 from pixora_pipeline.providers.embedded.artist.canvas import Canvas
-from pixora_pipeline.providers.embedded.artist.catalogue import COMPOSITIONS
+from pixora_pipeline.providers.embedded.artist.catalogue import COMPOSITIONS, SHELTERED
 from pixora_pipeline.providers.embedded.artist.compositions.heights import foreground_place
 from pixora_pipeline.providers.embedded.artist.figures import paint_figures
 from pixora_pipeline.providers.embedded.artist.finish import finish, relief_of
@@ -31,7 +31,7 @@ _MOST_PEOPLE = 5
 class EmbeddedArtist:
     """Draws pictures by code alone: no model, no network. The same request gives the same bytes."""
 
-    version = "artist@1"
+    version = "artist@2"
 
     def draw(self, request: PictureRequest, to: Path) -> Picture:
         """Write a PNG of the size asked for. UserError for an unknown style or an impossible size."""
@@ -73,7 +73,8 @@ def _composed(stage: Stage, request: PictureRequest, composition: str) -> Compos
     if looks and request.role == "story":
         footing = composed.footing or _default_footing(stage)
         composed = Composed(paint_figures(stage, footing, looks, composed.focus[0]), footing)
-    paint_weather(stage)
+    if composition not in SHELTERED:
+        paint_weather(stage)
     return composed
 
 

@@ -34,6 +34,14 @@ from pixora_pipeline.providers.embedded.artist.stage import Composed, Stage
 
 Composition = Callable[[Stage], Composed]
 
+SHELTERED = frozenset(
+    {
+        *("interior", "cave", "door", "machine", "book", "hourglass", "balance"),
+        *("network", "orbits", "growth", "abstract", "underwater", "space"),
+    }
+)
+"""Where it does not rain: inside, under water and in the sky of ideas. A room has its weather outside its window."""
+
 COMPOSITIONS: dict[str, Composition] = {
     "mountains": heights.mountains,
     "desert": heights.desert,

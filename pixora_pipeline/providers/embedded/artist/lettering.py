@@ -10,9 +10,9 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from pixora_pipeline.media.typefaces import CAPITALS, ITALIC, ROMAN, SANS, Typeface, face_for
 from pixora_pipeline.providers.embedded.artist.canvas import Canvas
 from pixora_pipeline.providers.embedded.artist.silhouette import Mask, Point
-from pixora_pipeline.providers.embedded.artist.typefaces import CAPITALS, ITALIC, ROMAN, SANS, Typeface, face_for
 from pixora_pipeline.providers.embedded.artist.wording import clean, is_spaced, lines, shortened
 
 _MARGIN = 0.105  # of the frame on each side: a little more than the promised tenth

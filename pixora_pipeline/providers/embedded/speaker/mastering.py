@@ -26,6 +26,9 @@ _EQUALISER: dict[Timbre, str] = {
 # Drifts of pitch: how often a second, by what share, and where they begin.
 _DRIFT = ((1.3, 0.003, 0.4), (3.1, 0.0025, 2.1), (5.7, 0.002, 4.0))
 
+_RINGING = SAMPLE_RATE // 4
+_TAIL = SAMPLE_RATE // 20
+_EASE = 240  # 5 ms
 _BLOCK = 480  # 10 ms
 _THRESHOLD = -24.0
 _RATIO = 2.2
@@ -34,15 +37,18 @@ _CEILING = 0.75
 
 def master(sounds: Sequence[NDArray[np.float32]], timbre: Timbre) -> NDArray[np.int16]:
     """The finished recording: sounds in sequence, mono, 16 bit at `OUTPUT_RATE`."""
-    whole = _living(np.concatenate([_levelled(_resampled(sound, timbre)) for sound in sounds]))
+    # The last sound gets what the others have in the pause behind them: time to die away.
+    ringing = [*sounds[:-1], np.pad(sounds[-1], (0, _TAIL))]
+    whole = _living(np.concatenate([_levelled(_resampled(sound, timbre)) for sound in ringing]))
     whole = _compressed(_with_room(whole))
     whole *= 10 ** ((LOUDNESS - loudness(whole)) / 20)
-    return np.round(_limited(whole) * 32767).astype(np.int16)
+    return np.round(_eased(_limited(whole)) * 32767).astype(np.int16)
 
 
 def _resampled(sound: NDArray[np.float32], timbre: Timbre) -> NDArray[np.float32]:
     """Band-limited resampling with the equaliser in the same pass."""
-    units = _even_length(-(-len(sound) // _DOWN) + 1)
+    # The equaliser rings a little before and after the sound: without the room that would end up at the other end.
+    units = _even_length(-(-(len(sound) + _RINGING) // _DOWN) + 1)
     spectrum = np.fft.rfft(sound, units * _DOWN)
     frequencies = np.fft.rfftfreq(units * _DOWN, 1 / SAMPLE_RATE)
     points = np.array([pair.split(":") for pair in _EQUALISER[timbre].split()], float)
@@ -72,7 +78,8 @@ def _living(sound: NDArray[np.float32]) -> NDArray[np.float32]:
     for rate, drift, phase in _DRIFT:
         turn = 2 * np.pi * rate / OUTPUT_RATE
         moved += drift / turn * (np.sin(turn * places + phase) - np.sin(phase))
-    first = np.clip(np.floor(moved).astype(np.int64), 1, max(1, len(sound) - 3))
+    moved = np.clip(moved, 1, max(1, len(sound) - 3))
+    first = np.floor(moved).astype(np.int64)
     part = (moved - first).astype(np.float32)
     before, here, after, later = (sound[np.clip(first + step, 0, len(sound) - 1)] for step in (-1, 0, 1, 2))
     # Catmull-Rom: the sound holds nothing near half the rate, so a cubic through four samples is exact enough.
@@ -147,6 +154,16 @@ def _ear(size: int) -> NDArray[np.float64]:
     highpass = frequencies**4 / (frequencies**2 + 38.0**2) ** 2
     rise = frequencies**2 / (frequencies**2 + 1680.0**2)
     return highpass * 10 ** (0.4 * rise)
+
+
+def _eased(sound: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The same with silence at its very ends, so that it neither begins nor ends with a click."""
+    size = min(_EASE, len(sound) // 2)
+    ramp = np.sin(np.linspace(0, np.pi / 2, size, dtype=np.float32)) ** 2
+    eased = sound.copy()
+    eased[:size] *= ramp
+    eased[len(sound) - size :] *= ramp[::-1]
+    return eased
 
 
 def _limited(sound: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -25,7 +25,7 @@ SLOWEST, FASTEST = 0.5, 2.0
 class EmbeddedSpeaker:
     """Speaks with espeak-ng. Safe to call from several threads; they take turns."""
 
-    version = "speaker@1"
+    version = "speaker@2"
 
     def speak(self, request: SpeechRequest, to: Path) -> Speech:
         """Write a mono 16-bit 48 kHz WAV, without silence before or after; marks are in seconds of it.

@@ -7,6 +7,7 @@ from pixora_pipeline.providers.embedded.artist.noise import profile
 from pixora_pipeline.providers.embedded.artist.silhouette import Point, Silhouette
 from pixora_pipeline.providers.embedded.artist.sky import paint_sky
 from pixora_pipeline.providers.embedded.artist.stage import Composed, Footing, Stage
+from pixora_pipeline.providers.embedded.artist.weather import paint_weather
 
 
 def cave(stage: Stage) -> Composed:
@@ -14,6 +15,7 @@ def cave(stage: Stage) -> Composed:
     focus = (stage.width * stage.between(0.4, 0.6), stage.height * stage.between(0.46, 0.54))
     sky = paint_sky(stage, stage.height * 0.6, focus)
     paint_ranges(stage, (stage.height * 0.55, stage.height * 0.66), 3, 0.6, (0.04, 0.3))
+    paint_weather(stage)
     stage.canvas.glow(focus, stage.unit * 0.4, stage.palette.glow.colour(), 0.4)
     for index in range(5):
         share = index / 4

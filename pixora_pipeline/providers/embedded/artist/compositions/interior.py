@@ -20,6 +20,7 @@ from pixora_pipeline.providers.embedded.artist.noise import enlarged, fractal
 from pixora_pipeline.providers.embedded.artist.silhouette import Point
 from pixora_pipeline.providers.embedded.artist.sky import paint_sky
 from pixora_pipeline.providers.embedded.artist.stage import Composed, Footing, Stage
+from pixora_pipeline.providers.embedded.artist.weather import paint_weather
 
 
 def interior(stage: Stage) -> Composed:
@@ -77,6 +78,7 @@ def _window(stage: Stage, x: float, floor: float) -> Point:
     outside = Stage(view, stage.rng, stage.palette, stage.light, stage.weather, stage.mood, stage.words)
     paint_sky(outside, high * 0.72)
     paint_ranges(outside, (high * 0.6, high * 0.92), 4, stage.between(0.1, 0.9), (0.05, 0.6))
+    paint_weather(outside)
     frame, rim = Tone(0.86, 0.02, 80), stage.unit * 0.026
     light, dark = room_tone(stage, frame), room_tone(stage, frame.shifted(-0.2))
     stage.canvas.box((left - rim, top - rim), (left + wide + rim, top + high + rim), light, dark)

@@ -1,0 +1,1 @@
+"""Figures that belong to a machine: speed, memory, comparisons. Correctness belongs to the tests."""

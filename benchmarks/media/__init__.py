@@ -1,0 +1,1 @@
+"""The media engine against its peers and against itself. See README.md beside this file."""

@@ -1,0 +1,92 @@
+"""The media engine: clips and joints encoded once on all cores, one sound pass, a film by packet copy.
+
+With `--parts FOLDER` segments are kept there by what they are made from, and only new ones are encoded.
+"""
+
+import argparse
+import hashlib
+import json
+import tempfile
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict
+from pathlib import Path
+
+from benchmarks.media.inputs import FilmInputs, SceneInputs, load, move_of
+from pixora_pipeline.assets.workers import Workers
+from pixora_pipeline.media.timing import film_timeline
+from pixora_pipeline.model.results import Music
+
+
+def make(film: FilmInputs, parts: Path, to: Path) -> None:
+    """Make the film, with the segments that `parts` does not hold yet."""
+    workers, sound = Workers(), to.with_suffix(".wav")
+    with ThreadPoolExecutor() as threads:
+        jobs: dict[Path, Future] = {sound: threads.submit(workers.run, mix, film, sound)}
+        segments = [_segment(threads, workers, film, parts, jobs, at) for at in range(2 * len(film.scenes) + 1)]
+        for job in jobs.values():
+            job.result()
+        threads.submit(workers.run, join, film, segments, sound, to).result()
+    sound.unlink()
+    workers.close()
+
+
+def mix(film: FilmInputs, to: Path) -> None:
+    """The film's sound."""
+    from pixora_pipeline.media.sound import PlacedVoice, Score, mix_sound
+
+    plan = film_timeline([scene.frames for scene in film.scenes], film.format)
+    placed = zip(film.scenes, plan.scenes, strict=True)
+    voices = [PlacedVoice(Path(scene.voice), span.voice_onset) for scene, span in placed]
+    mix_sound(voices, Score(Path(film.music), Music.model_validate(film.score)), plan.frames, film.format, to)
+
+
+def clip(film: FilmInputs, scene: SceneInputs, to: Path) -> None:
+    """A scene's body."""
+    from pixora_pipeline.media.clip import make_clip
+
+    make_clip(Path(scene.picture), move_of(scene), Path(scene.voice), scene.frames, film.format, to)
+
+
+def joint(film: FilmInputs, before: SceneInputs | None, after: SceneInputs | None, to: Path) -> None:
+    """The frames between two scenes."""
+    from pixora_pipeline.media.joint import SceneEnd, make_joint
+
+    ends = [SceneEnd(Path(one.picture), move_of(one), one.frames) if one else None for one in (before, after)]
+    make_joint(*ends, "crossfade", film.format, to)
+
+
+def join(film: FilmInputs, segments: list[Path], sound: Path, to: Path) -> None:
+    """The film itself."""
+    from pixora_pipeline.media.film import make_film
+
+    make_film(segments, sound, (), "Benchmark", "en", film.format, to)
+
+
+def _segment(
+    threads: ThreadPoolExecutor, workers: Workers, film: FilmInputs, parts: Path, jobs: dict[Path, Future], at: int
+) -> Path:
+    """Where segment `at` of joint, clip, joint, ..., joint will be. Its making, if need be, is added to `jobs`."""
+    before, after = _scene(film, at // 2 - 1), _scene(film, at // 2)
+    made_from = [asdict(after)] if at % 2 else [before and asdict(before), after and asdict(after)]
+    path = parts / f"{hashlib.sha256(json.dumps(made_from).encode()).hexdigest()[:16]}.mp4"
+    if path not in jobs and not path.exists():
+        work = (clip, film, after, path) if at % 2 else (joint, film, before, after, path)
+        jobs[path] = threads.submit(workers.run, *work)
+    return path
+
+
+def _scene(film: FilmInputs, at: int) -> SceneInputs | None:
+    return film.scenes[at] if 0 <= at < len(film.scenes) else None
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("film", type=Path)
+    parser.add_argument("to", type=Path)
+    parser.add_argument("--parts", type=Path)
+    asked = parser.parse_args()
+    # Worker processes know this module by its own name, not as the program that was started.
+    from benchmarks.media.ways.ours import make as make_in_workers
+
+    with tempfile.TemporaryDirectory() as scratch:
+        make_in_workers(load(asked.film), asked.parts or Path(scratch), asked.to)

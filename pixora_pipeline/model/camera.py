@@ -1,0 +1,33 @@
+"""The camera's moves over a still, by name."""
+
+from typing import Literal, get_args
+
+CameraKind = Literal[
+    "push_in",
+    "pull_out",
+    "pan_left",
+    "pan_right",
+    "tilt_up",
+    "tilt_down",
+    "rise",
+    "dive",
+    "drift",
+    "still",
+]
+"""A push or a pull goes straight; a rise pulls out as it tilts up, and a dive pushes in as it tilts down."""
+
+CameraChoice = Literal[
+    "auto",
+    "push_in",
+    "pull_out",
+    "pan_left",
+    "pan_right",
+    "tilt_up",
+    "tilt_down",
+    "rise",
+    "dive",
+    "drift",
+]
+"""How the camera may be asked to move; `auto` leaves it to the picture."""
+
+CAMERA_CHOICES: tuple[CameraChoice, ...] = get_args(CameraChoice)
