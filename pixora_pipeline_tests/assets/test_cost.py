@@ -75,7 +75,7 @@ class EmptyShelf:
 
 
 def _plan(graph, project: Project):
-    return make_plan(graph, project, Records({}), EmptyShelf(), lambda _: None)
+    return make_plan(graph, project, Records({}), EmptyShelf(), lambda *_: None)
 
 
 @pytest.mark.parametrize(("usd", "shown"), [(USD, 0.4), (None, "unknown")])
