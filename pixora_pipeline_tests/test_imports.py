@@ -15,7 +15,7 @@ ROOT = Path(pixora_pipeline.__file__).parent
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"gateway", "cli", "sensors", "definitions", "runner", "instance", "launcher", "daemon"}),
     frozenset({"assets", "planning", "partitions"}),
-    frozenset({"providers", "media", "sandbox", "checks"}),
+    frozenset({"providers", "media", "animation", "sandbox", "checks"}),
     frozenset({"store"}),
     frozenset({"model", "errors", "settings"}),
 )
