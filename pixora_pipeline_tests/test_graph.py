@@ -31,7 +31,7 @@ manim_render                | pictures | manim, video   | manim_script, scene_br
 manim_script                | pictures | python         | scene_brief/animation
 scene_footage               | pictures | video          | scene_brief/footage
 scene_image                 | pictures | image          | scene_brief/picture
-scene_motion                | pictures | json           | scene_brief/camera, scene_brief/picture, scene_image
+scene_motion                | pictures | json           | scene_brief/camera, scene_image
 clip_plan                   | script   | json           | footage_matches, search_queries
 footage_matches             | script   | json, qdrant   | project_brief/footage, search_queries
 initial_explanation         | script   | markdown, text | project_brief/story

@@ -2,11 +2,10 @@
 
 from pixora_pipeline.assets.thumbnails import keep_poster
 from pixora_pipeline.assets.work import Made, Work, provenance_of
-from pixora_pipeline.model.briefs import PictureBrief
+from pixora_pipeline.model.briefs import CameraBrief
 from pixora_pipeline.model.content import seed_from
-from pixora_pipeline.model.frame import frame_size
 from pixora_pipeline.model.requests import MotionRequest
-from pixora_pipeline.model.results import MovingPicture
+from pixora_pipeline.model.results import MovingPicture, Picture
 from pixora_pipeline.providers.catalogue import engage
 
 VIDEO = ".mp4"
@@ -16,15 +15,15 @@ SECONDS = 5.0
 """How long a video is asked for. Longer ones cost in proportion; where it is shorter than its scene it is repeated."""
 
 
-def animate(work: Work, brief: PictureBrief) -> Made:
+def animate(work: Work, brief: CameraBrief) -> Made:
     """Have the picture set in motion. The facts tell the video's length, size and frames."""
-    width, height = frame_size(brief.aspect, brief.resolution)
+    picture = work.facts("scene_image", Picture)
     request = MotionRequest(
-        prompt=f"{brief.description} Slow, natural movement; the camera hardly moves.",
+        prompt=f"{brief.shows} Slow, natural movement; the camera hardly moves.",
         seconds=SECONDS,
-        width=width,
-        height=height,
-        seed=seed_from("motion", work.slot, brief.description, work.take),
+        width=picture.width,
+        height=picture.height,
+        seed=seed_from("motion", work.slot, brief.shows, work.take),
     )
     order = work.order()
     facts: MovingPicture = engage("motion", brief.motion_model, order).animate(

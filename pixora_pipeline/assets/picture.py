@@ -36,7 +36,7 @@ def move_camera(work: Work) -> Made:
     """Choose the camera's way over the picture."""
     brief = work.value("scene_brief/camera", CameraBrief)
     if not offer("motion", brief.motion_model).embedded:
-        return animate(work, work.value("scene_brief/picture", PictureBrief))
+        return animate(work, brief)
     picture, seed = work.facts("scene_image", Picture), seed_from("camera", work.slot, work.take)
     camera: Camera = engage("motion", brief.motion_model)
     move = camera.move(picture, shape_of(brief.aspect), seed, brief.kind, brief.turn + work.take)
@@ -87,7 +87,7 @@ RECIPES = (
         retakes=True,
         capability="motion",
         only=("drawn",),
-        inputs=("scene_brief/camera", "scene_brief/picture", "scene_image"),
+        inputs=("scene_brief/camera", "scene_image"),
         kinds=("json",),
     ),
 )

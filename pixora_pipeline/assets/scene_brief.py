@@ -18,6 +18,7 @@ from pixora_pipeline.model.figures import Figure, Statement
 from pixora_pipeline.model.script import Scene, ScriptBreakdown
 from pixora_pipeline.model.value import Value
 from pixora_pipeline.planning.recipe import Recipe, Source
+from pixora_pipeline.providers.catalogue import offer
 
 
 def brief_narration(source: Source) -> NarrationBrief:
@@ -62,7 +63,9 @@ def brief_camera(source: Source) -> CameraBrief:
     scene, look = _scene(source), source.value("project_brief/look", LookBrief)
     # The slot, and not the place in the film: a reordered scene keeps its move, and its clip.
     turn = int(scene.slot[1:])
-    return CameraBrief(kind=scene.camera, turn=turn, aspect=look.aspect, motion_model=look.motion_model)
+    # A camera of ours looks at the picture and not at its description: an edit of that leaves it alone.
+    shows = None if offer("motion", look.motion_model).embedded else scene.description
+    return CameraBrief(kind=scene.camera, turn=turn, aspect=look.aspect, motion_model=look.motion_model, shows=shows)
 
 
 def _cut(source: Source) -> CutBrief:

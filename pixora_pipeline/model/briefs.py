@@ -1,5 +1,7 @@
 """The row and the script, cut by concern, so that a change reaches only what reads it."""
 
+from pydantic import Field
+
 from pixora_pipeline.model.camera import CameraChoice
 from pixora_pipeline.model.captions import CaptionStyle
 from pixora_pipeline.model.figures import Figure
@@ -128,12 +130,16 @@ class PictureBrief(Value):
 
 
 class CameraBrief(Value):
-    """How the camera moves over one scene's picture. Scenes next to each other have other turns, for variety."""
+    """How the camera moves over one scene's picture. Scenes next to each other have other turns, for variety.
+
+    `shows` is what the picture shows, for services that set it in motion itself.
+    """
 
     kind: CameraChoice
     turn: int
     aspect: Aspect
     motion_model: str
+    shows: str | None = Field(default=None, exclude_if=lambda shows: shows is None)
 
 
 class AnimationBrief(Value):

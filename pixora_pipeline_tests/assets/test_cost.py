@@ -7,7 +7,6 @@ import pytest
 from dagster import materialize
 from pydantic import SecretStr
 
-from pixora_pipeline.assets import operations
 from pixora_pipeline.assets.operations import REQUESTED_BY, wave_assets
 from pixora_pipeline.assets.recorded import asset_key
 from pixora_pipeline.assets.work import Made, Work
@@ -15,9 +14,7 @@ from pixora_pipeline.model.cost import work_key
 from pixora_pipeline.model.project import Preferences, Project
 from pixora_pipeline.partitions import projects
 from pixora_pipeline.planning.fingerprint import fingerprint
-from pixora_pipeline.planning.plan import make_plan
 from pixora_pipeline.planning.recipe import Recipe, graph_of
-from pixora_pipeline.planning.records import Records
 from pixora_pipeline.providers.calls import Answer, Call, Credential
 from pixora_pipeline_tests.conftest import STORY, Bench, close_bench, open_bench
 
@@ -51,8 +48,7 @@ def paying(bench: Bench, usd: float | None, send: Callable[[Credential], Answer]
     return RECIPES
 
 
-def run(bench: Bench, project: Project, graph, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(operations, "current_plan", lambda *_: (_plan(graph, project), Records({})))
+def run(bench: Bench, project: Project, graph):
     asset = wave_assets("sketches", "Sketches.", graph, list(graph.values()), projects)
     bench.instance.add_dynamic_partitions(projects.name, [project.id])
     return materialize(
@@ -66,24 +62,10 @@ def run(bench: Bench, project: Project, graph, monkeypatch: pytest.MonkeyPatch):
     )
 
 
-class EmptyShelf:
-    def has(self, *_: object) -> bool:
-        return False
-
-    def __getattr__(self, _: str):
-        return lambda *_: None
-
-
-def _plan(graph, project: Project):
-    return make_plan(graph, project, Records({}), EmptyShelf(), lambda _: None)
-
-
 @pytest.mark.parametrize(("usd", "shown"), [(USD, 0.4), (None, "unknown")])
-def test_the_cost_of_an_artifact_is_recorded_on_it(
-    office: Bench, usd: float | None, shown: float | str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_cost_of_an_artifact_is_recorded_on_it(office: Bench, usd: float | None, shown: float | str) -> None:
     project = office.project()
-    assert run(office, project, paying(office, usd), monkeypatch).success
+    assert run(office, project, paying(office, usd)).success
     event = office.instance.get_latest_materialization_event(asset_key("sketch"))
     assert event.asset_materialization.metadata["cost (USD)"].value == shown
     (sidecar,) = office.studio.store.root.glob("sketch/*/*/sidecar.json")
@@ -91,9 +73,9 @@ def test_the_cost_of_an_artifact_is_recorded_on_it(
     assert office.studio.spending.of_project(project.id).total == usd
 
 
-def test_a_budget_stops_the_run_and_says_so(office: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_budget_stops_the_run_and_says_so(office: Bench) -> None:
     project = office.studio.projects.add("p-aaaaaaaaaa", STORY, preferences=Preferences(budget_usd=0.3))
-    result = run(office, project, paying(office, USD), monkeypatch)
+    result = run(office, project, paying(office, USD))
     (failure,) = [event for event in result.all_events if event.is_step_failure]
     told = failure.step_failure_data.user_failure_data.description
     assert told.startswith("sketch: sketch is expected to cost $0.40, and $0.00 of the budget of $0.30 is spent")
@@ -102,12 +84,12 @@ def test_a_budget_stops_the_run_and_says_so(office: Bench, monkeypatch: pytest.M
 
 
 def test_a_careless_adapter_leaks_no_key_into_dagsters_storage_nor_onto_the_terminal(
-    office: Bench, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    office: Bench, capfd: pytest.CaptureFixture[str]
 ) -> None:
     def careless(credential: Credential) -> Answer:
         raise RuntimeError(f"500 for Authorization: Bearer {credential.secret.get_secret_value()} {credential!r}")
 
-    result = run(office, office.project(), paying(office, USD, careless), monkeypatch)
+    result = run(office, office.project(), paying(office, USD, careless))
     (failure,) = [event for event in result.all_events if event.is_step_failure]
     assert "RuntimeError: 500 for Authorization: Bearer [key]" in str(failure.step_failure_data)
     assert "canary" not in "".join(map(repr, result.all_events)) + "".join(capfd.readouterr())

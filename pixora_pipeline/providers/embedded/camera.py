@@ -67,7 +67,7 @@ def _way(kind: CameraKind, x: float, y: float) -> tuple[Rectangle, Rectangle]:
         "tilt_up": (_at(level, y=far), _at(level, y=0.0)),
         "rise": (_view(CLOSE, x, 1.0), _at(_view(0.97, x, 0.0), y=0.0)),
         "dive": (_at(_view(0.97, x, 0.0), y=0.0), _view(CLOSE, x, 1.0)),
-        "drift": (_view(0.96, 1 - x, 1 - y), _view(CLOSE + 0.02, x, y)),
+        "drift": (_view(0.97, 1 - x, 1 - y), _view(CLOSE + 0.01, x, y)),
         "still": (_view(0.96, x, y), _view(0.96, x, y)),
     }
     return ways[kind]
