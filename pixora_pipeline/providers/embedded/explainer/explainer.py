@@ -175,7 +175,8 @@ def _title_scene(title: str, initial: str, language: str) -> Scene:
 
 def _summary(parts: list[Part], language: str) -> list[Part]:
     """The first sentence of some parts once more, where the explanation is long and sums up nothing itself."""
-    headed = list({part.heading: part for part in parts if part.heading}.values())
+    telling = [part for part in parts if part.heading and len(split_sentences(part.said, language)[0].split()) > 2]
+    headed = list({part.heading: part for part in reversed(telling)}.values())[::-1]
     if any(part.figure.template == "summary" for part in parts) or len(headed) < 4:
         return []
     chosen = headed[:: max(1, len(headed) // 3)][:3]
