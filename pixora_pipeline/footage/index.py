@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from pixora_pipeline.footage.embedding import embed
+from pixora_pipeline.footage.embedding import embed, little_words
 from pixora_pipeline.footage.engine import Engine, Hit, IndexPoint, Only, Sparse
 from pixora_pipeline.footage.vocabulary import stems, vocabulary
 from pixora_pipeline.model.footage import Found, Moment
@@ -52,13 +52,13 @@ def terms_of(text: str) -> set[str]:
 
 def terms_to_avoid(phrases: Iterable[str]) -> tuple[str, ...]:
     """The terms by which the database leaves out what has one of these phrases. See `mentions_any` for the rest."""
-    known, avoided = vocabulary(), set()
+    avoided: set[str] = set()
     for phrase in phrases:
-        named, said = known.named_in(phrase), stems(phrase)
+        concepts, said = _stands_for(phrase), stems(phrase)
         # Of a phrase that names several things, one alone is not what is unwanted.
-        if len(named) == 1:
-            avoided.add(f"#{named[0]}")
-        elif not named and len(said) == 1:
+        if len(concepts) == 1:
+            avoided |= {f"#{name}" for name in concepts}
+        elif not concepts and len(said) == 1:
             avoided |= set(said)
     return tuple(sorted(avoided))
 
@@ -67,10 +67,19 @@ def mentions_any(text: str, phrases: Iterable[str]) -> bool:
     """Whether a text says one of these phrases, or names what a phrase stands for, or a kind of it."""
     there, said = terms_of(text), f" {' '.join(stems(text))} "
     for phrase in phrases:
-        concepts = {f"#{name}" for name in vocabulary().named_in(phrase)}
+        concepts = {f"#{name}" for name in _stands_for(phrase)}
         if (concepts and concepts <= there) or f" {' '.join(stems(phrase))} " in said:
             return True
     return False
+
+
+def _stands_for(phrase: str) -> set[str]:
+    """The concepts that a phrase names, when it says nothing beside them: `tight belly` is more than the belly."""
+    said = stems(phrase)
+    mentions = vocabulary().mentions(said)
+    named = {at for mention in mentions for at in range(mention.start, mention.end)}
+    beside = {stem for at, stem in enumerate(said) if at not in named} - little_words()
+    return set() if beside else {mention.concept for mention in mentions}
 
 
 class Index:
