@@ -7,7 +7,6 @@ from dagster import PartitionsDefinition
 
 from pixora_pipeline import partitions
 from pixora_pipeline.assets import (
-    animation,
     brief,
     characters,
     clip,
@@ -15,6 +14,7 @@ from pixora_pipeline.assets import (
     explanation,
     film,
     footage,
+    manim,
     music,
     picture,
     scene_brief,
@@ -33,7 +33,7 @@ GRAPH: Graph = graph_of(
     *scene_brief.RECIPES,
     *voice.RECIPES,
     *picture.RECIPES,
-    *animation.RECIPES,
+    *manim.RECIPES,
     *footage.RECIPES,
     *clip.RECIPES,
     *film.RECIPES,
@@ -71,7 +71,7 @@ WAVES: tuple[WaveOf, ...] = (
             *scene_brief.RECIPES,
             *voice.RECIPES,
             *picture.RECIPES,
-            *animation.RECIPES,
+            *manim.RECIPES,
             *footage.RECIPES,
             *clip.RECIPES,
         ),
