@@ -44,7 +44,7 @@ class Settings(BaseSettings):
     dagster_home: Path | None = None
     footage_folder: Path | None = None
     qdrant_url: str | None = None
-    qdrant_api_key: str | None = None
+    qdrant_api_key: SecretStr | None = None
     workers: int | None = Field(default=None, ge=1)
     webserver_port: int = Field(default=3000, ge=1, le=65535)
     services: dict[str, ServiceSettings] = Field(default_factory=dict)

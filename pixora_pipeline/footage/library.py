@@ -15,7 +15,8 @@ def open_index(settings: Settings) -> Iterator[Index]:
     if settings.qdrant_url:
         from pixora_pipeline.footage.server_engine import server_engine
 
-        with server_engine(settings.qdrant_url, DIMENSIONS, settings.qdrant_api_key) as engine:
+        key = settings.qdrant_api_key.get_secret_value() if settings.qdrant_api_key else None
+        with server_engine(settings.qdrant_url, DIMENSIONS, key) as engine:
             yield Index(engine)
     else:
         from pixora_pipeline.footage.embedded_engine import embedded_engine
