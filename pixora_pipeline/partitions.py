@@ -10,15 +10,28 @@ from pixora_pipeline.errors import UserError
 SLOTS: tuple[str, ...] = tuple(f"s{number:02}" for number in range(1, 61))
 
 projects = DynamicPartitionsDefinition(name="projects")
+sources = DynamicPartitionsDefinition(name="sources")
 scenes = MultiPartitionsDefinition({"project": projects, "scene": StaticPartitionsDefinition(SLOTS)})
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 _PROJECT_ID = re.compile(r"p-[a-z2-7]{10}")
+_SOURCE_ID = re.compile(r"v-[a-z2-7]{10}")
 
 
 def new_project_id() -> str:
     """A fresh id such as `p-k3jx5qk2aa`."""
-    return "p-" + "".join(secrets.choice(_ALPHABET) for _ in range(10))
+    return "p-" + _letters()
+
+
+def new_source_id() -> str:
+    """A fresh id such as `v-k3jx5qk2aa`."""
+    return "v-" + _letters()
+
+
+def check_source_id(text: str) -> None:
+    """Raise `UserError` unless the text has the form of a source's id."""
+    if _SOURCE_ID.fullmatch(text) is None:
+        raise UserError(f"{text!r} is not a source id: v- and ten letters a-z or digits 2-7, such as v-k3jx5qk2aa.")
 
 
 def is_project_id(text: str) -> bool:
@@ -44,3 +57,7 @@ def split_key(key: str) -> tuple[str, str | None]:
     """A partition key's project, and its scene where it has one."""
     project, _, slot = key.partition("|")
     return project, slot or None
+
+
+def _letters() -> str:
+    return "".join(secrets.choice(_ALPHABET) for _ in range(10))

@@ -14,7 +14,7 @@ from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.definitions import build_defs
 from pixora_pipeline.errors import Defect, PixoraError, TryAgain
 from pixora_pipeline.model.project import Project
-from pixora_pipeline.partitions import projects
+from pixora_pipeline.partitions import projects, sources
 from pixora_pipeline.planning.records import Place
 from pixora_pipeline.store.makers import this_process
 
@@ -53,6 +53,17 @@ def _make_all(studio: Studio, instance: DagsterInstance, id: str, waves: Sequenc
         if error and not _found_more(following, _next_round(studio, instance, id, waves)):
             raise error
     return runs
+
+
+def make_findable(studio: Studio, instance: DagsterInstance, source: str) -> None:
+    """Bring a source of the footage library up to date. Raises `RunFailed`."""
+    instance.add_dynamic_partitions(sources.name, [source])
+    job, tags = build_defs(studio=studio).resolve_job_def("make_library"), {REQUESTED_BY: COMMAND}
+    result = job.execute_in_process(
+        instance=instance, run_config=QUIET, partition_key=source, tags=tags, raise_on_error=False
+    )
+    if not result.success:
+        raise _reason(result)
 
 
 def _next_round(studio: Studio, instance: DagsterInstance, id: str, waves: Sequence[WaveOf]) -> _Round | None:

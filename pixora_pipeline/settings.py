@@ -31,7 +31,8 @@ class Settings(BaseSettings):
     `home` holds all state. `database_url` None means a SQLite file in it. `dagster_home` None means a folder in it.
     `workers` is how many processes draw and encode side by side; None means one a core, at most four. `master_key`
     seals the keys of services; None means a file in the home. `key_choice` says whose turn it is to be called.
-    `services` are by name; PIXORA_SERVICES__OLLAMA__BASE_URL sets one field of one.
+    `services` are by name; PIXORA_SERVICES__OLLAMA__BASE_URL sets one field of one. `footage_folder` is watched for
+    videos to add; `qdrant_url` None means the index is kept in this home.
     """
 
     model_config = SettingsConfigDict(
@@ -41,6 +42,9 @@ class Settings(BaseSettings):
     home: Path = CHECKOUT / ".pixora"
     database_url: str | None = None
     dagster_home: Path | None = None
+    footage_folder: Path | None = None
+    qdrant_url: str | None = None
+    qdrant_api_key: str | None = None
     workers: int | None = Field(default=None, ge=1)
     webserver_port: int = Field(default=3000, ge=1, le=65535)
     services: dict[str, ServiceSettings] = Field(default_factory=dict)
@@ -51,6 +55,11 @@ class Settings(BaseSettings):
     def store(self) -> Path:
         """The folder of all artifacts."""
         return self.home / "artifacts"
+
+    @property
+    def footage(self) -> Path:
+        """The folder of the footage library: its videos and its index."""
+        return self.home / "footage"
 
     @property
     def database(self) -> str:

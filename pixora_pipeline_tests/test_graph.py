@@ -10,51 +10,73 @@ from pixora_pipeline import partitions
 from pixora_pipeline.definitions import build_defs
 from pixora_pipeline.planning.recipe import graph_of
 
-# asset                       | group    | kinds         | made from
+# asset                     | group    | kinds          | made from
 GRAPH = """
-project_brief/cut             | brief    | json          |
-project_brief/look            | brief    | json          |
-project_brief/music           | brief    | json          |
-project_brief/sound           | brief    | json          |
-project_brief/story           | brief    | json          |
-project_brief/voice           | brief    | json          |
-final_video                   | film     | ffmpeg, video | music, project_brief/sound, scene_clip, scene_image, scene_motion, script_breakdown/timeline, voice_over
-scene_clip                    | film     | ffmpeg, video | scene_brief/clip, scene_image, scene_motion, voice_over
-character_images              | pictures | image         | project_brief/look, script_breakdown/characters
-scene_image                   | pictures | image         | scene_brief/picture
-scene_motion                  | pictures | json          | scene_brief/camera, scene_image
-scene_brief/camera            | script   | json          | project_brief/look, script_breakdown
-scene_brief/clip              | script   | json          | project_brief/cut, project_brief/look, script_breakdown
-scene_brief/narration         | script   | json          | project_brief/voice, script_breakdown
-scene_brief/picture           | script   | json          | character_images, project_brief/look, script_breakdown
-script_breakdown              | script   | json          | script_draft
-script_breakdown/characters   | script   | json          | script_breakdown
-script_breakdown/cues         | script   | json          | script_draft
-script_breakdown/timeline     | script   | json          | project_brief/cut, project_brief/look, script_breakdown
-script_draft                  | script   | json, text    | project_brief/story
-music                         | sound    | audio         | project_brief/music, script_breakdown/cues
-voice_over                    | sound    | audio         | scene_brief/narration
+project_brief/cut           | brief    | json           |
+project_brief/footage       | brief    | json           |
+project_brief/look          | brief    | json           |
+project_brief/music         | brief    | json           |
+project_brief/sound         | brief    | json           |
+project_brief/story         | brief    | json           |
+project_brief/voice         | brief    | json           |
+final_video                 | film     | ffmpeg, video  | manim_render, music, project_brief/sound, scene_clip, scene_footage, scene_image, scene_motion, script_breakdown/timeline, voice_over
+scene_clip                  | film     | ffmpeg, video  | manim_render, scene_brief/clip, scene_footage, scene_image, scene_motion, voice_over
+footage_index               | footage  | json, qdrant   | scene_descriptions, transcript
+scene_descriptions          | footage  | json           | shots, transcript
+shots                       | footage  | json           | source_video
+source_video                | footage  | video          |
+transcript                  | footage  | json           | source_video
+character_images            | pictures | image          | project_brief/look, script_breakdown/characters
+manim_render                | pictures | manim, video   | manim_script, scene_brief/animation
+manim_script                | pictures | python         | scene_brief/animation
+scene_footage               | pictures | video          | scene_brief/footage
+scene_image                 | pictures | image          | scene_brief/picture
+scene_motion                | pictures | json           | scene_brief/camera, scene_image
+clip_plan                   | script   | json           | footage_matches, search_queries
+footage_matches             | script   | json, qdrant   | project_brief/footage, search_queries
+initial_explanation         | script   | markdown, text | project_brief/story
+refined_explanation         | script   | markdown, text | initial_explanation, project_brief/story
+scene_brief/animation       | script   | json           | project_brief/cut, project_brief/look, script_breakdown
+scene_brief/camera          | script   | json           | project_brief/look, script_breakdown
+scene_brief/clip            | script   | json           | project_brief/cut, project_brief/look, script_breakdown
+scene_brief/footage         | script   | json           | clip_plan, project_brief/footage, script_breakdown
+scene_brief/narration       | script   | json           | project_brief/voice, script_breakdown
+scene_brief/picture         | script   | json           | character_images, project_brief/look, script_breakdown
+script_breakdown            | script   | json           | clip_plan, script_draft
+script_breakdown/characters | script   | json           | script_breakdown
+script_breakdown/cues       | script   | json           | script_draft
+script_breakdown/timeline   | script   | json           | project_brief/cut, project_brief/look, script_breakdown
+script_draft                | script   | json, text     | clip_plan, initial_explanation, project_brief/story, refined_explanation
+search_queries              | script   | json           | project_brief/footage
+music                       | sound    | audio          | project_brief/music, script_breakdown/cues
+voice_over                  | sound    | audio          | scene_brief/narration
 """  # noqa: E501
 
 SCENE_ASSETS = (
-    "scene_brief/camera scene_brief/clip scene_brief/narration scene_brief/picture "
-    "scene_clip scene_image scene_motion voice_over"
+    "manim_render manim_script scene_brief/animation scene_brief/camera scene_brief/clip scene_brief/narration "
+    "scene_brief/footage scene_brief/picture scene_clip scene_footage scene_image scene_motion voice_over"
 )
+
+LIBRARY = "footage_index scene_descriptions shots source_video transcript"
+"""A source's own: no project's artifact is made from them but by searching."""
 
 CLIP_CHECKS = "black_picture decode_order frozen_picture length picture_format silence sound_length sound_start"
 CHECKS = {
+    "script_breakdown": ["grounding"],
     "scene_clip": CLIP_CHECKS.split(),
     "final_video": [*CLIP_CHECKS.split(), "loudness", "subtitles", "true_peak"],
 }
 
 JOBS = {
     "make_script": """
-        character_images music project_brief/cut project_brief/look project_brief/music project_brief/sound
-        project_brief/story project_brief/voice
-        script_breakdown script_breakdown/characters script_breakdown/cues script_breakdown/timeline script_draft
+        character_images clip_plan footage_matches initial_explanation music project_brief/cut project_brief/footage
+        project_brief/look project_brief/music project_brief/sound project_brief/story project_brief/voice
+        refined_explanation script_breakdown script_breakdown/characters script_breakdown/cues
+        script_breakdown/timeline script_draft search_queries
     """,
     "make_scenes": SCENE_ASSETS,
     "make_film": "final_video",
+    "make_library": LIBRARY,
 }
 
 
@@ -111,7 +133,8 @@ def test_scene_assets_are_partitioned_by_project_and_scene(nodes: Mapping[str, A
     by_scene = {name for name, node in nodes.items() if isinstance(node.partitions_def, MultiPartitionsDefinition)}
     assert sorted(by_scene) == sorted(SCENE_ASSETS.split())
     for name, node in nodes.items():
-        assert node.partitions_def == (partitions.scenes if name in by_scene else partitions.projects), name
+        of_project = partitions.sources if name in LIBRARY.split() else partitions.projects
+        assert node.partitions_def == (partitions.scenes if name in by_scene else of_project), name
     dimensions = {each.name: each.partitions_def for each in partitions.scenes.partitions_defs}
     assert dimensions["project"] == partitions.projects
     assert list(dimensions["scene"].get_partition_keys()) == [f"s{number:02}" for number in range(1, 61)]
@@ -119,12 +142,13 @@ def test_scene_assets_are_partitioned_by_project_and_scene(nodes: Mapping[str, A
 
 def test_the_film_follows_from_everything_and_nothing_from_the_film(graph: AssetGraph) -> None:
     film = AssetKey("final_video")
-    assert graph.get_ancestor_asset_keys(film) == graph.get_all_asset_keys() - {film}
+    library = {AssetKey(name) for name in LIBRARY.split()}
+    assert graph.get_ancestor_asset_keys(film) == graph.get_all_asset_keys() - {film} - library
     assert graph.get(film).child_keys == set()
 
 
 def test_the_briefs_alone_come_from_nowhere(graph: AssetGraph) -> None:
-    assert {key.path[0] for key in graph.root_materializable_asset_keys} == {"project_brief"}
+    assert {key.path[0] for key in graph.root_materializable_asset_keys} == {"project_brief", "source_video"}
 
 
 @pytest.mark.parametrize(
@@ -170,7 +194,7 @@ def upstream(graph: AssetGraph, asset: str, parent: str, partition: str) -> list
         return sorted(mapped.partitions_subset.get_partition_keys())
 
 
-def test_the_jobs_are_the_three_waves(defs: Definitions) -> None:
+def test_the_jobs_are_the_three_waves_and_the_library(defs: Definitions) -> None:
     made = {
         job.name: names_of(job.asset_layer.executable_asset_keys)
         for job in defs.resolve_all_job_defs()
@@ -179,14 +203,14 @@ def test_the_jobs_are_the_three_waves(defs: Definitions) -> None:
     assert made == {name: sorted(assets.split()) for name, assets in JOBS.items()}
 
 
-def test_every_asset_belongs_to_one_wave(nodes: Mapping[str, AssetNode]) -> None:
+def test_every_asset_belongs_to_one_job(nodes: Mapping[str, AssetNode]) -> None:
     assert sorted(" ".join(JOBS.values()).split()) == sorted(nodes)
 
 
 def test_the_sensor_runs_unless_it_is_stopped(defs: Definitions) -> None:
     sensor = defs.resolve_sensor_def("project_reconciler")
     assert sensor.default_status == DefaultSensorStatus.RUNNING
-    assert sorted(target.job_name for target in sensor.targets) == sorted(JOBS)
+    assert sorted(target.job_name for target in sensor.targets) == sorted(set(JOBS) - {"make_library"})
     assert sensor.description
 
 

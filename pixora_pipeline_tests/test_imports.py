@@ -15,13 +15,16 @@ ROOT = Path(pixora_pipeline.__file__).parent
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"gateway", "cli", "sensors", "definitions", "runner", "instance", "launcher", "daemon"}),
     frozenset({"assets", "planning", "partitions"}),
-    frozenset({"providers", "media", "animation", "sandbox", "checks"}),
+    frozenset({"providers", "media", "sandbox", "animation", "footage", "checks"}),
     frozenset({"store"}),
     frozenset({"model", "errors", "settings"}),
 )
 """From top to bottom: a part may import its own layer and those below."""
 
-HEAVY = ("numpy", "cv2", "av", "PIL", "ffmpeg", "sqlalchemy", "alembic", "rich", "typer", "openai", "boto3")
+HEAVY = (
+    *("numpy", "cv2", "av", "PIL", "ffmpeg", "sqlalchemy", "alembic", "rich", "typer", "openai", "boto3"),
+    *("manim", "typst", "qdrant_client", "qdrant_edge", "scenedetect", "snowballstemmer"),
+)
 
 
 def parts() -> list[str]:
@@ -83,7 +86,7 @@ def test_no_two_parts_import_each_other() -> None:
     list(TopologicalSorter(graph).static_order())  # raises CycleError with the cycle
 
 
-@pytest.mark.parametrize("part", ["planning", "providers", "media", "checks", "store", "model", "errors", "settings"])
+@pytest.mark.parametrize("part", ["planning", *sorted(LAYERS[2] | LAYERS[3] | LAYERS[4])])
 def test_only_the_upper_layers_know_dagster(part: str) -> None:
     knowing = [
         str(module.relative_to(ROOT))
@@ -115,6 +118,16 @@ def reads_environment(node: ast.AST) -> bool:
     if isinstance(node, ast.Subscript):
         return isinstance(node.ctx, ast.Load) and ast.unparse(node.value) == "os.environ"
     return isinstance(node, ast.Call) and ast.unparse(node.func) in ("os.getenv", "os.environ.get")
+
+
+def test_manim_is_imported_by_its_own_package_alone() -> None:
+    # It is an extra: everything else has to work without it.
+    importers = {
+        part_of(module)
+        for module in modules()
+        if {name.split(".")[0] for name in imported(module)} & {"manim", "typst"}
+    }
+    assert importers == {"animation"}
 
 
 def test_settings_alone_read_the_environment() -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from manim import Arrow, Line, VGroup, VMobject
 
-from pixora_pipeline.animation.stage import SMALLEST, Region, Stage
+from pixora_pipeline.animation.region import Region
+from pixora_pipeline.animation.stage import SMALLEST, Stage
 
 
 def round_step(span: float, most: int) -> float:
@@ -48,7 +49,7 @@ class Axes:
 
 def lay_axes(stage: Stage, region: Region, x: tuple, y: tuple, names: tuple[str, str]) -> tuple[Axes, VGroup, VGroup]:
     """Axes inside a region, their labels too: the places, the lines, the labels."""
-    inner = Region(region.left + 0.85, region.bottom + 0.6, region.width - 1.15, region.height - 1.15)
+    inner = Region(region.left + 0.85, region.bottom + 1.18, region.width - 1.15, region.height - 1.68)
     axes = Axes(inner, x, y)
     cross = axes.origin
     quiet = stage.theme.quiet
@@ -106,13 +107,13 @@ def touch(one: VMobject, other: VMobject, gap: float = 0.05) -> bool:
 
 
 def _name(stage: Stage, names: tuple[str, str], axes: Axes, region: Region, taken: list, labels: VGroup) -> None:
+    """The axes' names: of x below its right end, of y beside its top, wherever nothing stands yet."""
     cross = axes.origin
     right, top = axes.at(axes.x[1], cross[1]), axes.at(cross[0], axes.y[1])
-    for name, end, shift in ((names[0], right, (0.1, 0.3)), (names[1], top, (0.25, 0.3))):
-        if not name:
-            continue
-        label = stage.label(name, region.width * 0.45, 0.36, stage.theme.ink)
+    if names[0]:
+        label = stage.label(names[0], region.width * 0.45, 0.36, stage.theme.ink)
         half = label.frame.width / 2
-        x = end[0] + shift[0] - half if end is right else end[0] + shift[0] + half
-        y = end[1] + shift[1] if end is right else end[1] + shift[1] - 0.08
-        _keep(label, np.array([x, y, 0.0]), region, taken, labels)
+        _keep(label, np.array([right[0] + 0.3 - half, right[1] - 0.9, 0.0]), region, taken, labels)
+    if names[1]:
+        label = stage.label(names[1], region.width * 0.45, 0.36, stage.theme.ink)
+        _keep(label, np.array([top[0] + 0.25 + label.frame.width / 2, top[1] + 0.22, 0.0]), region, taken, labels)

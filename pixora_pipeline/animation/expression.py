@@ -18,12 +18,14 @@ _OPERATORS = {
     ast.Add: np.add, ast.Sub: np.subtract, ast.Mult: np.multiply, ast.Div: np.divide, ast.Pow: np.power,
     ast.USub: np.negative, ast.UAdd: np.positive,
 }  # fmt: skip
+# A number or a bracket before a name or a bracket is a factor; the 2 of `log2` is none.
+_PRODUCT = re.compile(r"((?<![\w.])\d+(?:\.\d+)?|\))\s*(?=[a-zA-Z(])")
 Values = NDArray[np.float64]
 
 
 def function_of(text: str) -> Callable[[Values], Values]:
     """The function, for arrays of x; what is not defined is not a number. Raises `UserError`."""
-    plain = re.sub(r"(?<=[\d)])\s*(?=[a-zA-Z(])", "*", text.replace("^", "**").replace("·", "*"))
+    plain = _PRODUCT.sub(r"\1*", text.replace("^", "**").replace("·", "*"))
     try:
         tree = ast.parse(plain.strip(), mode="eval").body
         _evaluate(tree, np.ones(1))

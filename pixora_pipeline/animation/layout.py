@@ -4,8 +4,9 @@ from itertools import combinations
 
 import numpy as np
 
+from pixora_pipeline.animation.block import Block
+from pixora_pipeline.animation.region import bounds
 from pixora_pipeline.animation.scene import ExplainerScene
-from pixora_pipeline.animation.stage import SMALLEST, Block, bounds
 
 SLACK = 0.04
 """Units that round letters may stand over the edge of their line."""
@@ -48,6 +49,3 @@ def _overlap(one: tuple, other: tuple) -> float:
 
 def _called(mobject) -> str:
     return repr(mobject.source[:40]) if isinstance(mobject, Block) else type(mobject).__name__
-
-
-__all__ = ["SMALLEST", "layout_faults"]

@@ -30,7 +30,7 @@ class Recorder:
         self.frames, self.said, self.fresh = 0, "", True
         self.sections = [SimpleNamespace(skip_animations=False)]
         self.output_spec = SimpleNamespace(is_still=False, is_video=True, fallback_to_still=False)
-        self.container: OutputContainer = av.open(f"file:{to}", "w", format="matroska")
+        self.container: OutputContainer = av.open(f"file:{to}", "w", format="mp4")
         self.stream = self.container.add_stream("libx264", rate=fps, options=_QUALITY)
         self.stream.width, self.stream.height, self.stream.pix_fmt = width, height, "yuv420p"
         self.stream.codec_context.thread_count = 1
@@ -67,6 +67,9 @@ class Recorder:
         now["hold"] += repeat - 1
         if self.watch:
             self.watch(self.frames)
+
+    def abort_encode_jobs(self) -> None:
+        """A script failed: `close` follows."""
 
     def finish(self) -> None:
         """Manim is done; `close` is called by whoever made the recorder, also where a script failed."""

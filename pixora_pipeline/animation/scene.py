@@ -25,7 +25,9 @@ from manim import (
     rate_functions,
 )
 
-from pixora_pipeline.animation.stage import HEADING, Block, Region, Stage
+from pixora_pipeline.animation.block import Block
+from pixora_pipeline.animation.region import Region
+from pixora_pipeline.animation.stage import HEADING, Stage
 from pixora_pipeline.animation.theme import Theme, theme_for
 
 SMOOTH: Callable[[float], float] = rate_functions.ease_in_out_sine

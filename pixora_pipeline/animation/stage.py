@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from manim import LEFT, UP, RoundedRectangle, VGroup, VMobject
+from manim import RoundedRectangle
 
+from pixora_pipeline.animation.block import Block
 from pixora_pipeline.animation.notation import set_formula
+from pixora_pipeline.animation.region import Region
 from pixora_pipeline.animation.theme import NIGHT, Theme
-from pixora_pipeline.animation.typesetting import FIRST_TERM, CannotSet, Sheet, quoted, set_sheet
+from pixora_pipeline.animation.typesetting import CannotSet, Sheet, quoted, set_sheet
 
 SMALLEST = 0.3
 """The smallest size words are set in, in units: an em of 18 pixels at 480p."""
@@ -20,112 +22,6 @@ BODY, HEADING, TITLE = 0.44, 0.62, 1.0
 _SHRINK = 0.92
 # Fixed-width letters are large for their size, and their lines are apart by themselves.
 _SMALLEST_CODE, _CODE_LINE = 0.27, 1.35
-_STROKE_PER_UNIT = 100
-"""Manim's stroke widths count hundredths of a unit."""
-
-
-@dataclass(frozen=True)
-class Region:
-    """A rectangle of the frame, in units from its centre, y upwards."""
-
-    left: float
-    bottom: float
-    width: float
-    height: float
-
-    @property
-    def right(self) -> float:
-        """Its right edge."""
-        return self.left + self.width
-
-    @property
-    def top(self) -> float:
-        """Its upper edge."""
-        return self.bottom + self.height
-
-    @property
-    def centre(self) -> np.ndarray:
-        """The point in its middle."""
-        return np.array([self.left + self.width / 2, self.bottom + self.height / 2, 0.0])
-
-    def inset(self, by: float) -> "Region":
-        """Without a margin of that width."""
-        return Region(self.left + by, self.bottom + by, max(self.width - 2 * by, 0.1), max(self.height - 2 * by, 0.1))
-
-    def split(self, *shares: float, gap: float = 0.3) -> list["Region"]:
-        """Side by side from the left, in those shares."""
-        room, at, parts = self.width - gap * (len(shares) - 1), self.left, []
-        for share in shares:
-            width = room * share / sum(shares)
-            parts.append(Region(at, self.bottom, width, self.height))
-            at += width + gap
-        return parts
-
-    def stack(self, *shares: float, gap: float = 0.3) -> list["Region"]:
-        """One below the other from the top, in those shares."""
-        room, at, parts = self.height - gap * (len(shares) - 1), self.top, []
-        for share in shares:
-            height = room * share / sum(shares)
-            parts.append(Region(self.left, at - height, self.width, height))
-            at -= height + gap
-        return parts
-
-    def holds(self, other: VMobject, slack: float = 0.02) -> bool:
-        """Whether a mobject is inside."""
-        low, high = bounds(other)
-        return bool(
-            low[0] >= self.left - slack
-            and low[1] >= self.bottom - slack
-            and high[0] <= self.right + slack
-            and high[1] <= self.top + slack
-        )
-
-
-def bounds(mobject: VMobject) -> tuple[np.ndarray, np.ndarray]:
-    """The lower left and upper right corner of everything in a mobject."""
-    points = np.concatenate([part.points for part in mobject.get_family() if len(part.points)] or [np.zeros((1, 3))])
-    return points.min(axis=0), points.max(axis=0)
-
-
-class Block(VGroup):
-    """Set words: `marks` are the glyphs, `frame` an unseen rectangle, the block they fill. `source` is the text."""
-
-    def __init__(self, sheet: Sheet, source: str, colours: Sequence[str], scale: float = 1.0) -> None:
-        super().__init__()
-        self.source = source
-        self.frame = VMobject(stroke_width=0, fill_opacity=0)
-        w, h = sheet.width * scale, sheet.height * scale
-        corners = [[-w / 2, h / 2, 0], [w / 2, h / 2, 0], [w / 2, -h / 2, 0], [-w / 2, -h / 2, 0]]
-        self.frame.set_points_as_corners([*map(np.array, corners), np.array(corners[0])])
-        self.terms: dict[int, VGroup] = {}
-        self.marks = VGroup(*(self._mark(mark, sheet, colours, scale) for mark in sheet.marks))
-        self.add(self.frame, self.marks)
-
-    def _mark(self, mark, sheet: Sheet, colours: Sequence[str], scale: float) -> VMobject:
-        flat = (mark.points - [sheet.width / 2, sheet.height / 2]) * [scale, -scale]
-        number = int(mark.colour.lstrip("#")[:6], 16) - FIRST_TERM
-        known = 0 <= number < 0x200
-        colour = colours[number % len(colours)] if known else _code_colour(mark.colour, colours)
-        glyph = VMobject(stroke_width=mark.stroke * scale * _STROKE_PER_UNIT, fill_opacity=0.0 if mark.stroke else 1.0)
-        glyph.points = np.column_stack([flat, np.zeros(len(flat))])
-        glyph.set_color(colour)
-        self.terms.setdefault(number if known else -1, VGroup()).add(glyph)
-        return glyph
-
-    def term(self, number: int) -> VGroup:
-        """The glyphs of one term of a formula; an empty group where nothing of it is seen."""
-        return self.terms.get(number, VGroup())
-
-
-# Typst's own colours of code, by what they stand for; anything else is plain.
-_CODE = {"d73948": 0, "4b69c6": 1, "198810": 3, "b60157": 2, "301414": 2, "74747c": -1, "6b6b6f": -1, "1d6c76": 1}
-
-
-def _code_colour(colour: str, colours: Sequence[str]) -> str:
-    kind = _CODE.get(colour.lstrip("#").lower())
-    if kind is None or len(colours) < 6:
-        return colours[0]
-    return colours[5] if kind < 0 else colours[1 + kind]
 
 
 @dataclass(frozen=True)
@@ -182,13 +78,27 @@ class Stage:
         smallest = min(SMALLEST, size)
         while True:
             sheet = _text(plain, size, region.width, align)
-            if sheet.height <= region.height or size <= smallest:
+            fits = sheet.height <= region.height and not _too_long(plain, size, region.width)
+            if fits or size <= smallest:
                 break
             size = max(size * _SHRINK, smallest)
         if sheet.height > region.height:
             plain, sheet = _shortened(plain, size, region, align)
         block = Block(sheet, plain, [colour])
+        block.size = size
         return self._placed(block, region, align, place)
+
+    def alike(self, texts: Sequence[str], regions: Sequence[Region], size: float = BODY, **manner: str) -> list[Block]:
+        """Words for several regions, all in the size of those that need the smallest."""
+        tried = [self.words(text, region, size, **manner) for text, region in zip(texts, regions, strict=True)]
+        least = min((block.size for block in tried), default=size)
+        if all(block.size == least for block in tried):
+            return tried
+        return [self.words(text, region, least, **manner) for text, region in zip(texts, regions, strict=True)]
+
+    def height_of(self, text: str, size: float, width: float) -> float:
+        """How high words stand in that size when they are wrapped to that width."""
+        return _text(" ".join(text.split()), size, width, "left").height
 
     def label(self, text: str, most: float, size: float = 0.36, colour: str | None = None) -> Block:
         """A short line of its own, at most that wide, standing wherever it is moved to."""
@@ -260,16 +170,23 @@ def _line(text: str, size: float) -> Sheet:
 
 
 def _code(line: str, language: str, size: float) -> Sheet:
+    # Typst sets code at four fifths of its size; here a size is a size.
+    sized = "#show raw: set text(size: 1.25em)\n"
     try:
-        return set_sheet(f"#raw({quoted(line.lstrip() or ' ')}, lang: {quoted(language or 'text')})", size)
+        return set_sheet(f"{sized}#raw({quoted(line.lstrip() or ' ')}, lang: {quoted(language or 'text')})", size)
     except CannotSet:
         return _line(line.lstrip(), size)
 
 
+def _too_long(text: str, size: float, width: float) -> list[str]:
+    """The words that are longer than a line. Short ones are not even measured: few letters are wider than an em."""
+    return [word for word in set(text.split(" ")) if len(word) * size > width and _line(word, size).width > width]
+
+
 def _breakable(text: str, size: float, width: float) -> str:
-    """The same words; one that is too long for a line may be broken anywhere."""
-    most = max(1, int(width / (size * 0.62)))
-    return " ".join(word if len(word) <= most else "\u200b".join(word) for word in text.split(" "))
+    """The same words; one that is too long for a line may be broken anywhere, with a hyphen."""
+    long = _too_long(text, size, width)
+    return " ".join("\u00ad".join(word) if word in long else word for word in text.split(" ")) if long else text
 
 
 def _shortened(text: str, size: float, region: Region, align: str) -> tuple[str, Sheet]:
@@ -284,6 +201,3 @@ def _shortened(text: str, size: float, region: Region, align: str) -> tuple[str,
         low, high = (middle, high) if sheet.height <= region.height else (low, middle - 1)
     cut = joint.join(words[:low]).rstrip(",;:. ") + "…"
     return cut, _text(cut, size, region.width, align)
-
-
-__all__ = ["BODY", "HEADING", "LEFT", "SMALLEST", "TITLE", "UP", "Block", "Region", "Stage", "bounds"]

@@ -1,36 +1,61 @@
-"""scene_motion by a service: a video that begins with the scene's picture."""
+"""manim_script and manim_render: an animated scene as a script, and as it was recorded. Its timing is the clip's."""
 
+from pixora_pipeline.animation.installed import check_installed
+from pixora_pipeline.assets.clip import film_format
 from pixora_pipeline.assets.thumbnails import keep_poster
-from pixora_pipeline.assets.work import Made, Work, provenance_of
-from pixora_pipeline.model.briefs import CameraBrief
-from pixora_pipeline.model.content import seed_from
-from pixora_pipeline.model.requests import MotionRequest
-from pixora_pipeline.model.results import MovingPicture, Picture
-from pixora_pipeline.providers.catalogue import engage
+from pixora_pipeline.assets.work import Made, Work
+from pixora_pipeline.model.briefs import AnimationBrief
+from pixora_pipeline.planning.recipe import Recipe
+from pixora_pipeline.store.sidecar import Provenance
 
-VIDEO = ".mp4"
-MOTION = f"motion{VIDEO}"
-
-SECONDS = 5.0
-"""How long a video is asked for. Longer ones cost in proportion; where it is shorter than its scene it is repeated."""
+SCRIPT, RECORDING = "scene.py", "animation.mp4"
+TEMPLATES = "templates@1"
 
 
-def animate(work: Work, brief: CameraBrief) -> Made:
-    """Have the picture set in motion. The facts tell the video's length, size and frames."""
-    picture = work.facts("scene_image", Picture)
-    request = MotionRequest(
-        prompt=f"{brief.shows} Slow, natural movement; the camera hardly moves.",
-        seconds=SECONDS,
-        width=picture.width,
-        height=picture.height,
-        seed=seed_from("motion", work.slot, brief.shows, work.take),
-    )
-    order = work.order()
-    facts: MovingPicture = engage("motion", brief.motion_model, order).animate(
-        request, work.input("scene_image").path, work.file(MOTION)
-    )
+def write_script(work: Work) -> Made:
+    """Fill a template with the scene's figure."""
+    from pixora_pipeline.animation.script import script_text
+
+    brief = work.value("scene_brief/animation", AnimationBrief)
+    work.file(SCRIPT).write_text(script_text(brief.figure, brief.style), encoding="utf-8")
+    return Made([SCRIPT], provenance=Provenance(provider="embedded", model=TEMPLATES))
+
+
+def render(work: Work) -> Made:
+    """Have Manim play the script. The recording holds each picture that stands once, however long it will stand."""
+    check_installed()
+    brief = work.value("scene_brief/animation", AnimationBrief)
+    fmt = film_format(brief.aspect, brief.resolution, brief.fps)
+    script, to = work.input("manim_script").path, work.file(RECORDING)
+    recorded = work.workers.animators.render(script, to, (fmt.width, fmt.height), fmt.fps)
     return Made(
-        [MOTION, *keep_poster(work, work.file(MOTION), facts.seconds / 2)],
-        facts=facts.model_dump(mode="json"),
-        provenance=provenance_of("motion", brief.motion_model, order, prompt=request.prompt),
+        [RECORDING, *keep_poster(work, to, max(0, recorded.frames - 2) / fmt.fps)],
+        facts=recorded.model_dump(mode="json"),
+        provenance=Provenance(provider="embedded", model=TEMPLATES, parameters={"frames": recorded.frames}),
     )
+
+
+RECIPES = (
+    Recipe(
+        name="manim_script",
+        scope="scene",
+        group="pictures",
+        description="This scene's animation as a Manim script.",
+        version="1",
+        make=write_script,
+        only=("animated",),
+        inputs=("scene_brief/animation",),
+        kinds=("python",),
+    ),
+    Recipe(
+        name="manim_render",
+        scope="scene",
+        group="pictures",
+        description="The animation as Manim drew it, before it is fitted to the voice.",
+        version="1",
+        make=render,
+        only=("animated",),
+        inputs=("manim_script", "scene_brief/animation"),
+        kinds=("video", "manim"),
+    ),
+)

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.briefs import CutBrief, LookBrief, MusicBrief, StoryBrief, VoiceBrief
 from pixora_pipeline.model.content import seed_from
 from pixora_pipeline.model.project import Project
+from pixora_pipeline.model.requests import Kind
 from pixora_pipeline.model.sound import SoundWishes
 from pixora_pipeline.model.value import Value
 from pixora_pipeline.planning.recipe import Recipe
@@ -21,8 +23,20 @@ def story_of(project: Project) -> StoryBrief:
         title=project.title,
         language=wish.language,
         seconds=wish.seconds,
-        model=offer("text", wish.models.text).id,
+        model=writer_of(project.kind, wish.models.text),
     )
+
+
+def writer_of(kind: Kind, model: str) -> str:
+    """Who writes a film of that kind where that model is to write. Raises `UserError` where it can't."""
+    writer = offer("text", model)
+    if kind == "explainer":
+        return offer("explanation", writer.provider).id
+    if kind == "compilation" and not writer.embedded:
+        raise UserError(
+            f"A compilation says only what its clips show and say: {writer.id} can't write it. Choose embedded."
+        )
+    return writer.id
 
 
 def look_of(project: Project) -> LookBrief:

@@ -1,5 +1,10 @@
 """scene_clip: the picture in motion with its voice, encoded once in the film's own parameters."""
 
+from pathlib import Path
+from typing import Any
+
+from pydantic import JsonValue
+
 from pixora_pipeline.assets.shots import INPUTS, clip_shot
 from pixora_pipeline.assets.thumbnails import keep_poster
 from pixora_pipeline.assets.work import Made, Work
@@ -22,19 +27,33 @@ def film_format(aspect: Aspect, resolution: Resolution, fps: Fps) -> FilmFormat:
 
 def encode_clip(work: Work) -> Made:
     """Encode what belongs to this scene alone; what it shares with its neighbours is the joints'."""
-    from pixora_pipeline.media.clip import Burned, make_clip
     from pixora_pipeline.media.timing import scene_frames
 
     brief, speech = work.value("scene_brief/clip", ClipBrief), work.facts("voice_over", Speech)
     fmt = film_format(brief.aspect, brief.resolution, brief.fps)
     frames = scene_frames(speech.seconds, brief.minimum_seconds, fmt)
     shot, voice = clip_shot(work, frames), work.input("voice_over").path
-    burned = Burned(brief.captions, brief.at_head, speech.words, brief.lower_third)
-    facts = work.workers.run(make_clip, shot, voice, fmt, work.file(CLIP), burned)
+    facts = _encode(work, brief, shot, voice, fmt, speech)
     return Made(
         [CLIP, *keep_poster(work, work.file(CLIP), facts.seconds / 2)],
-        facts={**facts.model_dump(mode="json"), "scene_frames": frames},
+        facts={**facts.model_dump(mode="json"), **_loops(brief, shot, fmt), "scene_frames": frames},
     )
+
+
+def _encode(work: Work, brief: ClipBrief, shot: Any, voice: Path, fmt: FilmFormat, speech: Speech) -> Any:
+    from pixora_pipeline.media.clip import Burned, make_clip
+    from pixora_pipeline.media.footage_clip import make_footage_clip
+
+    if brief.pictured == "filmed" and brief.captions == "none" and not brief.lower_third:
+        # Without words in the picture, footage that is shown again need not be encoded again.
+        return work.workers.run(make_footage_clip, shot, voice, None, fmt, work.file(CLIP))
+    burned = Burned(brief.captions, brief.at_head, speech.words, brief.lower_third)
+    return work.workers.run(make_clip, shot, voice, fmt, work.file(CLIP), burned)
+
+
+def _loops(brief: ClipBrief, shot: Any, fmt: FilmFormat) -> dict[str, JsonValue]:
+    """How often footage had to begin again because it was shorter than the scene."""
+    return {"loops": shot.loops(fmt)} if brief.pictured == "filmed" else {}
 
 
 def verify_clip(work: Work, made: Made) -> tuple[Finding, ...]:
@@ -43,7 +62,7 @@ def verify_clip(work: Work, made: Made) -> tuple[Finding, ...]:
 
     brief = work.value("scene_brief/clip", ClipBrief)
     fmt = film_format(brief.aspect, brief.resolution, brief.fps)
-    return work.workers.run(check_clip, work.file(CLIP), made.facts["frames"], fmt)
+    return work.workers.run(check_clip, work.file(CLIP), made.facts["frames"], fmt, {brief.pictured})
 
 
 RECIPES = (
@@ -54,7 +73,7 @@ RECIPES = (
         description="This scene as a clip that plays: picture, motion and voice.",
         version="1",
         make=encode_clip,
-        inputs=("scene_brief/clip", "voice_over", *INPUTS),
+        inputs=tuple(dict.fromkeys(("scene_brief/clip", "voice_over", *INPUTS))),
         kinds=("video", "ffmpeg"),
         checks=CLIP_CHECKS,
         verify=verify_clip,

@@ -52,8 +52,10 @@ def verify_film(work: Work, made: Made) -> tuple[Finding, ...]:
     from pixora_pipeline.checks.finished import check_film
 
     fmt, slots, plan = _layout(work)
+    pictured = {scene.pictured for scene in work.value("script_breakdown/timeline", Timeline).scenes}
     words = [mark for scene in _words(work, slots, plan) for mark in scene]
-    return work.workers.run(check_film, work.file(FILM), made.facts["frames"], fmt, words, _wishes(work).loudness)
+    wanted = (fmt, words, _wishes(work).loudness, pictured)
+    return work.workers.run(check_film, work.file(FILM), made.facts["frames"], *wanted)
 
 
 def _layout(work: Work) -> tuple[FilmFormat, list[str], FilmTimeline]:
@@ -112,13 +114,10 @@ RECIPES = (
         description="The finished film, with sound and subtitles.",
         version="1",
         make=assemble,
-        inputs=(
-            "script_breakdown/timeline",
-            "project_brief/sound",
-            "scene_clip",
-            *INPUTS,
-            "voice_over",
-            "music",
+        inputs=tuple(
+            dict.fromkeys(
+                ("script_breakdown/timeline", "project_brief/sound", "scene_clip", *INPUTS, "voice_over", "music")
+            )
         ),
         kinds=("video", "ffmpeg"),
         checks=FILM_CHECKS,

@@ -6,17 +6,35 @@ from dataclasses import dataclass
 from dagster import PartitionsDefinition
 
 from pixora_pipeline import partitions
-from pixora_pipeline.assets import brief, characters, clip, film, music, picture, scene_brief, script, voice
+from pixora_pipeline.assets import (
+    animation,
+    brief,
+    characters,
+    clip,
+    compilation,
+    explanation,
+    film,
+    footage,
+    music,
+    picture,
+    scene_brief,
+    script,
+    voice,
+)
 from pixora_pipeline.planning.recipe import Graph, Recipe, graph_of
 
 GRAPH: Graph = graph_of(
     *brief.RECIPES,
+    *explanation.RECIPES,
+    *compilation.RECIPES,
     *script.RECIPES,
     *characters.RECIPES,
     *music.RECIPES,
     *scene_brief.RECIPES,
     *voice.RECIPES,
     *picture.RECIPES,
+    *animation.RECIPES,
+    *footage.RECIPES,
     *clip.RECIPES,
     *film.RECIPES,
 )
@@ -36,13 +54,27 @@ WAVES: tuple[WaveOf, ...] = (
     WaveOf(
         "script",
         "Everything that belongs to the whole film: brief, script, characters, music.",
-        (*brief.RECIPES, *script.RECIPES, *characters.RECIPES, *music.RECIPES),
+        (
+            *brief.RECIPES,
+            *explanation.RECIPES,
+            *compilation.RECIPES,
+            *script.RECIPES,
+            *characters.RECIPES,
+            *music.RECIPES,
+        ),
         partitions.projects,
     ),
     WaveOf(
         "scenes",
         "Everything that belongs to a scene, all scenes side by side.",
-        (*scene_brief.RECIPES, *voice.RECIPES, *picture.RECIPES, *clip.RECIPES),
+        (
+            *scene_brief.RECIPES,
+            *voice.RECIPES,
+            *picture.RECIPES,
+            *animation.RECIPES,
+            *footage.RECIPES,
+            *clip.RECIPES,
+        ),
         partitions.scenes,
     ),
     WaveOf("film", "The finished film.", film.RECIPES, partitions.projects),

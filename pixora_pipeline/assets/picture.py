@@ -1,8 +1,8 @@
 """scene_image and scene_motion: what a scene shows, and how the camera moves over it."""
 
-from pixora_pipeline.assets.animation import animate
 from pixora_pipeline.assets.characters import portrait_of
 from pixora_pipeline.assets.makers import have_drawn
+from pixora_pipeline.assets.moving import animate
 from pixora_pipeline.assets.thumbnails import keep_preview
 from pixora_pipeline.assets.work import Made, Work, provenance_of
 from pixora_pipeline.model.briefs import CameraBrief, PictureBrief

@@ -45,6 +45,12 @@ def read_place(instance: DagsterInstance, project: str, place: Place) -> Record 
     return _read(instance, _latest_of(instance, project, [place])).get(place)
 
 
+def read_partition(instance: DagsterInstance, artifact: str, partition: str) -> Record | None:
+    """The latest record of one partition of any asset."""
+    place: Place = (artifact, None)
+    return _read(instance, _latest_by_key(instance, artifact, {partition: place})).get(place)
+
+
 def _latest_ids(instance: DagsterInstance, recipe: Recipe, project: str) -> dict[int, Place]:
     slots = SLOTS if recipe.scope == "scene" else (None,)
     return _latest_of(instance, project, [(recipe.name, slot) for slot in slots])
@@ -52,9 +58,12 @@ def _latest_ids(instance: DagsterInstance, recipe: Recipe, project: str) -> dict
 
 def _latest_of(instance: DagsterInstance, project: str, places: list[Place]) -> dict[int, Place]:
     """The numbers of the latest events of these places, which are of one artifact."""
-    by_key = {partition_key(project, place): place for place in places}
+    return _latest_by_key(instance, places[0][0], {partition_key(project, place): place for place in places})
+
+
+def _latest_by_key(instance: DagsterInstance, artifact: str, by_key: dict[str, Place]) -> dict[int, Place]:
     storage, kind = instance.event_log_storage, DagsterEventType.ASSET_MATERIALIZATION
-    ids = storage.get_latest_storage_id_by_partition(asset_key(places[0][0]), kind, partitions=set(by_key))
+    ids = storage.get_latest_storage_id_by_partition(asset_key(artifact), kind, partitions=set(by_key))
     return {number: by_key[key] for key, number in ids.items()}
 
 

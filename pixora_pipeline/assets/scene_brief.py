@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from pixora_pipeline.errors import Defect
 from pixora_pipeline.model.briefs import (
+    AnimationBrief,
     CameraBrief,
     ClipBrief,
     CutBrief,
@@ -13,6 +14,7 @@ from pixora_pipeline.model.briefs import (
     Reference,
     VoiceBrief,
 )
+from pixora_pipeline.model.figures import Figure, Statement
 from pixora_pipeline.model.script import Scene, ScriptBreakdown
 from pixora_pipeline.model.value import Value
 from pixora_pipeline.planning.recipe import Recipe, Source
@@ -31,6 +33,12 @@ def brief_picture(source: Source) -> PictureBrief:
     subject = scene.model_dump(include={"title", "description", "mood", "role", "caption"})
     manner = look.model_dump(exclude={"character_consistency", "motion_model"})
     return PictureBrief(**subject, **manner, references=_references(source, scene))
+
+
+def brief_animation(source: Source) -> AnimationBrief:
+    """What the animation shows."""
+    manner = source.value("project_brief/look", LookBrief).model_dump(include={"style", "aspect", "resolution"})
+    return AnimationBrief(figure=_figure(_scene(source)), **manner, fps=_cut(source).fps)
 
 
 def brief_clip(source: Source) -> ClipBrief:
@@ -71,6 +79,13 @@ def _scene(source: Source) -> Scene:
     return scene
 
 
+def _figure(scene: Scene) -> Figure:
+    """The scene's figure under the scene's own title, which people may have edited."""
+    figure = scene.figure or Statement(text=scene.narration[:2000])
+    heading = (scene.caption or scene.title) if scene.role == "title" else scene.title
+    return figure.model_copy(update={"heading": heading[:200]}) if figure.heading or scene.role == "title" else figure
+
+
 def _references(source: Source, scene: Scene) -> tuple[Reference, ...]:
     script = source.value("script_breakdown", ScriptBreakdown)
     pictures = source.known("character_images")["pictures"]
@@ -105,6 +120,14 @@ RECIPES = (
         brief_camera,
         "project_brief/look",
         only=("drawn",),
+    ),
+    _recipe(
+        "animation",
+        "What this scene's animation shows.",
+        brief_animation,
+        "project_brief/look",
+        "project_brief/cut",
+        only=("animated",),
     ),
     _recipe(
         "clip",

@@ -1,6 +1,9 @@
 """script_draft and script_breakdown: the story cut into scenes, and what the parts of the film read of it."""
 
+from pixora_pipeline.assets.compilation import verify_grounding, write_from_clips
+from pixora_pipeline.assets.explanation import request_of
 from pixora_pipeline.assets.work import Made, Work, provenance_of
+from pixora_pipeline.checks.names import GROUNDING
 from pixora_pipeline.model.briefs import (
     CharacterSheet,
     CueSheet,
@@ -11,9 +14,7 @@ from pixora_pipeline.model.briefs import (
     Timeline,
     TimelineScene,
 )
-from pixora_pipeline.model.content import seed_from
 from pixora_pipeline.model.overlay import apply_overlay
-from pixora_pipeline.model.requests import ScriptRequest
 from pixora_pipeline.model.script import MusicPrompt, Scene, ScriptBreakdown
 from pixora_pipeline.planning.recipe import Recipe, Source
 from pixora_pipeline.planning.transitions import transition_into
@@ -22,11 +23,16 @@ from pixora_pipeline.providers.catalogue import engage, offer
 
 def write_draft(work: Work) -> Made:
     """Have the script written."""
+    if work.project.kind == "compilation":
+        return write_from_clips(work)
     story = work.value("project_brief/story", StoryBrief)
-    wish = story.model_dump(exclude={"model"})
-    request = ScriptRequest(**wish, seed=seed_from("script", wish, work.take))
+    request = request_of(work, story)
+    if story.kind == "explainer":
+        texts = (work.input(name).path.read_text("utf-8") for name in ("initial_explanation", "refined_explanation"))
+        draft: ScriptBreakdown = engage("explanation", story.model).stage(request, *texts)
+        return work.keep(draft, provenance_of("explanation", story.model, seed=request.seed))
     orders = () if offer("text", story.model).embedded else (work.order(),)
-    draft: ScriptBreakdown = engage("text", story.model, *orders).write(request)
+    draft = engage("text", story.model, *orders).write(request)
     return work.keep(draft, provenance_of("text", story.model, *orders, seed=request.seed))
 
 
@@ -81,7 +87,7 @@ RECIPES = (
         retakes=True,
         capability="text",
         before_approval=True,
-        inputs=("project_brief/story",),
+        inputs=("project_brief/story", "initial_explanation", "refined_explanation", "clip_plan"),
         kinds=("json", "text"),
     ),
     Recipe(
@@ -93,8 +99,10 @@ RECIPES = (
         row=lambda project: project.overlay.model_dump(mode="json", exclude_defaults=True),
         derive=review,
         before_approval=True,
-        inputs=("script_draft",),
+        inputs=("script_draft", "clip_plan"),
         kinds=("json",),
+        checks=(GROUNDING,),
+        verify=verify_grounding,
     ),
     Recipe(
         name="script_breakdown/characters",

@@ -9,10 +9,11 @@ from typing import Any
 
 from pydantic import JsonValue
 
-from pixora_pipeline.assets.animation import VIDEO
+from pixora_pipeline.assets.moving import VIDEO
 from pixora_pipeline.assets.work import Work
 from pixora_pipeline.model.briefs import ClipBrief, Timeline
-from pixora_pipeline.model.results import CameraMove
+from pixora_pipeline.model.compilation import CutFootage
+from pixora_pipeline.model.results import Animation, CameraMove, Speech
 from pixora_pipeline.model.script import Pictured
 
 
@@ -35,8 +36,29 @@ def shoot_drawn(work: Work, slot: str, frames: int) -> Any:
     return StillShot(work.input("scene_image", slot).path, work.value("scene_motion", CameraMove, slot), frames)
 
 
+def shoot_animated(work: Work, slot: str, frames: int) -> Any:
+    """The recorded animation, its steps begun on the words that they go with."""
+    from pixora_pipeline.media.animation import AnimationShot
+
+    recorded, speech = work.facts("manim_render", Animation, slot), work.facts("voice_over", Speech, slot)
+    return AnimationShot(work.input("manim_render", slot).path, recorded, speech.words, frames)
+
+
+def shoot_filmed(work: Work, slot: str, frames: int) -> Any:
+    """The scene's clips, one after the other, and again from the first where they are shorter than the scene."""
+    from pixora_pipeline.media.reel import Cut, Reel
+
+    footage = work.input("scene_footage", slot)
+    cuts = [CutFootage.model_validate(cut) for cut in footage.sidecar.facts["cuts"]]
+    return Reel(
+        tuple(Cut(footage.folder / cut.file, cut.start, cut.end) for cut in cuts), frames, footage.sidecar.facts["fit"]
+    )
+
+
 PICTURINGS: dict[Pictured, Picturing] = {
     "drawn": Picturing(("scene_image", "scene_motion"), shoot_drawn),
+    "animated": Picturing(("manim_render", "voice_over"), shoot_animated),
+    "filmed": Picturing(("scene_footage",), shoot_filmed),
 }
 
 INPUTS = tuple(dict.fromkeys(name for picturing in PICTURINGS.values() for name in picturing.artifacts))

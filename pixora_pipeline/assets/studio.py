@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from pixora_pipeline.store.journal import Journal
     from pixora_pipeline.store.makers import Makers
     from pixora_pipeline.store.projects import ProjectTable
+    from pixora_pipeline.store.sources import SourceTable
     from pixora_pipeline.store.spending import Spending
+    from pixora_pipeline.store.videos import VideoShelf
 
 
 class Studio:
@@ -86,6 +88,21 @@ class Studio:
         from pixora_pipeline.store.spending import Spending
 
         return Spending(open_database(self.settings.database))
+
+    @cached_property
+    def sources(self) -> "SourceTable":
+        """The sources table: the footage library's videos."""
+        from pixora_pipeline.store.database import open_database
+        from pixora_pipeline.store.sources import SourceTable
+
+        return SourceTable(open_database(self.settings.database))
+
+    @cached_property
+    def videos(self) -> "VideoShelf":
+        """The files of those videos."""
+        from pixora_pipeline.store.videos import VideoShelf
+
+        return VideoShelf(self.settings.footage / "videos")
 
     @cached_property
     def workers(self) -> Workers:

@@ -1,7 +1,9 @@
 """voice_over: the narration of a scene, spoken."""
 
+from pixora_pipeline.assets.silence import keep_silence
 from pixora_pipeline.assets.thumbnails import keep_waveform
 from pixora_pipeline.assets.work import Made, Work, provenance_of
+from pixora_pipeline.errors import PixoraError
 from pixora_pipeline.model.briefs import NarrationBrief
 from pixora_pipeline.model.requests import SpeechRequest
 from pixora_pipeline.model.results import Speech
@@ -18,7 +20,14 @@ def speak(work: Work) -> Made:
     brief = work.value("scene_brief/narration", NarrationBrief)
     request = SpeechRequest(text=brief.text, voice=brief.voice, language=brief.language)
     orders = () if offer("speech", brief.model).embedded else (work.order(),)
-    spoken: Speech = engage("speech", brief.model, *orders).speak(request, work.file(VOICE))
+    try:
+        spoken: Speech = engage("speech", brief.model, *orders).speak(request, work.file(VOICE))
+    except PixoraError as error:
+        # A compilation has its pictures already: it is shown with its text rather than not at all. What a service
+        # could not do today may be tried again.
+        if orders or work.project.kind != "compilation":
+            raise
+        return keep_silence(work, brief, error)
     speech = trim_voice(work.file(VOICE), spoken)
     return Made(
         [VOICE, *keep_waveform(work, work.file(VOICE))],

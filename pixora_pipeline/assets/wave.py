@@ -128,7 +128,7 @@ class Wave:
             received = self.studio.settings.home / "received"
             work = Work(
                 recipe, self.project, place[1], inputs, draft, self.studio.workers, store, wanted,
-                lambda: self.studio.paid_calls, received,
+                lambda: self.studio.paid_calls, received, self.studio,
             )  # fmt: skip
             made: Made = work.keep(recipe.derive(work)) if recipe.derive else recipe.make(work)
             sidecar = Sidecar(

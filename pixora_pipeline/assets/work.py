@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import JsonValue
 
+from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.workers import Workers
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.model.value import Value
@@ -50,6 +51,7 @@ class Work:
     fingerprint: str
     paid_calls: Callable[[], PaidCalls]
     received: Path
+    studio: Studio
 
     def order(self, name: str | None = None) -> Order:
         """An order for services to work for: this version's own, or that of a part of it with a name of its own."""

@@ -10,6 +10,7 @@ from functools import cached_property
 from multiprocessing.connection import Connection
 from typing import Any
 
+from pixora_pipeline.animation.rendering import Animators
 from pixora_pipeline.errors import TryAgain
 
 # Imported once, in the server that the workers are forked from.
@@ -21,6 +22,11 @@ class Workers:
 
     def __init__(self, count: int | None = None) -> None:
         self.count = count or min(4, os.cpu_count() or 1)
+
+    @cached_property
+    def animators(self) -> Animators:
+        """The processes that render animated scenes, as many at once as there are workers."""
+        return Animators(self.count)
 
     @cached_property
     def _pool(self) -> ProcessPoolExecutor:
@@ -45,6 +51,8 @@ class Workers:
         """Let the processes go; the next call begins new ones."""
         if pool := self.__dict__.pop("_pool", None):
             pool.shutdown(wait=True, cancel_futures=True)
+        if animators := self.__dict__.pop("animators", None):
+            animators.close()
 
 
 def _end_with(watched: Connection) -> None:

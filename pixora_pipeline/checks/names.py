@@ -13,3 +13,6 @@ CLIP_CHECKS: tuple[str, ...] = (
 """What a scene's clip is judged by: loudness and subtitles are the film's."""
 
 FILM_CHECKS: tuple[str, ...] = (*CLIP_CHECKS, "loudness", "true_peak", "subtitles")
+
+GROUNDING = "grounding"
+"""Whether a compilation's narrations say only what their clips show or say."""

@@ -1,7 +1,7 @@
 """What a film must satisfy to be shown to anybody: limits, and findings in plain sentences. Pure; measures nothing."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 
 from pixora_pipeline.media.facts import FilmMeasures, Stretch
 from pixora_pipeline.media.timing import FilmFormat
@@ -14,6 +14,8 @@ MOST_DRIFT_SECONDS = 0.04
 LONGEST_BLACK_SECONDS = 1.0
 LONGEST_FROZEN_SECONDS = 2.0
 LONGEST_SILENT_SECONDS = 2.5
+LONGEST_EXPLAINED_SECONDS = 20.0
+"""In an animated scene a picture may stand while it is spoken of."""
 LEAST_COVERED = 0.95
 
 
@@ -25,11 +27,15 @@ class Expected(Value):
     fps: int
     frames: int
     loudness: float = -14.0
+    longest_still: float = LONGEST_FROZEN_SECONDS
 
 
-def expected(fmt: FilmFormat, frames: int, loudness: float = -14.0) -> Expected:
-    """The expectation of a film of `frames` frames in that format."""
-    return Expected(width=fmt.width, height=fmt.height, fps=fmt.fps, frames=frames, loudness=loudness)
+def expected(fmt: FilmFormat, frames: int, loudness: float = -14.0, pictured: Set[str] = frozenset()) -> Expected:
+    """The expectation of a film of `frames` frames in that format, of that loudness, with scenes pictured like that."""
+    still = LONGEST_EXPLAINED_SECONDS if "animated" in pictured else LONGEST_FROZEN_SECONDS
+    return Expected(
+        width=fmt.width, height=fmt.height, fps=fmt.fps, frames=frames, loudness=loudness, longest_still=still
+    )
 
 
 def film_findings(measures: FilmMeasures, wanted: Expected) -> tuple[Finding, ...]:
@@ -113,7 +119,7 @@ def _black(measures: FilmMeasures, wanted: Expected) -> Finding:
 
 
 def _frozen(measures: FilmMeasures, wanted: Expected) -> Finding:
-    return _longest("frozen_picture", "The picture stands still", measures.frozen, LONGEST_FROZEN_SECONDS)
+    return _longest("frozen_picture", "The picture stands still", measures.frozen, wanted.longest_still)
 
 
 def _silent(measures: FilmMeasures, wanted: Expected) -> Finding:

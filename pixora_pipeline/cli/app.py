@@ -5,7 +5,7 @@ from typing import NoReturn
 
 import typer
 
-from pixora_pipeline.cli import calls, costs, doctor, edit, keys, make, models, plan, show, up
+from pixora_pipeline.cli import calls, costs, doctor, edit, export, footage, keys, make, models, plan, show, up
 from pixora_pipeline.cli.output import complain
 from pixora_pipeline.errors import PixoraError
 
@@ -25,6 +25,8 @@ app.command("revert")(edit.revert)
 app.command("approve")(edit.approve)
 app.command("show")(show.show)
 app.command("list")(show.list_projects)
+app.add_typer(footage.footage, name="footage")
+app.command("export")(export.export)
 app.command("models")(models.models)
 app.command("costs")(costs.costs)
 app.add_typer(keys.app, name="keys")

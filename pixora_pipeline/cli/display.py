@@ -15,15 +15,21 @@ from pixora_pipeline.cli.output import console, duration
 
 STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Brief", ("project_brief",)),
+    ("Explanation", ("initial_explanation", "refined_explanation")),
+    ("Footage", ("search_queries", "footage_matches", "clip_plan", "scene_footage")),
     ("Script", ("script_draft", "script_breakdown", "scene_brief")),
     ("Characters", ("character_images",)),
     ("Music", ("music",)),
     ("Voice", ("voice_over",)),
     ("Pictures", ("scene_image",)),
     ("Camera", ("scene_motion",)),
+    ("Animations", ("manim_script", "manim_render")),
     ("Clips", ("scene_clip",)),
     ("Film", ("final_video",)),
 )
+
+ON_DEMAND = ("Explanation", "Footage", "Animations")
+"""Shown where there are any."""
 
 _MARKS = {"begun": ("●", "yellow"), "made": ("●", "green"), "reused": ("○", "green"), "current": ("○", "green")}
 _FAILED = ("✗", "red")
@@ -52,7 +58,9 @@ class Display:
         """The table as it stands, with or without the stages where nothing has happened."""
         table = Table.grid(padding=(0, 2))
         with self._lock:
-            for name in (name for name, _ in STAGES if name in self._began or not only_begun):
+            for name, _ in STAGES:
+                if name not in self._began and (only_begun or name in ON_DEMAND):
+                    continue
                 table.add_row(f"  {name}", self._marks(name), self._time(name))
         return Group(table)
 

@@ -81,6 +81,26 @@ def _artist(folder: Path) -> str:
     return f"draws (tried: {picture.composition}); styles: {', '.join(STYLES)}"
 
 
+def _animator(folder: Path) -> str:
+    from importlib.metadata import version
+
+    from pixora_pipeline.animation.installed import check_installed
+    from pixora_pipeline.animation.rendering import Animators
+    from pixora_pipeline.animation.script import script_text
+    from pixora_pipeline.model.figures import Formula, Term
+    from pixora_pipeline.providers.embedded.explainer.knowledge import topics
+
+    check_installed()
+    script, animators = folder / "scene.py", Animators(1)
+    script.write_text(script_text(Formula(terms=(Term(math="a^2"),)), "auto"), encoding="utf-8")
+    try:
+        facts = animators.render(script, folder / "animation.mp4", (428, 240), 30)
+    finally:
+        animators.close()
+    known = ", ".join(topic.name for topic in topics())
+    return f"Manim {version('manim')} animates (tried: {facts.frames} frames); topics known: {known}"
+
+
 def _speaker(folder: Path) -> str:
     from pixora_pipeline.model.requests import SpeechRequest
     from pixora_pipeline.providers.catalogue import engage
@@ -135,6 +155,7 @@ CHECKS: tuple[tuple[str, bool, Callable[[Path], str]], ...] = (
     ("home", True, _home),
     ("script", True, _writer),
     ("pictures", True, _artist),
+    ("animation", False, _animator),
     ("voice", True, _speaker),
     ("music", True, _composer),
     ("ffmpeg", True, _ffmpeg),

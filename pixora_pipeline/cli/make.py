@@ -45,6 +45,10 @@ def make(
         list[str] | None, typer.Option(help="Who makes what: image=SERVICE/MODEL; `pixora models` lists them.")
     ] = None,
     budget: Annotated[float | None, typer.Option(help="The most it may cost, in US dollars.")] = None,
+    context: Annotated[str, typer.Option(help="For a compilation: what it is for, such as: morning workout.")] = "",
+    collection: Annotated[str | None, typer.Option(help="For a compilation: the collection to cut it from.")] = None,
+    tags: Annotated[str, typer.Option(help="For a compilation: only videos with one of these tags.")] = "",
+    fit: Annotated[str, typer.Option(help="For a compilation: crop or pad pictures of another shape.")] = "crop",
     review: Annotated[bool, typer.Option("--review", help="Stop when the script is written, until `approve`.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one object about the film on stdout.")] = False,
 ) -> None:
@@ -56,6 +60,7 @@ def make(
         if session.is_project(input):
             project, name = session.project(input), input
         else:
+            from pixora_pipeline.cli.footage_wishes import footage_wishes
             from pixora_pipeline.cli.models import chosen_models
             from pixora_pipeline.cli.wishes import check_wishes
 
@@ -64,7 +69,7 @@ def make(
                 source.text, kind, title, aspect=aspect, resolution=resolution, style=style, voice=voice,
                 language=language, seconds=seconds, fps=fps, captions=captions, models=chosen_models(model or []),
                 sound={"loudness": loudness, "ducking": ducking, "fade_in": fade_in, "fade_out": fade_out},
-                budget_usd=budget,
+                footage=footage_wishes(kind, source.text, context, collection, tags, fit), budget_usd=budget,
             )  # fmt: skip
             check_target(output or Path("out") / f"{source.name}.mp4")
             project, name = session.project_for(source.text, kind, title, wishes, review), source.name
@@ -74,12 +79,13 @@ def make(
 
 def _film(session, project: Project, target: Path, began: float, as_json: bool) -> None:
     from pixora_pipeline.cli.display import live_display
+    from pixora_pipeline.cli.partial import partial_results_told
     from pixora_pipeline.cli.plan import tell
     from pixora_pipeline.cli.report import film_report, tell_film
 
     if not as_json:
         console.print(f"Project [bold]{project.id}[/]")
-    with session.making(project), live_display() as display:
+    with session.making(project), live_display() as display, partial_results_told(session, project):
         session.make_current(project)
     project = session.project(project.id)
     if project.approval == "waiting":

@@ -5,8 +5,10 @@ from pathlib import Path
 from rich.markup import escape
 from rich.table import Table
 
+from pixora_pipeline.cli.notices import notices_of
 from pixora_pipeline.cli.output import console, duration, money
 from pixora_pipeline.cli.session import Session
+from pixora_pipeline.model.compilation import Notice
 from pixora_pipeline.model.finding import Finding
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.model.script import ScriptBreakdown
@@ -29,6 +31,7 @@ class FilmReport(Value):
     cost_usd: float | None
     hosted_estimate: Estimate
     checks: tuple[Finding, ...]
+    notices: tuple[Notice, ...] = ()
 
 
 def film_report(
@@ -49,7 +52,8 @@ def film_report(
         stages={stage: round(seconds, 1) for stage, seconds in stages.items()},
         cost_usd=session.studio.spending.of_project(project.id).total,
         hosted_estimate=hosted_estimate(breakdown, project.text),
-        checks=film.sidecar.findings,
+        checks=(*script.sidecar.findings, *film.sidecar.findings),
+        notices=notices_of(session, project, breakdown),
     )
 
 
@@ -65,6 +69,8 @@ def tell_film(report: FilmReport) -> None:
     for finding in report.checks:
         mark = "[green]✓[/]" if finding.passed else "[bold red]✗[/]"
         console.print(f"  {mark} {escape(finding.message)}")
+    for notice in report.notices:
+        console.print(f"  [yellow]![/] {escape(notice.message)}")
     console.print()
     console.print(_next_steps(report))
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from pydantic import ValidationError
 
+from pixora_pipeline.animation.installed import check_installed
+from pixora_pipeline.assets.brief import writer_of
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.captions import CAPTION_STYLES
 from pixora_pipeline.model.frame import ASPECTS, FRAME_RATES, RESOLUTIONS
@@ -17,7 +19,7 @@ _LONGEST_TITLE = 300
 
 def check_wishes(text: str, kind: str, title: str | None, **options) -> Preferences:
     """The preferences these options stand for. Raises `UserError` for the first that can't be met."""
-    _one_of("--kind", kind, KINDS)
+    check_kind(kind, options["models"].text if "models" in options else "embedded")
     _one_of("--aspect", options["aspect"], ASPECTS)
     _one_of("--resolution", options["resolution"], RESOLUTIONS)
     check_fps(options.get("fps", 30))
@@ -41,6 +43,14 @@ def _check_title(title: str) -> None:
         raise UserError("--title is not valid UTF-8 text.")
     if not 0 < len(title.strip()) <= _LONGEST_TITLE:
         raise UserError(f"--title has {len(title.strip())} characters; it needs 1 to {_LONGEST_TITLE}.")
+
+
+def check_kind(kind: str, writer: str) -> None:
+    """Raise `UserError` unless films of that kind are made, and can be made here, with that writer."""
+    _one_of("--kind", kind, KINDS)
+    if kind == "explainer":
+        check_installed()
+    writer_of(kind, writer)
 
 
 def check_style(style: str) -> str:

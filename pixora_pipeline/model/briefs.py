@@ -4,6 +4,7 @@ from pydantic import Field
 
 from pixora_pipeline.model.camera import CameraChoice
 from pixora_pipeline.model.captions import CaptionStyle
+from pixora_pipeline.model.figures import Figure
 from pixora_pipeline.model.frame import Aspect, Fps, Resolution
 from pixora_pipeline.model.requests import Kind
 from pixora_pipeline.model.script import CharacterProfile, Mood, Pictured, SceneRole, TransitionKind, drawn
@@ -139,6 +140,16 @@ class CameraBrief(Value):
     aspect: Aspect
     motion_model: str
     shows: str | None = Field(default=None, exclude_if=lambda shows: shows is None)
+
+
+class AnimationBrief(Value):
+    """What one animated scene shows, in what look, and its frame."""
+
+    figure: Figure
+    style: str
+    aspect: Aspect
+    resolution: Resolution
+    fps: Fps
 
 
 class ClipBrief(Value):

@@ -37,6 +37,19 @@ class Models(Value):
     motion: str = "embedded"
 
 
+class FootageWishes(Value):
+    """What a compilation is to be cut from. `without` are sources that it must not show.
+
+    `fit` says how a picture of another shape comes into the film: its edges cut off, or whole with black beside it.
+    """
+
+    context: str = ""
+    collection: str | None = None
+    tags: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    fit: Literal["crop", "pad"] = "crop"
+
+
 class Preferences(Value):
     """How the film is wished. `voice` None is the language's default voice; `seconds` None is as long as it takes.
 
@@ -55,6 +68,7 @@ class Preferences(Value):
     character_consistency: bool = True
     music: Mood | None = None
     sound: SoundWishes = SoundWishes()
+    footage: FootageWishes = FootageWishes()
     budget_usd: float | None = Field(default=None, ge=0)
     models: Models = Models()
 

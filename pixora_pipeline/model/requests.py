@@ -9,7 +9,7 @@ from typing import Literal
 from pixora_pipeline.model.script import CharacterProfile, Mood, SceneRole
 from pixora_pipeline.model.value import Value
 
-Kind = Literal["story"]
+Kind = Literal["story", "explainer", "compilation"]
 
 
 class ScriptRequest(Value):

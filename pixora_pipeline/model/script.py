@@ -5,6 +5,7 @@ from typing import Any, Literal, get_args
 from pydantic import Field
 
 from pixora_pipeline.model.camera import CameraChoice
+from pixora_pipeline.model.figures import Figure
 from pixora_pipeline.model.value import Value
 
 Mood = Literal["calm", "hopeful", "joyful", "curious", "mysterious", "tense", "sad", "epic"]
@@ -43,8 +44,9 @@ class Scene(Value):
     """One scene. `slot` ("s01".."s60") is its identity and never changes when scenes are reordered.
 
     `description` says what the picture shows, `narration` what the voice says, `caption` the words that stand
-    on the picture, if any, and `lower_third` those that pass at its foot as the scene begins. `estimated_seconds` is
-    the writer's guess; the spoken voice decides. `volume` multiplies the voice: 1 is as spoken, 0 is silent.
+    on the picture, if any, and `lower_third` those that pass at its foot as the scene begins. An animated scene shows
+    its `figure`, or its narration where it has none. `estimated_seconds` is the writer's guess; the spoken voice
+    decides. `volume` multiplies the voice: 1 is as spoken, 0 is silent.
     """
 
     slot: str
@@ -63,6 +65,7 @@ class Scene(Value):
     volume: float = 1.0
     minimum_seconds: float | None = None
     pictured: Pictured = drawn()
+    figure: Figure | None = Field(default=None, exclude_if=lambda figure: figure is None)
 
 
 class MusicPrompt(Value):

@@ -94,6 +94,8 @@ def _of_values(place: Place, old: dict[str, Any], new: dict[str, Any]) -> Cause:
 def _of_field(slot: str | None, name: str, old: Any, new: Any) -> str:
     if name in _MODELS and old and new:
         return f"{str(old).partition('/')[2] or old} became {str(new).partition('/')[2] or new}"
+    if name == "without":
+        return "a video it shows was removed from the library"
     word = _WORDS.get(name, name.replace("_", " "))
     if slot and name in ("text", "description", "title", "minimum_seconds", "mood", "caption", "lower_third"):
         return f"{word} of scene {number(slot)} was edited"

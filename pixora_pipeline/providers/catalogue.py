@@ -21,7 +21,7 @@ from pixora_pipeline.providers.faults import ModelGone
 from pixora_pipeline.providers.order import Order
 from pixora_pipeline.providers.services import find_service, service_names
 
-Capability = Literal["text", "image", "speech", "music", "motion", "embedding", "transcription"]
+Capability = Literal["text", "image", "speech", "music", "motion", "embedding", "transcription", "explanation"]
 Status = Literal["available", "leaving", "gone", "not listed"]
 
 CAPABILITIES: tuple[Capability, ...] = get_args(Capability)
@@ -31,6 +31,7 @@ _HERE = "pixora_pipeline.providers"
 _CODE: Mapping[str, Mapping[str, str]] = {
     "embedded": {
         "text": "embedded.writer.writer:EmbeddedWriter",
+        "explanation": "embedded.explainer.explainer:EmbeddedExplainer",
         "image": "embedded.artist.artist:EmbeddedArtist",
         "speech": "embedded.speaker.speaker:EmbeddedSpeaker",
         "music": "embedded.composer.composer:EmbeddedComposer",

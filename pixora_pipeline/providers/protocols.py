@@ -25,6 +25,22 @@ class Writer(Protocol):
         """The script, its scenes in slots s01, s02, ... in order."""
 
 
+class Explainer(Protocol):
+    """Explains, in three stages: a first explanation, a refined one, and its script of animated scenes.
+
+    Explanations are Markdown; a fenced block called `figure` holds a figure's fields as TOML or JSON.
+    """
+
+    def explain(self, request: ScriptRequest) -> str:
+        """The first explanation. Its sentences are what is said, unless somebody wishes otherwise."""
+
+    def refine(self, request: ScriptRequest, explanation: str) -> str:
+        """The same, clearer and in order, each part with its figure."""
+
+    def stage(self, request: ScriptRequest, initial: str, refined: str) -> ScriptBreakdown:
+        """The script: scenes with the refined explanation's figures."""
+
+
 class Artist(Protocol):
     """Draws pictures."""
 

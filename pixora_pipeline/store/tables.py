@@ -172,3 +172,20 @@ class AttemptRow(Base):
     reason: Mapped[str | None] = mapped_column(Text)
     began_at: Mapped[float] = mapped_column(Float)
     ended_at: Mapped[float | None] = mapped_column(Float)
+
+
+class SourceRow(Base):
+    """A video of the footage library. Its files are kept by the content hashes `video` and `sidecar`."""
+
+    __tablename__ = "sources"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(64), server_default="local", index=True)
+    name: Mapped[str] = mapped_column(Text)
+    path: Mapped[str] = mapped_column(Text)
+    video: Mapped[str] = mapped_column(String(64), index=True)
+    sidecar: Mapped[str | None] = mapped_column(String(64))
+    tags: Mapped[list] = mapped_column(JSON, server_default="[]")
+    collection: Mapped[str | None] = mapped_column(String(64))
+    revision: Mapped[int] = mapped_column(Integer, server_default="1")
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())

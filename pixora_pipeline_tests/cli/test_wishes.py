@@ -1,12 +1,13 @@
 """Options are checked together, before a project is made of them; each refusal names its option."""
 
 import math
+import sys
 
 import pytest
 
 from pixora_pipeline.cli.wishes import check_wishes
 from pixora_pipeline.errors import UserError
-from pixora_pipeline.model.project import Preferences
+from pixora_pipeline.model.project import Models, Preferences
 
 TEXT = "Anna kept a red boat in the quiet harbour."
 CHINESE = "从前有一座灯塔，守塔人每天晚上点亮灯火。"
@@ -46,6 +47,22 @@ def test_an_unknown_choice_is_answered_with_the_choices(option: str, value: str,
     sentence = refusal(**{option: value})
     assert sentence.startswith(f"--{option} is {value!r}; choose one of ")
     assert choices in sentence
+
+
+def test_explainers_ask_for_what_animates_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    # As where nobody ran `make explainers`: there is no such module.
+    monkeypatch.setitem(sys.modules, "manim", None)
+    assert refusal(kind="explainer") == (
+        "Explainers are animated by Manim, which is not set up: run `make explainers`, then this again."
+    )
+    assert wishes(kind="story") == wishes(kind="compilation") == Preferences()
+
+
+@pytest.mark.parametrize("kind", ["explainer", "compilation"])
+def test_a_writer_that_cannot_write_that_kind_is_refused(kind: str) -> None:
+    sentence = refusal(kind=kind, models=Models(text="openai/gpt-6-luna"))
+    assert "openai" in sentence
+    assert "embedded" in sentence
 
 
 @pytest.mark.parametrize(("voice", "near"), [("en-uss", "en-us"), ("de-femal", "de-female"), ("french", "fr")])

@@ -16,8 +16,8 @@ from manim import (
 )
 
 from pixora_pipeline.animation.axes import number_text, round_step, touch
+from pixora_pipeline.animation.region import Region
 from pixora_pipeline.animation.scene import ExplainerScene
-from pixora_pipeline.animation.stage import SMALLEST, Region
 from pixora_pipeline.model.figures import Bars, NumberLine
 
 
@@ -124,9 +124,12 @@ def number_line(scene: ExplainerScene, figure: NumberLine) -> None:
         [each.label for each in (*figure.jumps, *figure.marks)],
     )
     placed: list = []
+    spans = sorted(abs(jump.end - jump.start) for jump in figure.jumps)
     for number, jump in enumerate(figure.jumps):
         scene.step(said[number])
-        _jump(scene, jump, at, region, number, placed)
+        # The wider a jump, the higher: arcs within each other keep their labels apart.
+        rise = 0.95 * (spans.index(abs(jump.end - jump.start)) + 1)
+        _jump(scene, jump, at, region, number, placed, rise)
     for number, mark in enumerate(figure.marks, len(figure.jumps)):
         scene.step(said[number])
         _marked(scene, mark, at, region, number, placed)
@@ -146,11 +149,11 @@ def _numbers(scene: ExplainerScene, figure: NumberLine, low: float, high: float,
     return ticks, numbers
 
 
-def _jump(scene: ExplainerScene, jump, at, region: Region, number: int, placed: list) -> None:
+def _jump(scene: ExplainerScene, jump, at, region: Region, number: int, placed: list, high: float) -> None:
     colour = scene.theme.accent(number)
     start, end = at(jump.start), at(jump.end)
     span = abs(end[0] - start[0])
-    high = min(max(span * 0.35, 0.4), region.top - start[1] - 1.0)
+    high = max(min(high, region.top - start[1] - 0.8, max(span, 0.6)), 0.3)
     angle = (
         -4 * np.arctan(2 * high / max(span, 0.05)) if end[0] >= start[0] else 4 * np.arctan(2 * high / max(span, 0.05))
     )
@@ -159,10 +162,11 @@ def _jump(scene: ExplainerScene, jump, at, region: Region, number: int, placed: 
     shown = [scene.draw(arc, 1.0), FadeIn(tip, run_time=1.0)]
     if jump.label:
         label = scene.stage.label(jump.label, region.width * 0.5, 0.42, colour)
-        _above(label, [(start[0] + end[0]) / 2, start[1] + high + 0.35, 0], region, placed)
-        placed.append(label)
-        scene.lay(label)
-        shown.append(scene.appear(label.marks, 1.0))
+        _above(label, [(start[0] + end[0]) / 2, start[1] + high + 0.42, 0], region, placed)
+        if _free(label, region, placed):
+            placed.append(label)
+            scene.lay(label)
+            shown.append(scene.appear(label.marks, 1.0))
     scene.play(*shown)
 
 
@@ -177,12 +181,18 @@ def _marked(scene: ExplainerScene, mark, at, region: Region, number: int, placed
         _inside(label, region)
         while any(touch(label, other) for other in placed) and label.frame.get_bottom()[1] - 0.6 > region.bottom:
             label.shift(DOWN * 0.6)
-        if any(touch(label, other) for other in placed) or not region.holds(label):
+        if not _free(label, region, placed):
             _above(label, at(mark.at) + UP * 0.8, region, placed)
-        placed.append(label)
-        scene.lay(label)
-        shown.append(scene.appear(label.marks, 0.6))
+        if _free(label, region, placed):
+            placed.append(label)
+            scene.lay(label)
+            shown.append(scene.appear(label.marks, 0.6))
     scene.play(*shown)
+
+
+def _free(label, region: Region, placed: list) -> bool:
+    """Whether a label keeps inside and touches no other; one for which there is no room is left out."""
+    return region.holds(label) and not any(touch(label, other) for other in placed)
 
 
 def _above(label, at, region: Region, placed: list) -> None:
@@ -196,6 +206,3 @@ def _above(label, at, region: Region, placed: list) -> None:
 def _inside(label, region: Region) -> None:
     left, right = label.frame.get_left()[0], label.frame.get_right()[0]
     label.shift([max(region.left - left, 0) - max(right - region.right, 0), 0, 0])
-
-
-__all__ = ["SMALLEST", "bars", "number_line"]

@@ -2,8 +2,10 @@
 
 from manim import FadeIn, FadeOut, Line, ReplacementTransform, RoundedRectangle, VGroup
 
+from pixora_pipeline.animation.block import Block
+from pixora_pipeline.animation.region import Region
 from pixora_pipeline.animation.scene import ExplainerScene
-from pixora_pipeline.animation.stage import BODY, Block, Region
+from pixora_pipeline.animation.stage import BODY
 from pixora_pipeline.model.figures import Code
 
 
@@ -14,8 +16,10 @@ def code(scene: ExplainerScene, figure: Code) -> None:
     stage = scene.stage
     region = stage.body if figure.heading else stage.safe
     place, beside = stage.sides(0.62, 0.38, within=region) if figure.remarks else (region, None)
-    panel = stage.panel(place)
     lines = stage.code(figure.source, figure.language, place.inset(0.3))
+    low = max(place.bottom, lines[-1].frame.get_bottom()[1] - 0.35)
+    high = min(place.top, lines[0].frame.get_top()[1] + 0.35)
+    panel = stage.panel(Region(place.left, low, place.width, high - low))
     scene.lay(panel, *lines)
     listing = VGroup(*(line.marks for line in lines))
     scene.play(FadeIn(panel, run_time=0.5))

@@ -16,8 +16,8 @@ from manim import (
     VGroup,
 )
 
+from pixora_pipeline.animation.region import Region
 from pixora_pipeline.animation.scene import ExplainerScene
-from pixora_pipeline.animation.stage import BODY, Region
 from pixora_pipeline.model.figures import Cells, Flow, Timeline
 
 
@@ -29,10 +29,10 @@ def flow(scene: ExplainerScene, figure: Flow) -> None:
     region = stage.body if figure.heading else stage.safe
     boxes = _boxes(region, len(figure.stages), stage.wide)
     said = scene.steps(figure.cues, len(boxes) + 1, figure.stages)
-    for number, (words, box) in enumerate(zip(figure.stages, boxes, strict=True)):
+    texts = stage.alike(figure.stages, [box.inset(0.2) for box in boxes], 0.5, align="center")
+    for number, (text, box) in enumerate(zip(texts, boxes, strict=True)):
         colour = scene.theme.accent(number)
         panel = stage.panel(box, edge=colour)
-        text = stage.words(words, box.inset(0.2), BODY, align="center")
         scene.lay(panel, text)
         scene.step(said[number])
         shown = [FadeIn(panel, run_time=0.6), scene.appear(text.marks, 0.6)]
@@ -97,7 +97,7 @@ def timeline(scene: ExplainerScene, figure: Timeline) -> None:
     scene.heading(figure.heading)
     stage = scene.stage
     region = stage.body if figure.heading else stage.safe
-    across = stage.wide and region.width / len(figure.events) > 2.2
+    across = stage.wide and region.width / len(figure.events) > 2.0
     spots = _along(region, len(figure.events)) if across else _down(region, len(figure.events))
     if across:
         ends = ([region.left, region.centre[1], 0], [region.right, region.centre[1], 0])
@@ -109,10 +109,13 @@ def timeline(scene: ExplainerScene, figure: Timeline) -> None:
         colour = scene.theme.accent(number)
         above = across and number % 2 == 0
         align = "center" if across else "left"
+        beside = when.right < what.left
         dot = Circle(radius=0.16, stroke_width=0).set_fill(colour, 1.0).move_to(at)
         date = stage.words(event.when, when, 0.46, colour, align, "bottom" if above else "top")
         text = stage.words(event.what, what, 0.4, None, align, "bottom" if above else "top")
-        if above:
+        if beside:
+            dot.move_to([at[0], date.frame.get_top()[1] - 0.3, 0])
+        elif above:
             date.shift([0, text.frame.get_top()[1] + 0.05 - date.frame.get_bottom()[1], 0])
         else:
             text.shift([0, date.frame.get_bottom()[1] - 0.05 - text.frame.get_top()[1], 0])
@@ -144,6 +147,10 @@ def _down(region: Region, count: int) -> list[tuple]:
     for row in region.stack(*[1.0] * count, gap=0.15):
         at = np.array([row.left + 0.25, row.top - 0.3, 0.0])
         left, width = row.left + 0.75, row.width - 0.75
+        if row.height < 1.2:
+            date, words = Region(left, row.bottom, width, row.height).split(0.36, 0.64, gap=0.3)
+            spots.append((at, date, words))
+            continue
         date = Region(left, row.top - 0.62, width, 0.62)
         spots.append((at, date, Region(left, row.bottom, width, max(row.height - 0.7, 0.44))))
     return spots

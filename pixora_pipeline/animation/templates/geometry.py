@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import Circle, Dot, FadeIn, FadeOut, Line, Polygon, Square, Transform, TransformFromCopy, VGroup, VMobject
+from manim import Circle, Dot, FadeIn, FadeOut, Line, Polygon, Square, Transform, TransformFromCopy, VMobject
 
+from pixora_pipeline.animation.block import Block
+from pixora_pipeline.animation.region import Region
 from pixora_pipeline.animation.scene import ExplainerScene
-from pixora_pipeline.animation.stage import BODY, Block, Region, bounds
+from pixora_pipeline.animation.stage import BODY
 from pixora_pipeline.model.figures import Geometry
 
 
@@ -20,7 +22,7 @@ def geometry(scene: ExplainerScene, figure: Geometry) -> None:
         region, beside = scene.stage.sides(0.58, 0.42, within=region)
         rows = beside.stack(*[1.0] * len(figure.notes), gap=0.2)
         place = "middle" if scene.stage.wide else "top"
-        notes = [scene.stage.words(note, row, BODY, place=place) for note, row in zip(figure.notes, rows, strict=True)]
+        notes = scene.stage.alike(figure.notes, rows, BODY, place=place)
     legs = (max(abs(figure.legs[0]), 0.1), max(abs(figure.legs[1]), 0.1))
     names = [*figure.names, "a", "b", "c"][:3]
     plays = {"triangle": _triangle, "squares": _squares, "rearrangement": _rearrangement, "circle": _circle}
@@ -195,6 +197,3 @@ def _circle(scene: ExplainerScene, region: Region, legs: tuple[float, float], na
         [scene.draw(across, 0.8), scene.appear(labels[1].marks, 0.8)],
         [FadeIn(fill, run_time=0.8)],
     ]
-
-
-__all__ = ["VGroup", "bounds", "geometry"]

@@ -1,10 +1,12 @@
 """Formulas: one built up term by term, and lines that follow from each other."""
 
 import numpy as np
-from manim import Create, Line, TransformFromCopy, VGroup, there_and_back
+from manim import Create, Line, TransformFromCopy, there_and_back
 
+from pixora_pipeline.animation.block import Block
+from pixora_pipeline.animation.region import Region
 from pixora_pipeline.animation.scene import ExplainerScene
-from pixora_pipeline.animation.stage import BODY, SMALLEST, Block, Region
+from pixora_pipeline.animation.stage import BODY, SMALLEST
 from pixora_pipeline.model.figures import Derivation, Formula
 
 
@@ -30,13 +32,13 @@ def formula(scene: ExplainerScene, figure: Formula) -> None:
                 scene.step(said[number])
             shown = [scene.write(glyphs, 0.7)]
             if number in legend:
-                scene.lay(legend[number])
-                shown.append(scene.appear(legend[number], 0.8))
+                scene.lay(*legend[number])
+                shown += [scene.appear(each.marks, 0.8) for each in legend[number]]
             scene.play(*shown)
         elif number in legend:
-            scene.lay(legend[number])
+            scene.lay(*legend[number])
             scene.step(said[number])
-            scene.play(scene.appear(legend[number], 0.8))
+            scene.play(*(scene.appear(each.marks, 0.8) for each in legend[number]))
     _close(scene, figure, block, lower if not noted else None, said[-1])
 
 
@@ -59,23 +61,28 @@ def _colours(scene: ExplainerScene, figure: Formula) -> list[str]:
     return colours
 
 
-def _legend(scene: ExplainerScene, figure: Formula, noted: list[int], room: Region, colours: list[str]) -> dict:
+def _legend(
+    scene: ExplainerScene, figure: Formula, noted: list[int], room: Region, colours: list[str]
+) -> dict[int, tuple]:
     """What the terms mean, one row each: the term, and its words beside it."""
     rows = room.stack(*[1.0] * len(noted), gap=0.1) if noted else []
     rows = [Region(row.left, row.top - min(row.height, 0.95), row.width, min(row.height, 0.95)) for row in rows]
     rows = [Region(r.left, room.top - (r.height + 0.1) * (n + 1), r.width, r.height) for n, r in enumerate(rows)]
-    shown = {}
-    signs = []
+    if len(noted) == 1:
+        # The only part that means something needs no sign to be told by.
+        note = scene.stage.words(figure.terms[noted[0]].note, room, 0.5, align="center", place="top")
+        return {noted[0]: (note,)}
+    shown, signs = {}, []
     for number, row in zip(noted, rows, strict=True):
         sign = scene.stage.formula(
             [figure.terms[number].math], Region(row.left, row.bottom, row.width * 0.3, row.height), 0.62,
             [colours[number]], "right",
         )  # fmt: skip
         signs.append(sign)
-    for number, row, sign in zip(noted, rows, signs, strict=True):
-        beside = Region(row.left + row.width * 0.3 + 0.4, row.bottom, row.width * 0.7 - 0.4, row.height)
-        words = scene.stage.words(figure.terms[number].note, beside, BODY, scene.theme.ink)
-        shown[number] = VGroup(sign.marks, words.marks)
+    places = [Region(r.left + r.width * 0.3 + 0.4, r.bottom, r.width * 0.7 - 0.4, r.height) for r in rows]
+    notes = scene.stage.alike([figure.terms[number].note for number in noted], places)
+    for number, sign, words in zip(noted, signs, notes, strict=True):
+        shown[number] = (sign, words)
     return shown
 
 
@@ -88,7 +95,9 @@ def derivation(scene: ExplainerScene, figure: Derivation) -> None:
     rows = region.stack(*[1.0] * len(figure.lines), gap=0.2)
     rows = _gathered(rows, region, 1.5 if stage.wide else 1.9)
     explained = any(line.why for line in figure.lines)
-    blocks = _same_size(scene, figure, [_halves(stage.wide, row, explained)[0] for row in rows])
+    rooms = [_halves(stage.wide, row, explained)[0] for row in rows]
+    rooms = [Region(room.left, room.bottom + 0.1, room.width, max(room.height - 0.2, 0.1)) for room in rooms]
+    blocks = _same_size(scene, figure, rooms)
     said = scene.steps(figure.cues, len(rows), [line.why for line in figure.lines])
     before: Block | None = None
     for number, (line, row) in enumerate(zip(figure.lines, rows, strict=True)):
@@ -139,8 +148,8 @@ def _same_size(scene: ExplainerScene, figure: Derivation, rooms: list[Region]) -
 
 
 def _underline(scene: ExplainerScene, block: Block, region: Region) -> None:
-    low = block.frame.get_bottom()[1] - 0.04
-    if low < region.bottom:
+    low = block.marks.get_bottom()[1] - 0.12
+    if low < region.bottom - 0.1:
         return
     left, right = block.frame.get_left()[0], block.frame.get_right()[0]
     line = Line([left, low, 0], [right, low, 0], stroke_width=5, color=scene.theme.accent(0))

@@ -4,8 +4,10 @@ import numpy as np
 from manim import Arrow, Create, FadeIn, GrowArrow, Line, ReplacementTransform, VGroup
 
 from pixora_pipeline.animation.axes import number_text, touch
+from pixora_pipeline.animation.block import Block
+from pixora_pipeline.animation.region import Region
 from pixora_pipeline.animation.scene import ExplainerScene
-from pixora_pipeline.animation.stage import BODY, Block, Region
+from pixora_pipeline.animation.stage import BODY
 from pixora_pipeline.model.figures import Matrix, Vectors
 
 
@@ -69,7 +71,7 @@ def vectors(scene: ExplainerScene, figure: Vectors) -> None:
     if figure.notes:
         region, beside = stage.sides(0.6, 0.4, within=region)
         rows = beside.stack(*[1.0] * len(figure.notes), gap=0.2)
-        notes = [stage.words(note, row, BODY) for note, row in zip(figure.notes, rows, strict=True)]
+        notes = stage.alike(figure.notes, rows, BODY)
     shrink = _scaled([(v.x, v.y) for v in figure.vectors])
     ends = [(v.x / shrink, v.y / shrink) for v in figure.vectors]
     total = (ends[0][0] + ends[1][0], ends[0][1] + ends[1][1]) if figure.sum and len(ends) > 1 else None

@@ -3,10 +3,11 @@
 import numpy as np
 from manim import Dot, FadeIn, Line, Polygon, VGroup, VMobject
 
-from pixora_pipeline.animation.axes import Axes, lay_axes, touch
+from pixora_pipeline.animation.axes import Axes, lay_axes
 from pixora_pipeline.animation.expression import function_of
+from pixora_pipeline.animation.places import Places
+from pixora_pipeline.animation.region import Region
 from pixora_pipeline.animation.scene import ExplainerScene
-from pixora_pipeline.animation.stage import Region
 from pixora_pipeline.model.figures import Plot
 
 SAMPLES = 240
@@ -26,7 +27,10 @@ def plot(scene: ExplainerScene, figure: Plot) -> None:
     axes, lines, labels = lay_axes(stage, region, x, y or _range(functions, x), (figure.x_label, figure.y_label))
     scene.lay(labels)
     scene.play(scene.draw(lines, 0.9), FadeIn(labels, run_time=0.9))
-    placed: list[VMobject] = [*labels, *_obstacles(axes, functions)]
+    placed = Places(region)
+    for label in labels:
+        placed.take(label)
+    placed.draw(_obstacles(axes, functions))
     extras = [*(["area"] if figure.area else []), *(["tangent"] if figure.tangent is not None else [])]
     marks = [point.label for point in figure.points]
     said = scene.steps(figure.cues, len(functions) + len(extras) + len(marks), [c.label for c in figure.curves])
@@ -36,14 +40,13 @@ def plot(scene: ExplainerScene, figure: Plot) -> None:
         scene.step(said[number])
         shown = [scene.draw(path, 1.4)]
         if curve.label and (label := _beside(scene, axes, function, curve.label, colour, placed, region)) is not None:
-            placed.append(label)
             scene.lay(label)
             shown.append(scene.appear(label.marks, 1.4))
         scene.play(*shown)
     _extras(scene, figure, axes, functions[0], said[len(functions) :], placed, region)
 
 
-def _extras(scene, figure: Plot, axes: Axes, function, said: list[str], placed: list, region: Region) -> None:
+def _extras(scene, figure: Plot, axes: Axes, function, said: list[str], placed: Places, region: Region) -> None:
     said = list(said)
     if figure.area:
         start, end = sorted(min(max(edge, axes.x[0]), axes.x[1]) for edge in figure.area)
@@ -56,7 +59,9 @@ def _extras(scene, figure: Plot, axes: Axes, function, said: list[str], placed: 
         scene.play(FadeIn(area), run_time=0.8)
     if figure.tangent is not None and axes.x[0] <= figure.tangent <= axes.x[1]:
         scene.step(said.pop(0))
-        scene.play(scene.draw(_tangent(scene, axes, function, figure.tangent), 1.0))
+        tangent = _tangent(scene, axes, function, figure.tangent)
+        placed.draw(np.array([tangent[0].point_from_proportion(share) for share in np.linspace(0, 1, 30)]))
+        scene.play(scene.draw(tangent, 1.0))
     for point in figure.points:
         words = said.pop(0) if said else ""
         if not (axes.x[0] <= point.x <= axes.x[1] and axes.y[0] <= point.y <= axes.y[1]):
@@ -65,8 +70,7 @@ def _extras(scene, figure: Plot, axes: Axes, function, said: list[str], placed: 
         scene.step(words or point.label)
         shown = [FadeIn(dot, scale=2, run_time=0.5)]
         label = scene.stage.label(point.label, region.width * 0.4, 0.36, scene.theme.accent(2)) if point.label else None
-        if label is not None and _settle(label, dot.get_center(), placed, region):
-            placed.append(label)
+        if label is not None and placed.settle(label, dot.get_center()):
             scene.lay(label)
             shown.append(scene.appear(label.marks, 0.5))
         scene.play(*shown)
@@ -82,15 +86,15 @@ def _tangent(scene: ExplainerScene, axes: Axes, function, x: float) -> VGroup:
     return VGroup(line, Dot(at, radius=0.1, color=scene.theme.accent(2)))
 
 
-def _obstacles(axes: Axes, functions: list) -> list[Dot]:
-    """Spots along the curves, so that no words are put on them."""
-    xs = np.linspace(*axes.x, 60)
-    spots = []
+def _obstacles(axes: Axes, functions: list) -> np.ndarray:
+    """Points along the curves and the axes."""
+    xs, cross = np.linspace(*axes.x, 160), axes.origin
+    points = [axes.at(x, cross[1]) for x in xs] + [axes.at(cross[0], y) for y in np.linspace(*axes.y, 120)]
     for function in functions:
         for x, y in zip(xs, function(xs), strict=True):
             if np.isfinite(y) and axes.y[0] <= y <= axes.y[1]:
-                spots.append(Dot(axes.at(x, y), radius=0.02))
-    return spots
+                points.append(axes.at(x, y))
+    return np.array(points)
 
 
 def _span(span: tuple[float, float]) -> tuple[float, float]:
@@ -124,7 +128,7 @@ def _path(axes: Axes, function) -> VMobject:
     return path
 
 
-def _beside(scene, axes: Axes, function, text: str, colour: str, placed: list, region: Region):
+def _beside(scene, axes: Axes, function, text: str, colour: str, placed: Places, region: Region):
     """The curve's name, where there is room along it, from the right."""
     label = scene.stage.label(text, region.width * 0.45, 0.4, colour)
     for share in (0.88, 0.75, 0.97, 0.6, 0.45, 0.3, 0.15):
@@ -132,17 +136,6 @@ def _beside(scene, axes: Axes, function, text: str, colour: str, placed: list, r
         y = float(function(np.array([x]))[0])
         if not (np.isfinite(y) and axes.y[0] <= y <= axes.y[1]):
             continue
-        if _settle(label, axes.at(x, y), placed, region):
+        if placed.settle(label, axes.at(x, y)):
             return label
     return None
-
-
-def _settle(label, at: np.ndarray, placed: list, region: Region) -> bool:
-    """Move the label to a free place around a point; False where there is none."""
-    for away in (0.12, 0.35, 0.65, 1.0):
-        w, h = label.frame.width / 2 + away, label.frame.height / 2 + away
-        for dx, dy in ((0, h), (w, h), (-w, h), (w, 0), (-w, 0), (w, -h), (-w, -h), (0, -h)):
-            label.move_to(at + [dx, dy, 0])
-            if region.holds(label) and not any(touch(label, other, 0.02) for other in placed):
-                return True
-    return False

@@ -3,8 +3,10 @@
 import numpy as np
 from manim import UP, Circle, FadeIn, GrowFromCenter, GrowFromEdge, Line, VGroup
 
+from pixora_pipeline.animation.block import Block
+from pixora_pipeline.animation.region import Region
 from pixora_pipeline.animation.scene import ExplainerScene
-from pixora_pipeline.animation.stage import BODY, SMALLEST, TITLE, Block, Region
+from pixora_pipeline.animation.stage import BODY, SMALLEST, TITLE
 from pixora_pipeline.model.figures import Bullets, Comparison, Statement, Summary, Title
 
 
@@ -99,34 +101,21 @@ def summary(scene: ExplainerScene, figure: Summary) -> None:
 
 def _rows(scene: ExplainerScene, points: tuple[str, ...], region: Region, size: float) -> list[Block]:
     """The points one below the other, all in one size, the whole in the middle of the region."""
-    gap = min(0.3, region.height / len(points) / 5)
-    room = (region.height - gap * (len(points) - 1)) / len(points)
-    across = Region(region.left + 0.75, region.bottom, region.width - 0.75, room)
-    while True:
-        blocks = [scene.stage.words(point, across, size) for point in points]
-        tall = [_unshrunk(scene, point, across, size) for point in points]
-        total = sum(tall) + gap * (len(points) - 1)
-        if total <= region.height or size <= SMALLEST:
-            break
+    stage, gap = scene.stage, min(0.3, region.height / len(points) / 5)
+    across = Region(region.left + 0.75, region.bottom, region.width - 0.75, region.height)
+    most = region.height - gap * (len(points) - 1)
+    while (total := sum(stage.height_of(point, size, across.width) for point in points)) > most and size > SMALLEST:
         size = max(size * 0.92, SMALLEST)
-    if total <= region.height:
-        free = Region(across.left, region.bottom, across.width, region.height)
-        blocks = [scene.stage.words(point, free, size) for point in points]
-    spread = gap + max(0.0, min(0.35, (region.height - total) / (len(points) + 1)))
-    height = sum(block.frame.height for block in blocks) + spread * (len(blocks) - 1)
-    if height > region.height:
-        spread = gap
-        height = sum(block.frame.height for block in blocks) + gap * (len(blocks) - 1)
-    at = region.centre[1] + height / 2
+    # What does not even fit in the smallest size is shortened, each point to its share.
+    room = across.height if total <= most else most / len(points)
+    blocks = [stage.words(point, Region(across.left, 0.0, across.width, room), size) for point in points]
+    height = sum(block.frame.height for block in blocks)
+    gap += min(0.35, max(0.0, most - height) / (len(points) + 1))
+    at = region.centre[1] + (height + gap * (len(points) - 1)) / 2
     for block in blocks:
         block.shift(UP * (at - block.frame.get_top()[1]))
-        at -= block.frame.height + spread
+        at -= block.frame.height + gap
     return blocks
-
-
-def _unshrunk(scene: ExplainerScene, point: str, across: Region, size: float) -> float:
-    tall = Region(across.left, across.bottom, across.width, 100.0)
-    return scene.stage.words(point, tall, size).frame.height
 
 
 def _dotted(scene: ExplainerScene, rows: list[Block], ordered: bool, colour: str | None = None, tick: bool = False):

@@ -1,0 +1,158 @@
+"""How well and how fast moments are found: `python -m benchmarks.retrieval [--points 100000]`.
+
+Compares BM25 alone, the embedded embedding alone, and both fused as the product does, on the labelled set of
+`corpus.py`; then measures search over many points in Qdrant's engine.
+"""
+
+import argparse
+import json
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.retrieval.corpus import ASKED, library
+from pixora_pipeline.footage import index as fusing
+from pixora_pipeline.footage.embedded_engine import embedded_engine
+from pixora_pipeline.footage.embedding import DIMENSIONS
+from pixora_pipeline.footage.engine import IndexPoint, Only, Sparse
+from pixora_pipeline.footage.index import TRANSCRIPTS, Index, mentions_any, point_of
+from pixora_pipeline.footage.ranking import matches_of, select
+from pixora_pipeline.footage.wishes import without_unwanted
+from pixora_pipeline.model.compilation import SearchQuery
+from pixora_pipeline.model.footage import Found
+
+TOP = 5
+
+
+def main() -> None:
+    """Measure and print."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--points", type=int, default=100_000)
+    points = arguments.parse_args().points
+    figures = {"quality": quality(), "speed": speed(points)} if points else {"quality": quality()}
+    json.dump(figures, sys.stdout, indent=2)
+    print()
+
+
+def quality() -> dict:
+    """Relevance in the top five by each way of ranking, and what selection does with exclusions and reuse."""
+    moments, labels = library()
+    with tempfile.TemporaryDirectory() as folder, embedded_engine(Path(folder), DIMENSIONS) as engine:
+        index = Index(engine)
+        for source in {moment.source for moment in moments}:
+            index.replace(source, [moment for moment in moments if moment.source == source])
+        ways = {name: _relevance(index, labels, weights) for name, weights in _WAYS.items()}
+        return {
+            "segments": len(moments),
+            "queries": len(ASKED),
+            "top 5": ways,
+            "weak queries": _weak(index, labels),
+            **_selection(index),
+        }
+
+
+_WAYS = {"BM25 alone": (0.0, 1.0), "embedding alone": (1.0, 0.0), "fused": None}
+
+
+def _relevance(index: Index, labels: dict[str, str], weights: tuple[float, float] | None) -> dict:
+    kept = fusing._MEANING_WEIGHT, fusing._WORDS_WEIGHT
+    fusing._MEANING_WEIGHT, fusing._WORDS_WEIGHT = weights or kept
+    try:
+        shown, right, possible, firsts = 0, 0, 0, 0
+        for text, wanted, exclude in ASKED:
+            fits = [labels[each.moment.id] in wanted for each in _top(index, text, exclude)]
+            shown, right, firsts = shown + len(fits), right + sum(fits), firsts + bool(fits and fits[0])
+            possible += min(TOP, sum(label in wanted for label in labels.values()))
+        return {
+            "relevant of those shown": round(right / max(shown, 1), 4),
+            "relevant of those there could be": round(right / possible, 4),
+            "queries with a relevant first": round(firsts / len(ASKED), 4),
+        }
+    finally:
+        fusing._MEANING_WEIGHT, fusing._WORDS_WEIGHT = kept
+
+
+def _weak(index: Index, labels: dict[str, str]) -> dict[str, list[str]]:
+    weak = {}
+    for text, wanted, exclude in ASKED:
+        found = [labels[each.moment.id] for each in _top(index, text, exclude)]
+        if sum(label in wanted for label in found) < len(found) - 1 or not found:
+            weak[text] = found
+    return weak
+
+
+def _top(index: Index, text: str, exclude: tuple[str, ...]) -> list[Found]:
+    """What `pixora footage search` shows first."""
+    asked, unwanted = without_unwanted(text)
+    return index.search(asked, TOP, exclude=(*unwanted, *exclude))
+
+
+def _selection(index: Index) -> dict:
+    queries = [
+        SearchQuery(topic=text, text=text, priority=5, seconds=15, exclude=exclude) for text, _, exclude in ASKED
+    ]
+    matches = []
+    for number, query in enumerate(queries):
+        asked, unwanted = without_unwanted(query.text)
+        matches += matches_of(number, index.search(asked, 40, exclude=(*unwanted, *query.exclude)))
+    violated = sum(mentions_any(m.moment.text, queries[m.query].exclude) for m in matches)
+    early = 0
+    for start in range(0, len(queries), 8):
+        part = [match for match in matches if start <= match.query < start + 8]
+        moved = [match.model_copy(update={"query": match.query - start}) for match in part]
+        chosen = select(queries[start : start + 8], moved, lambda _: True)
+        for match in chosen.reused:
+            others = [m for m in moved if m.query == match.query and not chosen.used(m.moment)]
+            early += any(other.score >= 0.95 * match.score for other in others)
+    return {"exclusions violated": violated, "reused while an unused one is within 5 %": early}
+
+
+def speed(points: int) -> dict:
+    """Seconds of a search over that many points: both rankings, fused, with and without an exclusion."""
+    moments, _ = library()
+    known = [point_of(moment) for moment in moments]
+    noise = np.random.default_rng(7)
+    with tempfile.TemporaryDirectory() as folder:
+        began = time.perf_counter()
+        with embedded_engine(Path(folder), DIMENSIONS) as engine:
+            for start in range(0, points, 2000):
+                engine.upsert(TRANSCRIPTS, [_like(known, n, noise) for n in range(start, min(start + 2000, points))])
+        filled = time.perf_counter() - began
+        began = time.perf_counter()
+        with embedded_engine(Path(folder), DIMENSIONS) as engine:
+            engine.near(TRANSCRIPTS, known[0].meaning, Only(), 1)
+            opened, index = time.perf_counter() - began, Index(engine)
+            plain = [_timed(index, text, ()) for text, _, _ in ASKED]
+            without = [_timed(index, text, ("jumping",)) for text, _, _ in ASKED[:20]]
+    return {
+        "points": points,
+        "fill (s)": round(filled, 1),
+        "open (s)": round(opened, 3),
+        "search median (s)": round(statistics.median(plain), 4),
+        "search slowest (s)": round(max(plain), 4),
+        "with an exclusion, median (s)": round(statistics.median(without), 4),
+        "with an exclusion, slowest (s)": round(max(without), 4),
+    }
+
+
+def _like(known: list[IndexPoint], number: int, noise: np.random.Generator) -> IndexPoint:
+    """A point like one of the set, a little to the side."""
+    model = known[number % len(known)]
+    meaning = np.asarray(model.meaning, np.float32) + noise.normal(0, 0.02, DIMENSIONS).astype(np.float32)
+    payload = {**model.payload, "source": f"v-{number // 100:010}"}
+    id = f"00000000-0000-5000-8000-{number:012x}"
+    return IndexPoint(id, meaning.tolist(), Sparse(model.words.indices, model.words.values), payload)
+
+
+def _timed(index: Index, text: str, exclude: tuple[str, ...]) -> float:
+    began = time.perf_counter()
+    index.search(text, 10, exclude=exclude)
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,164 @@
+"""From a request to a plan of clips, and to a script that says only what they show: clip first, words after."""
+
+from pixora_pipeline.assets.library_values import value_of
+from pixora_pipeline.assets.work import Made, Work
+from pixora_pipeline.model.briefs import StoryBrief
+from pixora_pipeline.model.compilation import (
+    ClipPlan,
+    CompilationBrief,
+    ContentMatch,
+    FootageMatches,
+    SearchQueries,
+)
+from pixora_pipeline.model.finding import Finding
+from pixora_pipeline.model.footage import SceneDescriptions, SourceFacts, Transcript
+from pixora_pipeline.model.project import Project
+from pixora_pipeline.model.script import ScriptBreakdown
+from pixora_pipeline.planning.recipe import Recipe
+from pixora_pipeline.store.sidecar import Provenance
+
+KIND = "compilation"
+PLANNER, SEARCH, NARRATOR = "planner@1", "lexicon@1", "narrator@1"
+_CANDIDATES = 40
+
+
+def brief_of(project: Project) -> CompilationBrief:
+    """What a compilation is to be made of."""
+    wish = project.preferences.footage
+    return CompilationBrief(
+        requirements=project.text,
+        context=wish.context,
+        seconds=project.preferences.seconds,
+        collection=wish.collection,
+        tags=wish.tags,
+        without=wish.without,
+        fit=wish.fit,
+        title=project.title,
+        model=f"embedded/{PLANNER}",
+    )
+
+
+def make_queries(work: Work) -> Made:
+    """Turn the request into what to look for."""
+    from pixora_pipeline.footage.queries import plan_queries
+
+    queries = plan_queries(work.value("project_brief/footage", CompilationBrief))
+    return work.keep(queries, _made_by(PLANNER))
+
+
+def find_matches(work: Work) -> Made:
+    """Look for it in the library as it is now."""
+    from pixora_pipeline.footage.index import apart
+    from pixora_pipeline.footage.library import open_index
+    from pixora_pipeline.footage.ranking import matches_of
+
+    brief, wanted = work.value("project_brief/footage", CompilationBrief), work.value("search_queries", SearchQueries)
+    sources = [source.id for source in work.studio.sources.all() if source.id not in brief.without]
+    found: list[ContentMatch] = []
+    with open_index(work.studio.settings) as index:
+        for number, query in enumerate(wanted.queries):
+            moments = index.search(
+                query.text,
+                2 * _CANDIDATES,
+                collection=brief.collection,
+                tags=query.tags,
+                exclude=query.exclude,
+                about=query.about,
+            )
+            there = [each for each in moments if each.moment.source in sources]
+            found += matches_of(number, apart(there))[:_CANDIDATES]
+    return work.keep(FootageMatches(matches=tuple(found), sources=len(sources)), _made_by(SEARCH))
+
+
+def plan_film(work: Work) -> Made:
+    """Choose the clips, with the words that are said in them."""
+    from pixora_pipeline.footage.clip_planning import SourceText, plan_clips
+
+    matches = work.value("footage_matches", FootageMatches)
+    sources: dict[str, SourceText] = {}
+    for source in work.studio.sources.all():
+        if any(match.moment.source == source.id for match in matches.matches):
+            names = ("source_video", "transcript", "scene_descriptions")
+            facts, transcript, scenes = (value_of(work.studio, source, name) for name in names)
+            if isinstance(facts, SourceFacts) and isinstance(transcript, Transcript):
+                assert isinstance(scenes, SceneDescriptions)
+                sources[source.id] = SourceText(source.video, facts, transcript, scenes)
+    plan = plan_clips(work.value("search_queries", SearchQueries), matches, sources)
+    return work.keep(plan, _made_by(PLANNER, notices=[notice.message for notice in plan.notices]))
+
+
+def write_from_clips(work: Work) -> Made:
+    """Write the script from the chosen clips' texts and nothing else."""
+    from pixora_pipeline.footage.narration import write_script
+
+    story = work.value("project_brief/story", StoryBrief)
+    script = write_script(work.value("clip_plan", ClipPlan), story.language)
+    return work.keep(script.model_copy(update={"title": story.title or script.title}), _made_by(NARRATOR))
+
+
+def verify_grounding(work: Work, made: Made) -> tuple[Finding, ...]:
+    """Hold a compilation's script, edits and all, to what its clips show and say."""
+    from pixora_pipeline.footage.narration import check_grounding
+    from pixora_pipeline.planning.plan import VALUE
+
+    if work.project.kind != KIND:
+        return ()
+    script = ScriptBreakdown.model_validate_json(work.file(VALUE).read_bytes())
+    return (check_grounding(script, work.value("clip_plan", ClipPlan)),)
+
+
+def _made_by(model: str, **parameters) -> Provenance:
+    return Provenance(provider="embedded", model=model, parameters=parameters)
+
+
+RECIPES = (
+    Recipe(
+        name="project_brief/footage",
+        scope="project",
+        group="brief",
+        description="What the compilation is to be cut from, and what for.",
+        version="1",
+        row=lambda project: brief_of(project).model_dump(mode="json"),
+        derive=lambda source: brief_of(source.project),
+        only=(KIND,),
+        before_approval=True,
+        kinds=("json",),
+    ),
+    Recipe(
+        name="search_queries",
+        scope="project",
+        group="script",
+        description="What to look for in the footage library.",
+        version="1",
+        make=make_queries,
+        only=(KIND,),
+        before_approval=True,
+        inputs=("project_brief/footage",),
+        kinds=("json",),
+    ),
+    Recipe(
+        name="footage_matches",
+        scope="project",
+        group="script",
+        description="What the footage library has for it. Another take searches it as it is then.",
+        version="1",
+        make=find_matches,
+        only=(KIND,),
+        retakes=True,
+        before_approval=True,
+        inputs=("project_brief/footage", "search_queries"),
+        kinds=("json", "qdrant"),
+    ),
+    Recipe(
+        name="clip_plan",
+        scope="project",
+        group="script",
+        description="The clips of the film in order, with the words said in them, before a word is written.",
+        version="1",
+        make=plan_film,
+        only=(KIND,),
+        before_approval=True,
+        inputs=("search_queries", "footage_matches"),
+        kinds=("json",),
+    ),
+)

@@ -1,0 +1,118 @@
+"""Files that come into the library, and sources that leave it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dagster import DagsterInstance
+
+from pixora_pipeline.assets.recorded import read_partition
+from pixora_pipeline.assets.studio import Studio
+from pixora_pipeline.errors import NotFound, UserError
+from pixora_pipeline.model.compilation import ClipPlan
+from pixora_pipeline.model.footage import VideoSource
+from pixora_pipeline.partitions import new_source_id, sources
+from pixora_pipeline.store.artifacts import Address
+
+VIDEO_FILES = frozenset({".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".ts", ".mts", ".m2ts"})
+_LONGEST_TAG = 40
+_MOST_TAGS = 32
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file that was not taken in, and the sentence that says why."""
+
+    path: Path
+    reason: str
+
+
+def videos_in(path: Path) -> Iterator[Path]:
+    """The video files that a path stands for: itself, or everything below it that looks like one."""
+    if path.is_dir():
+        yield from sorted(each for each in path.rglob("*") if _looks_like_video(each))
+    elif path.is_file():
+        yield path
+    else:
+        raise NotFound(f"There is no file or folder {str(path)!r}.")
+
+
+def add_video(
+    studio: Studio, instance: DagsterInstance, path: Path, tags: tuple[str, ...] | None, collection: str | None
+) -> VideoSource:
+    """Take a video in, with the subtitle file beside it. Raises `UserError` for what is none."""
+    from pixora_pipeline.footage.probing import probe_source
+    from pixora_pipeline.footage.transcripts import sidecar_of
+
+    studio.workers.run(probe_source, path, path.name)
+    beside = sidecar_of(path)
+    source = studio.sources.register(
+        new_source_id,
+        name=_plain_name(path),
+        path=str(path.resolve()),
+        video=studio.videos.take_in(path),
+        sidecar=studio.videos.take_in(beside) if beside else None,
+        tags=tags,
+        collection=collection,
+    )
+    instance.add_dynamic_partitions(sources.name, [source.id])
+    return source
+
+
+def remove_source(studio: Studio, instance: DagsterInstance, id: str) -> VideoSource:
+    """Take a source out: its points, its row, its partition, its file. What was made of it before stays recorded."""
+    from pixora_pipeline.footage.library import open_index
+
+    source = studio.sources.get(id)
+    with open_index(studio.settings) as index:
+        index.remove(id)
+    _leave_out(studio, instance, id)
+    studio.sources.remove(id)
+    if instance.has_dynamic_partition(sources.name, id):
+        instance.delete_dynamic_partition(sources.name, id)
+    kept = {content for each in studio.sources.all() for content in (each.video, each.sidecar)}
+    for content in {source.video, source.sidecar} - kept - {None}:
+        studio.videos.drop(str(content))
+    return source
+
+
+def _leave_out(studio: Studio, instance: DagsterInstance, id: str) -> None:
+    """Tell every compilation that shows a source to do without it: its plan says so, and its next film is without."""
+    for project in studio.projects.newest():
+        record = read_partition(instance, "clip_plan", project.id) if project.kind == "compilation" else None
+        stored = record and studio.store.peek(Address("clip_plan", project.id, record.fingerprint))
+        if stored and id in ClipPlan.model_validate_json(stored.path.read_bytes()).sources:
+            wish = project.preferences.footage
+            without = wish.model_copy(update={"without": (*wish.without, id)})
+            studio.projects.change(project, preferences=project.preferences.model_copy(update={"footage": without}))
+
+
+def check_tags(text: str) -> tuple[str, ...]:
+    """Tags from a list with commas: small letters, each once. Raises `UserError`."""
+    tags = tuple(dict.fromkeys(" ".join(tag.lower().split()) for tag in text.split(",") if tag.strip()))
+    if too_long := [tag for tag in tags if len(tag) > _LONGEST_TAG or not tag.isprintable()]:
+        raise UserError(f"The tag {too_long[0][:60]!r} is no word of at most {_LONGEST_TAG} letters.")
+    if len(tags) > _MOST_TAGS:
+        raise UserError(f"{len(tags)} tags are too many; {_MOST_TAGS} at most.")
+    return tags
+
+
+def check_collection(name: str) -> str:
+    """A collection's name. Raises `UserError`."""
+    from pixora_pipeline.footage.index import SCENES, TRANSCRIPTS
+
+    if not (name.isascii() and name.replace("_", "").replace("-", "").isalnum() and len(name) <= _LONGEST_TAG):
+        raise UserError(f"{name!r} is no name of a collection: letters, digits, - and _, such as fitness.")
+    if name in (SCENES, TRANSCRIPTS):
+        raise UserError(f"The collection {name} is filled by itself. Choose another name.")
+    return name
+
+
+def _looks_like_video(path: Path) -> bool:
+    return path.suffix.lower() in VIDEO_FILES and not path.name.startswith(".") and path.is_file()
+
+
+def _plain_name(path: Path) -> str:
+    """The file's name as words: what people call a video says what is in it."""
+    letters = "".join(letter if letter.isprintable() else " " for letter in path.stem)
+    return " ".join(letters.replace("_", " ").replace("-", " ").split())[:120] or "video"

@@ -1,0 +1,144 @@
+"""A source brought up to date: each value from the store or made, recorded in Dagster, its moments put into the index.
+
+Whatever has the wanted fingerprint is not made again, so adding a file twice or tagging it anew costs next to nothing.
+"""
+
+from collections.abc import Iterator
+
+from dagster import (
+    AssetExecutionContext,
+    AssetMaterialization,
+    AssetsDefinition,
+    AssetSpec,
+    DagsterInstance,
+    Failure,
+    MetadataValue,
+    RetryPolicy,
+    multi_asset,
+)
+
+from pixora_pipeline import partitions
+from pixora_pipeline.assets.library import STEPS, LibraryStep, LibraryWork
+from pixora_pipeline.assets.library_values import address_of, versions_of
+from pixora_pipeline.assets.operations import OWNER
+from pixora_pipeline.assets.recorded import CODE_VERSION, DATA_VERSION, FINGERPRINT, asset_key, read_partition
+from pixora_pipeline.assets.studio import Studio
+from pixora_pipeline.errors import PixoraError, TryAgain
+from pixora_pipeline.model.footage import FootageIndex, VideoSource
+from pixora_pipeline.model.value import Value
+from pixora_pipeline.planning.foresight import value_text
+from pixora_pipeline.planning.plan import VALUE
+from pixora_pipeline.store.artifacts import Address, Stored, describe_files
+from pixora_pipeline.store.sidecar import Sidecar
+
+GROUP = "footage"
+LAST = STEPS[-1].name
+
+
+def library_assets() -> AssetsDefinition:
+    """The assets of the library, made by one operation a source."""
+
+    @multi_asset(
+        name="library",
+        description="A source video, taken apart so that its moments can be found.",
+        specs=[_spec(step) for step in STEPS],
+        partitions_def=partitions.sources,
+        retry_policy=RetryPolicy(max_retries=1, delay=2),
+        required_resource_keys={"studio"},
+        pool="library",
+    )
+    def make(context: AssetExecutionContext) -> Iterator[AssetMaterialization]:
+        studio: Studio = context.resources.studio
+        try:
+            yield from bring_up(studio, studio.sources.get(context.partition_key))
+        except PixoraError as error:
+            raise Failure(str(error), allow_retries=isinstance(error, TryAgain)) from error
+
+    return make
+
+
+def is_current(studio: Studio, instance: DagsterInstance, source: VideoSource) -> bool:
+    """Whether what is on record of a source is what its row asks for."""
+    values: dict[str, Stored] = {}
+    for step in STEPS:
+        stored = studio.store.peek(address_of(source, step, values))
+        if stored is None:
+            return False
+        values[step.name] = stored
+    record = read_partition(instance, LAST, source.id)
+    return record is not None and record.fingerprint == values[LAST].sidecar.fingerprint
+
+
+def bring_up(studio: Studio, source: VideoSource) -> Iterator[AssetMaterialization]:
+    """Make what is missing, and have the index hold exactly this source's moments."""
+    stored: dict[str, Stored] = {}
+    values: dict[str, Value] = {}
+    for step in STEPS:
+        address = address_of(source, step, stored)
+        found = studio.store.find(address) or _make(studio, LibraryWork(source, studio, values), step, address, stored)
+        stored[step.name] = found
+        values[step.name] = step.value.model_validate_json(found.path.read_bytes())
+        if step.name == LAST:
+            _put_into_index(studio, source, values[LAST])
+        yield _event(source, step, found, values[step.name], stored)
+
+
+def _put_into_index(studio: Studio, source: VideoSource, index: Value) -> None:
+    from pixora_pipeline.footage.library import open_index
+
+    assert isinstance(index, FootageIndex)
+    with open_index(studio.settings) as opened:
+        opened.replace(source.id, index.moments)
+
+
+def _make(studio: Studio, work: LibraryWork, step: LibraryStep, address: Address, stored: dict[str, Stored]) -> Stored:
+    with studio.store.writing() as draft:
+        (draft / VALUE).write_text(value_text(step.make(work)), encoding="utf-8")
+        sidecar = Sidecar(
+            artifact=step.name,
+            partition=work.source.id,
+            fingerprint=address.fingerprint,
+            inputs=versions_of(step, stored),
+            files=describe_files(draft, [VALUE]),
+        )
+        return studio.store.commit(draft, address, sidecar)
+
+
+def _spec(step: LibraryStep) -> AssetSpec:
+    return AssetSpec(
+        key=asset_key(step.name),
+        deps=[asset_key(name) for name in step.inputs],
+        description=step.description,
+        group_name=GROUP,
+        kinds=set(step.kinds),
+        owners=[OWNER],
+        code_version=step.version,
+        partitions_def=partitions.sources,
+        skippable=True,
+    )
+
+
+def _event(
+    source: VideoSource, step: LibraryStep, found: Stored, value: Value, stored: dict[str, Stored]
+) -> AssetMaterialization:
+    text = found.path.read_text("utf-8")
+    versions = versions_of(step, stored)
+    return AssetMaterialization(
+        asset_key=asset_key(step.name),
+        partition=source.id,
+        description=f"{step.name} of {source.name}",
+        metadata={
+            "video": source.name,
+            "note": step.note(value),
+            "preview": MetadataValue.md(f"```json\n{text[:4000]}\n```"),
+            "file": MetadataValue.path(str(found.path)),
+            "made in (s)": found.sidecar.seconds_to_make,
+        },
+        tags={
+            DATA_VERSION: found.sidecar.data_version,
+            "dagster/data_version_is_user_provided": "true",
+            CODE_VERSION: step.version,
+            FINGERPRINT: found.sidecar.fingerprint,
+            **{f"dagster/input_data_version/{name}": version for name, version in versions.items()},
+        },
+    )

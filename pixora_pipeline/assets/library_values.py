@@ -1,0 +1,32 @@
+"""What the store has of a source: every value under the fingerprint that its row asks for."""
+
+from pixora_pipeline.assets.library import STEPS, LibraryStep
+from pixora_pipeline.assets.studio import Studio
+from pixora_pipeline.model.content import hash_value
+from pixora_pipeline.model.footage import VideoSource
+from pixora_pipeline.model.value import Value
+from pixora_pipeline.store.artifacts import Address, Stored
+
+
+def value_of(studio: Studio, source: VideoSource, name: str) -> Value | None:
+    """A value of a source as its row asks for it, None while it is not made."""
+    found: dict[str, Stored] = {}
+    for step in STEPS:
+        stored = studio.store.peek(address_of(source, step, found))
+        if stored is None:
+            return None
+        if step.name == name:
+            return step.value.model_validate_json(stored.path.read_bytes())
+        found[step.name] = stored
+    return None
+
+
+def address_of(source: VideoSource, step: LibraryStep, stored: dict[str, Stored]) -> Address:
+    """Where the store keeps what a step makes of a source, given what was made before."""
+    named = {"artifact": step.name, "version": step.version, "row": step.row(source)}
+    return Address(step.name, source.id, hash_value({**named, "inputs": versions_of(step, stored)}))
+
+
+def versions_of(step: LibraryStep, stored: dict[str, Stored]) -> dict[str, str]:
+    """The data versions of what a step reads."""
+    return {name: stored[name].sidecar.data_version for name in step.inputs}

@@ -1,0 +1,41 @@
+"""A narration that nobody can speak: the silence it would take, with the times at which its words are shown."""
+
+import wave
+
+from pixora_pipeline.assets.work import Made, Work
+from pixora_pipeline.errors import PixoraError
+from pixora_pipeline.model.briefs import NarrationBrief
+from pixora_pipeline.model.compilation import Notice
+from pixora_pipeline.model.results import Speech, WordMark
+from pixora_pipeline.providers.embedded.writer.pace import spoken_seconds
+from pixora_pipeline.store.sidecar import Provenance
+
+VOICE = "voice.wav"
+_RATE = 48_000
+
+
+def keep_silence(work: Work, brief: NarrationBrief, error: PixoraError) -> Made:
+    """Write the silence; the facts and the provenance say that it is one, and why."""
+    seconds = round(spoken_seconds(brief.text, brief.language), 2)
+    with wave.open(str(work.file(VOICE)), "wb") as out:
+        out.setparams((1, 2, _RATE, 0, "NONE", ""))
+        out.writeframes(bytes(2 * round(seconds * _RATE)))
+    message = f"Scene {int(str(work.slot)[1:])} is silent and shows its text: {error}"
+    speech = Speech(seconds=seconds, words=_marks(brief.text, seconds))
+    notice = Notice(kind="silent", message=message)
+    return Made(
+        [VOICE],
+        facts={**speech.model_dump(mode="json"), "notices": [notice.model_dump(mode="json")]},
+        provenance=Provenance(model="silence@1", parameters={"fallback": message}),
+    )
+
+
+def _marks(text: str, seconds: float) -> tuple[WordMark, ...]:
+    """The words, each for its share of the letters."""
+    words = text.split()
+    letters, now, marks = sum(map(len, words)) or 1, 0.0, []
+    for word in words:
+        end = now + seconds * len(word) / letters
+        marks.append(WordMark(start=round(now, 3), end=round(min(end, seconds), 3), text=word))
+        now = end
+    return tuple(marks)

@@ -1,0 +1,37 @@
+"""`pixora export`: a compilation as JSON, for other programs."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pixora_pipeline.cli.output import console, print_json
+from pixora_pipeline.errors import TryAgain
+
+
+def export(
+    project: Annotated[str, typer.Argument(metavar="PROJECT", help="A compilation's id.")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="A file to write; else stdout.")] = None,
+    clips: Annotated[bool, typer.Option("--clips", help="Inline the clips, in base64.")] = False,
+    audio: Annotated[bool, typer.Option("--audio", help="Inline the voices, in base64.")] = False,
+) -> None:
+    """Write a compilation as JSON: narrations, clips, lengths."""
+    from pixora_pipeline.assets.compilation_json import compilation_json
+    from pixora_pipeline.cli.session import Session
+
+    with Session() as session:
+        chosen = session.project(project)
+        _, records = session.plan(chosen)
+        found = compilation_json(
+            chosen, lambda place: session.stored(chosen, place, records), clips=clips, audio=audio
+        ).model_dump(mode="json")
+    if output is None:
+        print_json(found)
+        return
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    except OSError as error:
+        raise TryAgain(f"{output} can't be written: {error.strerror}.") from error
+    console.print(f"[green]✓[/] {output}", soft_wrap=True)

@@ -1,0 +1,212 @@
+"""`pixora footage ...`: the library of videos that compilations are cut from."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from pixora_pipeline.cli.output import complain, console, duration, print_json
+from pixora_pipeline.errors import PixoraError, UserError
+
+footage = typer.Typer(help="The library of videos that compilations are cut from.", no_args_is_help=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one object on stdout.")]
+Tags = Annotated[str | None, typer.Option(help="Tags, with commas between them.")]
+Collection = Annotated[str | None, typer.Option(help="A collection of its own beside the general ones, like fitness.")]
+SourceId = Annotated[str, typer.Argument(metavar="SOURCE", help="A source's id, as `pixora footage list` shows it.")]
+
+
+@footage.command("add")
+def add(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Videos, or folders of them.")],
+    tags: Tags = None,
+    collection: Collection = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take videos into the library and make their moments findable. The same file again changes nothing."""
+    from pixora_pipeline.assets.intake import Refused, add_video, check_collection, check_tags, videos_in
+    from pixora_pipeline.cli.session import Session
+    from pixora_pipeline.runner import make_findable
+
+    wished = check_tags(tags) if tags is not None else None
+    place = check_collection(collection) if collection else None
+    files = [file for path in paths for file in videos_in(path)]
+    if not files:
+        raise UserError(f"{paths[0]} holds no video: MP4, MOV, MKV, WebM, AVI or MPEG-TS.")
+    added, refused = [], []
+    with Session() as session:
+        for file in files:
+            try:
+                source = add_video(session.studio, session.instance, file, wished, place)
+                make_findable(session.studio, session.instance, source.id)
+                added.append(_state(session, source))
+                if not as_json:
+                    _tell_added(added[-1])
+            except PixoraError as error:
+                refused.append(Refused(file, str(error)))
+                complain(str(error))
+    if as_json:
+        print_json({"added": added, "refused": [{"file": str(each.path), "reason": each.reason} for each in refused]})
+    if refused and not added:
+        raise typer.Exit(UserError.exit_code)
+
+
+@footage.command("list")
+def list_sources(as_json: AsJson = False) -> None:
+    """List the library's videos."""
+    from pixora_pipeline.cli.session import Session
+
+    with Session() as session:
+        states = [_state(session, source) for source in session.studio.sources.all()]
+    if as_json:
+        print_json(states)
+        return
+    if not states:
+        console.print("The library is empty. Fill it: pixora footage add FOLDER")
+        return
+    table = Table("source", "name", "length", "moments", "words", "tags", box=None, padding=(0, 2))
+    for state in states:
+        length = duration(state["seconds"]) if state["seconds"] else "not made"
+        tagged = ", ".join([*state["tags"], *filter(None, [state["collection"]])])
+        table.add_row(state["id"], escape(state["name"]), length, str(state["moments"]), state["words"], tagged)
+    console.print(table)
+
+
+@footage.command("search")
+def search(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What is said or shown, in your own words.")],
+    limit: Annotated[int, typer.Option(min=1, max=50, help="How many moments.")] = 8,
+    tags: Tags = None,
+    exclude: Annotated[str | None, typer.Option(help="What must not be in them, with commas between.")] = None,
+    collection: Annotated[str | None, typer.Option(help="Search one collection alone.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find moments in the library by what is said and shown."""
+    from pixora_pipeline.assets.intake import check_tags
+    from pixora_pipeline.cli.session import Session
+
+    if not text.strip():
+        raise UserError("There is nothing to search for. Say what is to be seen, in a few words.")
+    with Session() as session:
+        from pixora_pipeline.footage.index import apart
+        from pixora_pipeline.footage.library import open_index
+        from pixora_pipeline.footage.wishes import without_unwanted
+
+        asked, unwanted = without_unwanted(text)
+        with open_index(session.studio.settings) as index:
+            found = index.search(
+                asked,
+                4 * limit,
+                tags=check_tags(tags or ""),
+                exclude=(*unwanted, *check_tags(exclude or "")),
+                collection=collection,
+            )
+        moments = [_found(session, each) for each in apart(found)[:limit]]
+    if as_json:
+        print_json(moments)
+    elif not moments:
+        console.print("Nothing is found. `pixora footage list` shows what the library holds.")
+    else:
+        _tell_found(moments)
+
+
+@footage.command("tag")
+def tag(source: SourceId, tags: Tags = None, collection: Collection = None) -> None:
+    """Give a video other tags, or another collection."""
+    from pixora_pipeline.assets.intake import check_collection, check_tags
+    from pixora_pipeline.cli.session import Session
+    from pixora_pipeline.runner import make_findable
+
+    if tags is None and collection is None:
+        raise UserError("Give --tags or --collection.")
+    wished = check_tags(tags) if tags is not None else None
+    with Session() as session:
+        session.studio.sources.retag(source, wished, check_collection(collection) if collection else None)
+        make_findable(session.studio, session.instance, source)
+        state = _state(session, session.studio.sources.get(source))
+    console.print(f"{state['id']} “{escape(state['name'])}”: {', '.join(state['tags']) or 'no tags'}")
+
+
+@footage.command("remove")
+def remove(source: SourceId) -> None:
+    """Take a video out of the library. Your own file stays where it is."""
+    from pixora_pipeline.assets.intake import remove_source
+    from pixora_pipeline.cli.session import Session
+
+    with Session() as session:
+        gone = remove_source(session.studio, session.instance, source)
+    console.print(f"“{escape(gone.name)}” is out of the library.")
+
+
+def _state(session, source) -> dict:
+    from pixora_pipeline.assets.library_values import value_of
+    from pixora_pipeline.model.footage import FootageIndex, SourceFacts, Transcript
+
+    facts, index, transcript = (
+        value_of(session.studio, source, n) for n in ("source_video", "footage_index", "transcript")
+    )
+    return {
+        "id": source.id,
+        "name": source.name,
+        "path": source.path,
+        "tags": list(source.tags),
+        "collection": source.collection,
+        "seconds": facts.seconds if isinstance(facts, SourceFacts) else None,
+        "moments": len(index.moments) if isinstance(index, FootageIndex) else 0,
+        "words": transcript.origin if isinstance(transcript, Transcript) else "none",
+        "note": transcript.note if isinstance(transcript, Transcript) else None,
+    }
+
+
+def _found(session, found) -> dict:
+    moment = found.moment
+    return {
+        "source": moment.source,
+        "name": moment.title,
+        "kind": moment.kind,
+        "start": moment.start,
+        "end": moment.end,
+        "text": moment.text,
+        "tags": list(moment.tags),
+        "score": found.rank_score,
+        "similarity": found.similarity,
+        "thumbnail": _thumbnail(session, moment),
+    }
+
+
+def _thumbnail(session, moment) -> str | None:
+    from pixora_pipeline.footage.thumbnails import keep_thumbnail
+
+    settings, source = session.studio.settings, session.studio.sources.get(moment.source)
+    video = session.studio.videos.path(source.video)
+    try:
+        return str(
+            keep_thumbnail(video, source.video, (moment.start + moment.end) / 2, settings.footage / "thumbnails")
+        )
+    except UserError:
+        return None
+
+
+def _tell_added(state: dict) -> None:
+    note = f"; {state['note']}" if state["note"] else ""
+    console.print(
+        f"[green]✓[/] {state['id']} “{escape(state['name'])}”: {duration(state['seconds'])}, "
+        f"{state['moments']} moments{escape(note)}",
+        soft_wrap=True,
+    )
+
+
+def _tell_found(moments: list[dict]) -> None:
+    table = Table("score", "video", "from", "to", "what is said or shown", box=None, padding=(0, 2))
+    for each in moments:
+        text = each["text"] if len(each["text"]) < 90 else each["text"][:87] + "..."
+        table.add_row(
+            f"{each['score']:.2f}", escape(each["name"]), _clock(each["start"]), _clock(each["end"]), escape(text)
+        )
+    console.print(table)
+
+
+def _clock(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{seconds % 60:04.1f}"

@@ -1,0 +1,28 @@
+"""What a compilation had to do without, gathered from its artifacts."""
+
+from typing import TYPE_CHECKING
+
+from pixora_pipeline.model.compilation import ClipPlan, Notice
+from pixora_pipeline.model.project import Project
+from pixora_pipeline.model.script import ScriptBreakdown
+
+if TYPE_CHECKING:
+    from pixora_pipeline.cli.session import Session
+
+
+def notices_of(session: "Session", project: Project, script: ScriptBreakdown) -> tuple[Notice, ...]:
+    """Every notice on the artifacts of a compilation; none for other films."""
+    if project.kind != "compilation":
+        return ()
+    _, records = session.plan(project)
+    plan = session.stored(project, ("clip_plan", None), records)
+    found = list(ClipPlan.model_validate_json(plan.path.read_bytes()).notices) if plan else []
+    for scene in script.scenes:
+        for artifact in ("scene_footage", "voice_over", "scene_clip"):
+            stored = session.peek(project, (artifact, scene.slot), records)
+            facts = stored.sidecar.facts if stored else {}
+            found += [Notice.model_validate(each) for each in facts.get("notices", ())]
+            if loops := facts.get("loops"):
+                message = f"Scene {int(scene.slot[1:])} is longer than its clips: they begin again {loops} times."
+                found.append(Notice(kind="looped", message=message))
+    return tuple(found)

@@ -1,0 +1,53 @@
+"""Opening a video that somebody gave us, by what its first bytes say it is and by nothing it refers to."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import av
+from av.container import InputContainer
+
+from pixora_pipeline.errors import UserError
+
+# The demuxer for each kind of file; a playlist, a picture or an archive is none of these, whatever its name says.
+_HEADS = (
+    ("mp4", lambda head: head[4:8] in (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")),
+    ("matroska", lambda head: head[:4] == b"\x1a\x45\xdf\xa3"),
+    ("avi", lambda head: head[:4] == b"RIFF" and head[8:12] == b"AVI "),
+    ("mpegts", lambda head: head[:1] == b"\x47" and head[188:189] == b"\x47"),
+)
+# References to other files are what a hostile file would have us read.
+_OPTIONS = {"protocol_whitelist": "file", "max_streams": "16", "enable_drefs": "0", "use_absolute_path": "0"}
+_OPTIONS_OF = {"mp4": ("enable_drefs", "use_absolute_path")}
+
+
+def container_of(path: Path, name: str) -> str:
+    """The demuxer for a file. Raises `UserError` when it is no video we read."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(192)
+    except OSError as error:
+        raise UserError(f"{name} can't be read: {error.strerror}. Check its rights.") from error
+    for demuxer, fits in _HEADS:
+        if fits(head):
+            return demuxer
+    found = "empty" if not head else "not a video"
+    raise UserError(f"{name} is {found}: its first bytes are of no MP4, MOV, MKV, WebM, AVI or MPEG-TS file.")
+
+
+@contextmanager
+def opened(path: Path, name: str | None = None) -> Iterator[InputContainer]:
+    """The video, opened. What goes wrong inside is told as `UserError` with that name."""
+    called = name or path.name
+    demuxer = container_of(path, called)
+    options = {key: value for key, value in _OPTIONS.items() if _is_known(key, demuxer)}
+    try:
+        with av.open(f"file:{path.absolute()}", format=demuxer, options=options) as container:
+            yield container
+    except (av.error.FFmpegError, OSError, ValueError) as error:
+        raise UserError(f"{called} can't be read as a video: {error}. It may be damaged or cut short.") from error
+
+
+def _is_known(option: str, demuxer: str) -> bool:
+    own = {each for names in _OPTIONS_OF.values() for each in names}
+    return option not in own or option in _OPTIONS_OF.get(demuxer, ())

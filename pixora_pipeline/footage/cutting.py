@@ -1,0 +1,62 @@
+"""A stretch of a source as a file of its own: its packets copied from the key frame before it, nothing encoded."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+from av.container import InputContainer, OutputContainer
+
+from pixora_pipeline.errors import UserError
+from pixora_pipeline.footage.container import opened
+
+_AFTER_SECONDS = 0.5
+"""Copied beyond the end, so that the last pictures have all that they are made from."""
+
+
+@dataclass(frozen=True)
+class CutOut:
+    """Where in the new file the stretch starts and ends, in seconds."""
+
+    start: float
+    end: float
+
+
+def cut_out(video: Path, name: str, start: float, end: float, to: Path) -> CutOut:
+    """Write the stretch's picture to a Matroska file. Raises `UserError` when it can't be read or shows nothing."""
+    with opened(video, name) as source, av.open(f"file:{to}", "w", format="matroska") as target:
+        first = _copy(source, target, start, end)
+    if first is None:
+        raise UserError(f"{name} shows nothing from {start:.1f} s to {end:.1f} s. It may be damaged there.")
+    cut = CutOut(start=round(start - first, 4), end=round(end - first, 4))
+    _decode_ends(to, name, cut)
+    return cut
+
+
+def _copy(source: InputContainer, target: OutputContainer, start: float, end: float) -> float | None:
+    """Copy the packets; the second of the source at which the copy begins."""
+    stream = source.streams.video[0]
+    began = (source.start_time or 0) / av.time_base
+    copied = target.add_stream_from_template(stream)
+    source.seek(int((start + began) / stream.time_base), stream=stream)
+    first: int | None = None
+    for packet in source.demux(stream):
+        if packet.pts is None or packet.dts is None:
+            continue
+        if first is None and packet.is_keyframe:
+            first = packet.pts
+        if first is None or packet.pts < first:
+            continue  # pictures that lead into the key frame need what comes before it
+        if float(packet.dts * packet.time_base) - began > end + _AFTER_SECONDS:
+            break
+        packet.pts, packet.dts, packet.stream = packet.pts - first, packet.dts - first, copied
+        target.mux(packet)
+    return None if first is None else float(first * stream.time_base) - began
+
+
+def _decode_ends(file: Path, name: str, cut: CutOut) -> None:
+    for moment in (cut.start, max(cut.start, cut.end - 0.5)):
+        with opened(file, name) as container:
+            stream = container.streams.video[0]
+            container.seek(int(moment / stream.time_base), stream=stream)
+            if not any(f.time is not None and f.time >= moment - 0.2 for f in container.decode(stream)):
+                raise UserError(f"{name} breaks off at {moment:.1f} s of the stretch that was wanted.")

@@ -1,0 +1,187 @@
+"""The footage index: moments as points of Qdrant collections, and how they are found again.
+
+Meaning (the dense vector) and words (BM25) are asked separately, and their rankings fused by reciprocal rank.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+import numpy as np
+
+from pixora_pipeline.footage.embedding import embed, little_words
+from pixora_pipeline.footage.engine import Engine, Hit, IndexPoint, Only, Sparse
+from pixora_pipeline.footage.vocabulary import stems, vocabulary
+from pixora_pipeline.model.footage import Found, Moment
+
+TRANSCRIPTS, SCENES = "video_transcript_segments", "video_scene_descriptions"
+COLLECTION_OF = {"transcript": TRANSCRIPTS, "scene": SCENES}
+
+_TITLE_SHARE = 0.35
+"""How much a source's name and tags say about each of its moments, beside the moment's own words."""
+_BM25 = {"k": 1.2, "b": 0.5, "avg_len": 24.0, "language": "english"}
+_DEPTH = 60
+"""How many points of each ranking are fused."""
+LEAST_SIMILARITY, _LEAST_SHARE = 0.28, 0.55
+"""What is less similar than this, or than this share of the best, has nothing to do with what was asked: better to find
+less. Measured in benchmarks/retrieval."""
+_RRF = 10
+_MEANING_WEIGHT = 1.0
+_WORDS_WEIGHT = 0.4
+
+
+def point_of(moment: Moment) -> IndexPoint:
+    """A moment with its vectors, and the terms that exclusions look at."""
+    about = f"{moment.title} {' '.join(moment.tags)}"
+    meaning = embed(moment.text) + np.float32(_TITLE_SHARE) * embed(about)
+    length = float(np.linalg.norm(meaning)) or 1.0
+    sparse = _bm25().embed_document(f"{moment.text} {about}")
+    return IndexPoint(
+        id=moment.id,
+        meaning=(meaning / length).tolist(),
+        words=Sparse(list(sparse.indices), list(sparse.values)),
+        payload={**moment.model_dump(mode="json", exclude={"id"}), "terms": sorted(terms_of(f"{moment.text} {about}"))},
+    )
+
+
+def terms_of(text: str) -> set[str]:
+    """Every stem of a text, and every concept that it names or that stands above one it names."""
+    known = vocabulary()
+    concepts = {each for name in known.named_in(text) for each in known.lineage(name)}
+    return {*stems(text), *(f"#{name}" for name in concepts)}
+
+
+def terms_to_avoid(phrases: Iterable[str]) -> tuple[str, ...]:
+    """The terms by which the database leaves out what has one of these phrases. See `mentions_any` for the rest."""
+    avoided: set[str] = set()
+    for phrase in phrases:
+        concepts, said = _stands_for(phrase), stems(phrase)
+        # Of a phrase that names several things, one alone is not what is unwanted.
+        if len(concepts) == 1:
+            avoided |= {f"#{name}" for name in concepts}
+        elif not concepts and len(said) == 1:
+            avoided |= set(said)
+    return tuple(sorted(avoided))
+
+
+def mentions_any(text: str, phrases: Iterable[str]) -> bool:
+    """Whether a text says one of these phrases, or names what a phrase stands for, or a kind of it."""
+    there, said = terms_of(text), f" {' '.join(stems(text))} "
+    for phrase in phrases:
+        concepts = {f"#{name}" for name in _stands_for(phrase)}
+        if (concepts and concepts <= there) or f" {' '.join(stems(phrase))} " in said:
+            return True
+    return False
+
+
+def _stands_for(phrase: str) -> set[str]:
+    """The concepts that a phrase names, when it says nothing beside them: `tight belly` is more than the belly."""
+    said = stems(phrase)
+    mentions = vocabulary().mentions(said)
+    named = {at for mention in mentions for at in range(mention.start, mention.end)}
+    beside = {stem for at, stem in enumerate(said) if at not in named} - little_words()
+    return set() if beside else {mention.concept for mention in mentions}
+
+
+class Index:
+    """Moments in their collections: what is said, what is seen, and both in a source's own collection."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def replace(self, source: str, moments: Sequence[Moment]) -> None:
+        """Have the index hold exactly these moments of a source."""
+        wanted: dict[str, list[IndexPoint]] = {}
+        for moment in moments:
+            point = point_of(moment)
+            for collection in filter(None, (COLLECTION_OF[moment.kind], moment.collection)):
+                wanted.setdefault(collection, []).append(point)
+        for collection, points in wanted.items():
+            self._engine.upsert(collection, points)
+        for collection in self._engine.collections():
+            self._engine.forget(collection, source, [point.id for point in wanted.get(collection, ())])
+
+    def remove(self, source: str) -> None:
+        """Forget a source."""
+        self.replace(source, ())
+
+    def ids(self, source: str | None = None) -> dict[str, list[str]]:
+        """The ids of the points there are, by collection."""
+        return {each: sorted(self._engine.ids(each, source)) for each in self._engine.collections()}
+
+    def search(
+        self,
+        text: str,
+        limit: int = 10,
+        *,
+        collection: str | None = None,
+        tags: Sequence[str] = (),
+        sources: Sequence[str] = (),
+        exclude: Sequence[str] = (),
+        about: Sequence[str] = (),
+    ) -> list[Found]:
+        """The moments that fit a text best. Nothing that says an excluded phrase is among them.
+
+        `about` are concepts of the vocabulary; where they are given, only what is about one of them is found.
+        """
+        with_terms = tuple(f"#{name}" for name in about)
+        only = Only(tuple(sources), tuple(tags), with_terms, terms_to_avoid(exclude))
+        places = [collection] if collection else [TRANSCRIPTS, SCENES]
+        meaning, words = embed(text, asked=True).tolist(), _bm25().embed_query(text)
+        sparse = Sparse(list(words.indices), list(words.values))
+        near = _best(hit for place in places for hit in self._engine.near(place, meaning, only, _DEPTH))
+        matching = _best(hit for place in places for hit in self._engine.matching(place, sparse, only, _DEPTH))
+        found = _fused(near, matching, meaning)
+        wanted = [each for each in found if not mentions_any(each.moment.text, exclude)]
+        least = max(LEAST_SIMILARITY, _LEAST_SHARE * max((each.similarity for each in wanted), default=0.0))
+        return [each for each in wanted if each.similarity >= least][:limit]
+
+
+def apart(found: Iterable[Found]) -> list[Found]:
+    """Of moments that show the same stretch, the best alone."""
+    kept: list[Found] = []
+    for each in found:
+        if not any(overlap(each.moment, other.moment) > 0.5 for other in kept):
+            kept.append(each)
+    return kept
+
+
+def overlap(one: Moment, other: Moment) -> float:
+    """The share of the shorter of two moments that both show."""
+    if one.source != other.source:
+        return 0.0
+    common = min(one.end, other.end) - max(one.start, other.start)
+    return max(0.0, common) / max(min(one.seconds, other.seconds), 1e-6)
+
+
+def _best(hits: Iterable[Hit]) -> list[Hit]:
+    return sorted({hit.id: hit for hit in hits}.values(), key=lambda hit: (-hit.score, hit.id))[:_DEPTH]
+
+
+def _fused(near: list[Hit], matching: list[Hit], meaning: list[float]) -> list[Found]:
+    hits = {hit.id: hit for hit in (*matching, *near)}
+    ranks = dict.fromkeys(hits, 0.0)
+    for ranking, weight in ((near, _MEANING_WEIGHT), (matching, _WORDS_WEIGHT)):
+        for rank, hit in enumerate(ranking, 1):
+            ranks[hit.id] += weight / (_RRF + rank)
+    similarity = {hit.id: hit.score for hit in near}
+    best = (_MEANING_WEIGHT + _WORDS_WEIGHT) / (_RRF + 1)
+    found = [
+        Found(
+            moment=_moment(hit),
+            similarity=round(min(max(similarity.get(id, 0.0), 0.0), 1.0), 4),
+            rank_score=round(ranks[id] / best, 4),
+        )
+        for id, hit in hits.items()
+    ]
+    return sorted(found, key=lambda each: (-each.rank_score, each.moment.id))
+
+
+def _moment(hit: Hit) -> Moment:
+    return Moment(id=hit.id, **{name: each for name, each in hit.payload.items() if name != "terms"})
+
+
+@cache
+def _bm25():
+    from qdrant_edge import Bm25, Bm25Config
+
+    return Bm25(Bm25Config(**_BM25))

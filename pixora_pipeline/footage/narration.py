@@ -1,0 +1,117 @@
+"""A script written from chosen clips alone: the instructors' own sentences, as many as there is time for.
+
+And the check that holds every script to that, whoever wrote it.
+"""
+
+import math
+from collections.abc import Sequence
+
+from pixora_pipeline.checks.names import GROUNDING
+from pixora_pipeline.footage.embedding import little_words
+from pixora_pipeline.footage.vocabulary import stems, vocabulary, words
+from pixora_pipeline.media.timing import FilmFormat
+from pixora_pipeline.model.compilation import ClipPlan, PlannedClip, PlannedSegment
+from pixora_pipeline.model.finding import Finding
+from pixora_pipeline.model.script import Clip, Mood, Scene, ScriptBreakdown
+from pixora_pipeline.providers.embedded.writer.music import music_for
+from pixora_pipeline.providers.embedded.writer.pace import spoken_seconds
+from pixora_pipeline.providers.embedded.writer.sentences import split_sentences
+
+_FORMAT = FilmFormat()
+_CONNECTIVES = """
+today welcome first second third next finally last lastly meanwhile together ready great good well done nice see watch
+notice remember try feel now here time times way again still always never yes thank thanks enjoy session workout routine
+"""
+_LENIENCE = 1.1
+"""How much the guess at a sentence's length may be over; what is spoken longer has its clips looped."""
+_FRAME = 1 / _FORMAT.fps
+_CALM, _LIVELY = 0.02, 0.09
+
+
+def write_script(plan: ClipPlan, language: str) -> ScriptBreakdown:
+    """The script of a plan."""
+    told: set[str] = set()
+    scenes = []
+    for number, segment in enumerate(plan.segments, 1):
+        narration = narrate(segment, language, told)
+        told |= set(split_sentences(narration, language))
+        scenes.append(_scene(f"s{number:02}", segment, narration, language))
+    return ScriptBreakdown(title=plan.title, language=language, scenes=tuple(scenes), music=music_for(scenes))
+
+
+def narrate(segment: PlannedSegment, language: str, told: set[str]) -> str:
+    """The sentences said in a segment's clips, in order, that fit its time; what is seen, where nobody speaks."""
+    room = segment_seconds(segment) - _FORMAT.lead - _FORMAT.tail
+    kept: list[str] = []
+    for sentence in _sentences(segment.clips, language):
+        seconds = sum(spoken_seconds(each, language) for each in (*kept, sentence))
+        if sentence not in told and sentence not in kept and (seconds <= room * _LENIENCE or not kept):
+            kept.append(sentence)
+    if not kept:
+        kept = _sentences(segment.clips, language)[:1]
+    return " ".join(kept) or next((clip.look for clip in segment.clips if clip.look), segment.topic.capitalize() + ".")
+
+
+def segment_seconds(segment: PlannedSegment) -> float:
+    """How long a segment's clips last together."""
+    return sum(clip.seconds for clip in segment.clips)
+
+
+def check_grounding(script: ScriptBreakdown, plan: ClipPlan) -> Finding:
+    """Whether every narration says only what its clips show or say."""
+    segments = {f"s{number:02}": segment for number, segment in enumerate(plan.segments, 1)}
+    strays = {s.slot: strange_words(s.narration, segments[s.slot].clips) for s in script.scenes if s.slot in segments}
+    found = {slot: words for slot, words in strays.items() if words}
+    unknown = [scene.slot for scene in script.scenes if scene.slot not in segments]
+    passed = not found and not unknown
+    if passed:
+        message = "Every narration says only what its clips show or say."
+    else:
+        said = [f"scene {int(slot[1:])} says {', '.join(words[:4])}" for slot, words in list(found.items())[:3]]
+        said += [f"scene {int(slot[1:])} has no clips" for slot in unknown[:2]]
+        message = f"Not in the clips: {'; '.join(said)}."
+    return Finding(name=GROUNDING, passed=passed, message=message, measured=len(found) + len(unknown), limit=0)
+
+
+def strange_words(narration: str, clips: Sequence[PlannedClip]) -> list[str]:
+    """The words of a narration that its clips' texts neither have nor mean."""
+    text = " ".join(f"{clip.look} {clip.words}" for clip in clips)
+    there, known = set(stems(text)) | _allowed(), set(vocabulary().named_in(text))
+    said, plain = stems(narration), words(narration)
+    meant = {
+        at
+        for mention in vocabulary().mentions(said)
+        if mention.concept in known
+        for at in range(mention.start, mention.end)
+    }
+    return list(dict.fromkeys(plain[at] for at, stem in enumerate(said) if stem not in there and at not in meant))
+
+
+def _allowed() -> frozenset[str]:
+    return little_words() | frozenset(stem for word in words(_CONNECTIVES) for stem in stems(word))
+
+
+def _sentences(clips: Sequence[PlannedClip], language: str) -> list[str]:
+    return [sentence for clip in clips for sentence in split_sentences(clip.words, language)]
+
+
+def _scene(slot: str, segment: PlannedSegment, narration: str, language: str) -> Scene:
+    return Scene(
+        slot=slot,
+        title=segment.topic[:1].upper() + segment.topic[1:],
+        description=" ".join(dict.fromkeys(clip.look for clip in segment.clips if clip.look)) or segment.topic,
+        narration=narration,
+        estimated_seconds=round(max(segment_seconds(segment), spoken_seconds(narration, language)), 1),
+        mood=_mood(segment),
+        clips=tuple(Clip(source=clip.source, start=clip.start, end=clip.end) for clip in segment.clips),
+        # Rounded down: a frame too many would have the first clip begin again.
+        minimum_seconds=math.floor((segment_seconds(segment) - _FRAME * len(segment.clips)) * 100) / 100,
+        pictured="filmed",
+    )
+
+
+def _mood(segment: PlannedSegment) -> Mood:
+    motion = sum(clip.motion for clip in segment.clips) / len(segment.clips)
+    if motion < _CALM:
+        return "calm"
+    return "hopeful" if motion < _LIVELY else "joyful"

@@ -1,0 +1,81 @@
+"""What a source video is, found out before anything else looks at it; what can't be used is refused in a sentence."""
+
+import math
+from pathlib import Path
+
+import av
+from av.container import InputContainer
+
+from pixora_pipeline.errors import UserError
+from pixora_pipeline.footage.container import container_of, opened
+from pixora_pipeline.model.footage import SourceFacts
+
+LONGEST_SECONDS = 12 * 3600
+SHORTEST_SECONDS = 0.5
+MOST_PIXELS = 8192 * 4320
+FEWEST_PIXELS = 16
+FASTEST_FPS = 240
+_END_SECONDS = 10
+"""How far before the announced end there have to be pictures: less is a file cut short."""
+
+
+def probe_source(path: Path, name: str | None = None) -> SourceFacts:
+    """The facts of a video, its first and one of its last pictures decoded. Raises `UserError`."""
+    called = name or path.name
+    with opened(path, called) as container:
+        if not container.streams.video:
+            raise UserError(f"{called} has no picture. Give a video.")
+        facts = _facts(container, path, called)
+        _check(facts, called)
+        rotation = _decode_ends(container, facts.seconds, called)
+    if rotation % 180:
+        return facts.model_copy(update={"rotation": rotation, "width": facts.height, "height": facts.width})
+    return facts.model_copy(update={"rotation": rotation})
+
+
+def _facts(container: InputContainer, path: Path, called: str) -> SourceFacts:
+    video = container.streams.video[0]
+    return SourceFacts(
+        container=container_of(path, called),
+        codec=video.codec_context.name,
+        seconds=_seconds(container, called),
+        width=video.codec_context.width,
+        height=video.codec_context.height,
+        fps=round(float(video.average_rate or video.guessed_rate or 0), 3),
+        rotation=0,
+        size=path.stat().st_size,
+        has_sound=bool(container.streams.audio),
+        subtitle_streams=len(container.streams.subtitles),
+    )
+
+
+def _seconds(container: InputContainer, called: str) -> float:
+    video = container.streams.video[0]
+    if video.duration and video.time_base:
+        return float(video.duration * video.time_base)
+    if container.duration:
+        return container.duration / av.time_base
+    raise UserError(f"{called} does not say how long it is. Convert it to MP4 and add that.")
+
+
+def _check(facts: SourceFacts, called: str) -> None:
+    if not SHORTEST_SECONDS <= facts.seconds <= LONGEST_SECONDS:
+        raise UserError(f"{called} lasts {facts.seconds:.1f} s; footage may last half a second to 12 hours.")
+    if min(facts.width, facts.height) < FEWEST_PIXELS or facts.width * facts.height > MOST_PIXELS:
+        raise UserError(f"{called} is {facts.width} x {facts.height} pixels; the most is 8192 x 4320.")
+    if not 0 < facts.fps <= FASTEST_FPS:
+        raise UserError(f"{called} has {facts.fps:g} frames a second; at most {FASTEST_FPS} can be used.")
+
+
+def _decode_ends(container: InputContainer, seconds: float, called: str) -> int:
+    """Decode a picture at the start and one near the end; the rotation in degrees that the first asks for."""
+    video = container.streams.video[0]
+    first = next(container.decode(video), None)
+    if first is None:
+        raise UserError(f"{called} holds no picture that can be decoded. It may be damaged.")
+    near_end = max(0.0, seconds - _END_SECONDS)
+    container.seek(math.floor(near_end * av.time_base))
+    last = next(container.decode(video), None)
+    if last is None or last.time is None or last.time < near_end - 2 * _END_SECONDS:
+        raise UserError(f"{called} is cut short: it says {seconds:.1f} s and breaks off before. Get it again.")
+    return round(getattr(first, "rotation", 0) or 0) % 360

@@ -1,0 +1,108 @@
+"""A Qdrant server, by its client."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from qdrant_client import QdrantClient
+from qdrant_client import models as qm
+from qdrant_client.http.exceptions import ApiException, UnexpectedResponse
+
+from pixora_pipeline.errors import TryAgain
+from pixora_pipeline.footage.engine import KEYWORDS, MEANING, WORDS, Hit, IndexPoint, Only, Sparse
+
+_BATCH = 256
+
+
+@contextmanager
+def server_engine(url: str, dimensions: int, api_key: str | None = None) -> Iterator["ServerEngine"]:
+    """The server at that URL. Raises `TryAgain` when it can't be reached."""
+    client = QdrantClient(url=url, api_key=api_key, timeout=30, check_compatibility=False)
+    try:
+        yield ServerEngine(client, dimensions)
+    except (ApiException, UnexpectedResponse) as error:
+        raise TryAgain(f"The Qdrant server at {url} can't be used: {error}. See PIXORA_QDRANT_URL.") from error
+    finally:
+        client.close()
+
+
+class ServerEngine:
+    """The same operations as the embedded engine's, through a client."""
+
+    def __init__(self, client: QdrantClient, dimensions: int) -> None:
+        self._client = client
+        self._dimensions = dimensions
+
+    def upsert(self, collection: str, points: Sequence[IndexPoint]) -> None:
+        """Insert or replace points."""
+        if points and not self._client.collection_exists(collection):
+            self._create(collection)
+        for start in range(0, len(points), _BATCH):
+            batch = [_point(point) for point in points[start : start + _BATCH]]
+            self._client.upsert(collection, batch, wait=True)
+
+    def forget(self, collection: str, source: str, keep: Sequence[str] = ()) -> None:
+        """Delete a source's points but those to keep."""
+        if self._client.collection_exists(collection):
+            kept = [qm.HasIdCondition(has_id=list(keep))] if keep else []
+            chosen = qm.FilterSelector(filter=qm.Filter(must=[_any("source", [source])], must_not=kept))
+            self._client.delete(collection, chosen, wait=True)
+
+    def collections(self) -> list[str]:
+        """The collections there are."""
+        return sorted(each.name for each in self._client.get_collections().collections)
+
+    def ids(self, collection: str, source: str | None = None) -> list[str]:
+        """The ids of a source's points, or of all."""
+        found, offset = [], None
+        wanted = qm.Filter(must=[_any("source", [source])]) if source else None
+        while self._client.collection_exists(collection):
+            records, offset = self._client.scroll(
+                collection, scroll_filter=wanted, limit=1000, offset=offset, with_payload=False
+            )
+            found += [str(record.id) for record in records]
+            if offset is None:
+                break
+        return found
+
+    def near(self, collection: str, meaning: list[float], only: Only, limit: int) -> list[Hit]:
+        """The points nearest in meaning."""
+        return self._query(collection, meaning, MEANING, only, limit)
+
+    def matching(self, collection: str, words: Sparse, only: Only, limit: int) -> list[Hit]:
+        """The points that share words."""
+        if not words.indices:
+            return []
+        return self._query(collection, qm.SparseVector(indices=words.indices, values=words.values), WORDS, only, limit)
+
+    def _query(self, collection: str, query, using: str, only: Only, limit: int) -> list[Hit]:
+        if not self._client.collection_exists(collection):
+            return []
+        found = self._client.query_points(
+            collection, query=query, using=using, query_filter=_filter(only), limit=limit, with_payload=True
+        )
+        return [Hit(str(point.id), point.score, point.payload or {}) for point in found.points]
+
+    def _create(self, collection: str) -> None:
+        self._client.create_collection(
+            collection,
+            vectors_config={MEANING: qm.VectorParams(size=self._dimensions, distance=qm.Distance.COSINE)},
+            sparse_vectors_config={WORDS: qm.SparseVectorParams(modifier=qm.Modifier.IDF)},
+        )
+        for field in KEYWORDS:
+            self._client.create_payload_index(collection, field, qm.PayloadSchemaType.KEYWORD)
+
+
+def _point(point: IndexPoint) -> qm.PointStruct:
+    sparse = qm.SparseVector(indices=point.words.indices, values=point.words.values)
+    return qm.PointStruct(id=point.id, vector={MEANING: point.meaning, WORDS: sparse}, payload=point.payload)
+
+
+def _filter(only: Only) -> qm.Filter | None:
+    wanted = (("source", only.sources), ("tags", only.tags), ("terms", only.with_terms))
+    must = [_any(name, values) for name, values in wanted if values]
+    must_not = [_any("terms", only.without_terms)] if only.without_terms else []
+    return qm.Filter(must=must, must_not=must_not) if must or must_not else None
+
+
+def _any(field: str, values: Sequence[str]) -> qm.FieldCondition:
+    return qm.FieldCondition(key=field, match=qm.MatchAny(any=list(values)))

@@ -1,0 +1,77 @@
+"""What somebody asks for, read out of their own words: length, level, topics, and what they do not want. Rules only."""
+
+import re
+from dataclasses import dataclass
+
+from pixora_pipeline.footage.vocabulary import vocabulary
+
+LEVELS = ("beginner", "intermediate", "advanced")
+USUAL_SECONDS = 60.0
+SHORTEST, LONGEST = 30.0, 600.0
+
+_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
+_LENGTH = re.compile(
+    rf"\b(\d+(?:[.,]\d+)?|{'|'.join(_NUMBERS)})[\s-]*(minutes?|mins?|seconds?|secs?)\b(?:\s+long)?", re.IGNORECASE
+)
+_UNWANTED = re.compile(
+    r"\b(?:no|not|without(?: any)?|avoid(?:ing)?|exclud(?:e|ing)|except(?: for)?|skip(?:ping)?|nothing with|"
+    r"don'?t want)\s+([^,.;!?]+)",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"\s*(?:[,.;!?]|\band\b|\bor\b|\bwith\b|\bplus\b|\bthen\b|\bfocus(?:ed|ing)? on\b|\bfor\b)\s*", re.I
+)
+_ASKING = re.compile(
+    r"\b(?:i want(?: to)?|i would like|i'm|i am|please|create|creating|make|making|a|an|the|my|some|of|video|videos|"
+    r"film|compilation|clips?|routine|session|app|level|clear|instructions?|friendly|footage|showing)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """`topics` are concepts of the vocabulary, `phrases` everything asked for in words of its own; both in order."""
+
+    seconds: float
+    level: str | None
+    topics: tuple[str, ...]
+    background: tuple[str, ...]
+    phrases: tuple[str, ...]
+    unwanted: tuple[str, ...]
+
+
+def read_wishes(requirements: str, context: str, seconds: float | None) -> Wishes:
+    """The wishes in a request; `seconds` goes before what the words say."""
+    unwanted = tuple(part for found in _UNWANTED.findall(f"{requirements}. {context}") for part in _parts(found))
+    asked, around = _UNWANTED.sub(" ", requirements), _UNWANTED.sub(" ", context)
+    named, behind = vocabulary().named_in(asked), vocabulary().named_in(around)
+    refused = {each for phrase in unwanted for each in vocabulary().named_in(phrase)}
+    level = next((name for name in (*named, *behind) if name in LEVELS), None)
+    return Wishes(
+        seconds=seconds or _seconds(requirements) or _seconds(context) or USUAL_SECONDS,
+        level=level,
+        topics=tuple(name for name in named if name not in LEVELS and name not in refused),
+        background=tuple(name for name in behind if name not in LEVELS and name not in refused and name not in named),
+        phrases=tuple(_parts(_LENGTH.sub(" ", asked))),
+        unwanted=unwanted,
+    )
+
+
+def without_unwanted(text: str) -> tuple[str, tuple[str, ...]]:
+    """A text less what it does not want, and that: `core without jumping` is about the core."""
+    unwanted = tuple(part for found in _UNWANTED.findall(text) for part in _parts(found))
+    return " ".join(_UNWANTED.sub(" ", text).split()) or text, unwanted
+
+
+def _seconds(text: str) -> float | None:
+    found = _LENGTH.search(text)
+    if found is None:
+        return None
+    number = found.group(1).lower()
+    amount = float(_NUMBERS.get(number, 0) or number.replace(",", "."))
+    return min(max(amount * (60 if found.group(2)[0] in "mM" else 1), SHORTEST), LONGEST)
+
+
+def _parts(text: str) -> list[str]:
+    parts = (" ".join(_ASKING.sub(" ", part).split()).strip(" -'\"") for part in _BETWEEN.split(text))
+    return list(dict.fromkeys(part for part in parts if len(part) > 2))

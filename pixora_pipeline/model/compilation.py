@@ -1,0 +1,143 @@
+"""A compilation on its way from a request to a plan of clips. Times are seconds of the source they belong to."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from pixora_pipeline.model.footage import Moment
+from pixora_pipeline.model.value import Value
+
+NoticeKind = Literal[
+    "too little footage",
+    "nothing found",
+    "no speech",
+    "clip replaced",
+    "clip reused",
+    "silent",
+    "looped",
+    "few sources",
+]
+
+
+class Notice(Value):
+    """Something that people have to know about what was made: what was asked for and could not be had."""
+
+    kind: NoticeKind
+    message: str
+
+
+class CompilationBrief(Value):
+    """What a compilation needs of the row. `without` names sources that must not be used."""
+
+    requirements: str
+    context: str
+    seconds: float | None
+    collection: str | None
+    tags: tuple[str, ...]
+    without: tuple[str, ...]
+    fit: Literal["crop", "pad"] = "crop"
+    title: str | None = None
+    model: str
+
+
+class SearchQuery(Value):
+    """What to look for: `topic` in a word or two, `text` as an expert would describe it when it is seen.
+
+    `about` are concepts of the vocabulary: only what is about one of them counts. Empty where it knows none.
+    """
+
+    topic: str
+    text: str
+    priority: int = Field(ge=1, le=10)
+    seconds: float
+    tags: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+
+
+class SearchQueries(Value):
+    """The request as queries, in the order of the film. `title` is what the film is about."""
+
+    title: str
+    seconds: float
+    queries: tuple[SearchQuery, ...]
+
+
+class ContentMatch(Value):
+    """A moment that fits a query. `score` is its similarity and its rank, with the bonus for a very good match."""
+
+    query: int
+    moment: Moment
+    similarity: float
+    score: float
+
+
+class FootageMatches(Value):
+    """What was found, the best first for each query; `sources` is how many videos the library had then."""
+
+    matches: tuple[ContentMatch, ...]
+    sources: int
+    notices: tuple[Notice, ...] = ()
+
+
+class PlannedClip(Value):
+    """A stretch to show: `video` is the content hash of its source. `words` are said in it, `look` is what is seen.
+
+    `motion` is how much moves, from 0 to 1."""
+
+    source: str
+    video: str
+    name: str
+    start: float
+    end: float
+    look: str
+    words: str
+    motion: float
+    score: float
+    similarity: float
+
+    @property
+    def seconds(self) -> float:
+        """How long it lasts."""
+        return self.end - self.start
+
+
+class PlannedSegment(Value):
+    """One scene of the film: its clips in order, and others that could stand in for one that fails."""
+
+    query: int
+    topic: str
+    clips: tuple[PlannedClip, ...] = Field(min_length=1, max_length=3)
+    spares: tuple[PlannedClip, ...] = ()
+
+
+class ClipPlan(Value):
+    """The film before a word of it is written."""
+
+    title: str
+    seconds: float
+    segments: tuple[PlannedSegment, ...] = Field(min_length=1)
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources it uses, each once."""
+        return tuple(dict.fromkeys(clip.source for segment in self.segments for clip in segment.clips))
+
+
+class FootageBrief(Value):
+    """What one filmed scene shows, and what may stand in."""
+
+    clips: tuple[PlannedClip, ...]
+    spares: tuple[PlannedClip, ...] = ()
+    fit: Literal["crop", "pad"] = "crop"
+
+
+class CutFootage(Value):
+    """A stretch as it was cut out: its file, and where in that file it starts and ends."""
+
+    file: str
+    source: str
+    name: str
+    start: float
+    end: float

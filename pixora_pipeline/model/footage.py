@@ -1,0 +1,143 @@
+"""A source video and what is known about it: how it is cut, what is said, what is seen. Times are seconds of it."""
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import Field
+
+from pixora_pipeline.model.value import Value
+
+MomentKind = Literal["transcript", "scene"]
+TranscriptOrigin = Literal["sidecar", "subtitle track", "none"]
+
+
+class VideoSource(Value):
+    """A row of the sources table. `video` and `sidecar` are content hashes; the files are kept under those names.
+
+    `revision` grows by one with every change to the row.
+    """
+
+    id: str
+    owner: str
+    name: str
+    path: str
+    video: str
+    sidecar: str | None = None
+    tags: tuple[str, ...] = ()
+    collection: str | None = None
+    revision: int
+    created_at: datetime
+
+
+class SourceFacts(Value):
+    """What a source video is. `width` and `height` are those of the upright picture."""
+
+    container: str
+    codec: str
+    seconds: float
+    width: int
+    height: int
+    fps: float
+    rotation: int
+    size: int
+    has_sound: bool
+    subtitle_streams: int
+
+
+class Shot(Value):
+    """A stretch without a cut."""
+
+    start: float
+    end: float
+
+    @property
+    def seconds(self) -> float:
+        """How long it lasts."""
+        return self.end - self.start
+
+
+class ShotList(Value):
+    """All shots, in order, without gaps."""
+
+    shots: tuple[Shot, ...]
+    detector: str
+
+
+class Line(Value):
+    """Words that are said from `start` to `end`."""
+
+    start: float
+    end: float
+    text: str
+
+
+class Transcript(Value):
+    """What is said. No lines where nothing is said or nobody wrote it down; `note` says which."""
+
+    origin: TranscriptOrigin
+    lines: tuple[Line, ...]
+    note: str | None = None
+
+
+class SceneDescription(Value):
+    """What a stretch shows: its measures in words, and the words said meanwhile.
+
+    `brightness` is from 0 to 1; `motion` the mean change between frames, from 0 to 1.
+    """
+
+    start: float
+    end: float
+    look: str
+    words: str
+    brightness: float
+    motion: float
+    colours: tuple[str, ...]
+
+
+class SceneDescriptions(Value):
+    """The scenes of a source, in order."""
+
+    scenes: tuple[SceneDescription, ...]
+
+
+class Moment(Value):
+    """A stretch of a source that can be found: one point of the index. `title` is the source's name."""
+
+    id: str
+    source: str
+    kind: MomentKind
+    start: float
+    end: float
+    text: str
+    title: str
+    tags: tuple[str, ...] = ()
+    collection: str | None = None
+
+    @property
+    def seconds(self) -> float:
+        """How long it lasts."""
+        return self.end - self.start
+
+
+class FootageIndex(Value):
+    """Every point of a source, and what their vectors were made by."""
+
+    embedding: str
+    moments: tuple[Moment, ...]
+
+
+class Found(Value):
+    """A moment that was searched for. `similarity` is from 0 to 1; `rank_score` orders what was found."""
+
+    moment: Moment
+    similarity: float
+    rank_score: float
+
+
+class SourceState(Value):
+    """How a source stands: `problem` says why it can't be used."""
+
+    source: VideoSource
+    facts: SourceFacts | None = None
+    moments: int = 0
+    problem: str | None = Field(default=None)

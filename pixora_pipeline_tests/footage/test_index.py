@@ -1,0 +1,182 @@
+"""The index holds exactly what it was given, finds by meaning and by words, and never what was excluded."""
+
+import warnings
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from qdrant_client import QdrantClient
+
+from pixora_pipeline.footage.embedded_engine import embedded_engine
+from pixora_pipeline.footage.embedding import DIMENSIONS
+from pixora_pipeline.footage.index import SCENES, TRANSCRIPTS, Index, apart, mentions_any
+from pixora_pipeline.footage.moments import moments_of, passages
+from pixora_pipeline.footage.server_engine import ServerEngine
+from pixora_pipeline.model.footage import (
+    Line,
+    Moment,
+    SceneDescription,
+    SceneDescriptions,
+    Transcript,
+    VideoSource,
+)
+
+NECK = "Drop your chin to your chest and roll slowly from side to side."
+PLANK = "Come into a forearm plank, your body one long line."
+JUMPS = "Now do ten star jumps and keep your belly tight."
+
+
+def source(id: str, name: str, tags: tuple[str, ...] = (), collection: str | None = None) -> VideoSource:
+    return VideoSource(
+        id=id, owner="local", name=name, path="x.mp4", video="0", tags=tags, collection=collection, revision=1,
+        created_at=datetime.now(UTC),
+    )  # fmt: skip
+
+
+def moments(of: VideoSource, *said: str, look: str = "A dim picture in green, gentle movement.") -> tuple[Moment, ...]:
+    lines = tuple(Line(start=6.0 * n, end=6.0 * n + 5, text=text) for n, text in enumerate(said))
+    scene = SceneDescription(start=0, end=9, look=look, words="", brightness=0.3, motion=0.1, colours=("green",))
+    return moments_of(of, Transcript(origin="sidecar", lines=lines), SceneDescriptions(scenes=(scene,)))
+
+
+@pytest.fixture(params=["embedded", "client"])
+def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Index]:
+    """The engine in this process, and the client that also talks to servers."""
+    if request.param == "embedded":
+        with embedded_engine(tmp_path, DIMENSIONS) as engine:
+            yield Index(engine)
+    else:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the client's local mode has no payload indexes, and says so
+            yield Index(ServerEngine(QdrantClient(":memory:"), DIMENSIONS))
+
+
+@pytest.fixture
+def library(index: Index) -> Index:
+    index.replace("v-aaaaaaaaaa", moments(source("v-aaaaaaaaaa", "Morning"), NECK, PLANK))
+    jumps = source("v-bbbbbbbbbb", "Sweat", ("hiit",), "fitness")
+    index.replace("v-bbbbbbbbbb", moments(jumps, JUMPS))
+    return index
+
+
+def texts(found) -> list[str]:
+    return [each.moment.text for each in found]
+
+
+def test_points_are_in_the_collections_of_their_kind(library: Index) -> None:
+    counts = {name: len(ids) for name, ids in library.ids().items()}
+    assert counts == {TRANSCRIPTS: 3, SCENES: 2, "fitness": 2}
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"), [("loosen a stiff neck", NECK), ("strengthening holds on the elbows, like planks", PLANK)]
+)
+def test_a_moment_is_found_by_what_it_means(library: Index, asked: str, wanted: str) -> None:
+    assert texts(library.search(asked, 1)) == [wanted]
+
+
+def test_a_moment_is_found_by_a_word_that_nobody_knows(library: Index) -> None:
+    library.replace("v-cccccccccc", moments(source("v-cccccccccc", "Odd"), "This is the Zwiebelkuchen move."))
+    assert texts(library.search("zwiebelkuchen", 1)) == ["This is the Zwiebelkuchen move."]
+
+
+def test_scores_are_shares_and_fall(library: Index) -> None:
+    found = library.search("neck rolls")
+    assert all(0 <= each.similarity <= 1 and 0 < each.rank_score <= 1 for each in found)
+    assert [each.rank_score for each in found] == sorted((each.rank_score for each in found), reverse=True)
+
+
+@pytest.mark.parametrize("excluded", ["jumping", "star jumps", "high impact", "belly tight"])
+def test_what_is_excluded_is_never_found(library: Index, excluded: str) -> None:
+    assert JUMPS in texts(library.search("core"))
+    found = texts(library.search("core", exclude=[excluded]))
+    assert JUMPS not in found
+    assert PLANK in found
+
+
+def test_tags_sources_and_collections_narrow_the_search(library: Index) -> None:
+    assert {each.moment.source for each in library.search("core", tags=["hiit"])} == {"v-bbbbbbbbbb"}
+    assert {each.moment.source for each in library.search("core", sources=["v-aaaaaaaaaa"])} == {"v-aaaaaaaaaa"}
+    assert {each.moment.source for each in library.search("core", collection="fitness")} == {"v-bbbbbbbbbb"}
+    assert library.search("core", collection="cooking") == []
+
+
+def test_what_has_nothing_to_do_with_it_is_not_found(library: Index) -> None:
+    assert library.search("how to prune roses") == []
+
+
+def test_replacing_a_source_updates_exactly_its_points(library: Index) -> None:
+    before = library.ids("v-aaaaaaaaaa")
+    library.replace("v-bbbbbbbbbb", moments(source("v-bbbbbbbbbb", "Sweat", ("calm",)), "Breathe out."))
+    assert library.ids("v-aaaaaaaaaa") == before
+    assert {name: len(ids) for name, ids in library.ids("v-bbbbbbbbbb").items()} == {
+        TRANSCRIPTS: 1,
+        SCENES: 1,
+        "fitness": 0,
+    }
+    assert library.search("breathe", 1)[0].moment.tags == ("calm",)
+
+
+def test_removing_a_source_removes_exactly_its_points(library: Index) -> None:
+    before = library.ids("v-bbbbbbbbbb")
+    library.remove("v-aaaaaaaaaa")
+    assert not any(library.ids("v-aaaaaaaaaa").values())
+    assert library.ids("v-bbbbbbbbbb") == before
+
+
+def test_the_same_source_has_the_same_points_again(library: Index) -> None:
+    before = library.ids()
+    library.replace("v-aaaaaaaaaa", moments(source("v-aaaaaaaaaa", "Morning"), NECK, PLANK))
+    assert library.ids() == before
+
+
+def test_the_index_outlives_its_process_and_has_one_owner_at_a_time(tmp_path: Path) -> None:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(3, mp_context=get_context("spawn")) as processes:
+        list(processes.map(add_one, [(str(tmp_path), letter) for letter in "abcdef"]))
+    with embedded_engine(tmp_path, DIMENSIONS) as engine:
+        assert len(Index(engine).ids()[TRANSCRIPTS]) == 6
+
+
+def add_one(what: tuple[str, str]) -> None:
+    folder, letter = what
+    id = f"v-{letter * 10}"
+    with embedded_engine(Path(folder), DIMENSIONS) as engine:
+        Index(engine).replace(id, moments(source(id, letter), f"Words of {letter}."))
+
+
+def test_moments_that_show_the_same_are_one(library: Index) -> None:
+    of = source("v-dddddddddd", "Twice")
+    scene = SceneDescription(start=0, end=5, look="Green.", words=NECK, brightness=0, motion=0, colours=())
+    said = Transcript(origin="sidecar", lines=(Line(start=0, end=5, text=NECK),))
+    library.replace(of.id, moments_of(of, said, SceneDescriptions(scenes=(scene,))))
+    found = apart(library.search("neck roll", sources=[of.id]))
+    assert len(found) == 1
+
+
+def test_sentences_are_put_together_but_not_over_a_pause() -> None:
+    lines = [
+        Line(start=0, end=2, text="And now"),
+        Line(start=2, end=5, text="roll your head."),
+        Line(start=5.2, end=9.5, text="Slowly."),
+        Line(start=20, end=21, text="Rest."),
+    ]
+    assert [each.text for each in passages(lines)] == ["And now roll your head.", "Slowly.", "Rest."]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "said"),
+    [
+        ("Ten star jumps, please.", "jumping", True),
+        ("Hold a plank.", "core", True),
+        ("Hold a plank.", "jumping", False),
+        ("A bright red barn.", "red barn", True),
+        ("A red and a barn.", "red barn", False),
+        ("Pick up the dumbbell.", "weights", True),
+    ],
+)
+def test_a_text_mentions_what_it_says_and_what_that_belongs_to(text: str, phrase: str, said: bool) -> None:
+    assert mentions_any(text, [phrase]) is said

@@ -1,0 +1,127 @@
+"""A video is taken in once, taken apart as assets, and found; what changes about it changes exactly its points."""
+
+import json
+from pathlib import Path
+
+import pytest
+from dagster import build_sensor_context
+from dagster._core.definitions.partitions.context import partition_loading_context
+
+from pixora_pipeline.assets.intake import add_video, check_tags, remove_source, videos_in
+from pixora_pipeline.assets.library import STEPS
+from pixora_pipeline.assets.library_run import is_current
+from pixora_pipeline.assets.recorded import read_partition
+from pixora_pipeline.assets.studio import Studio
+from pixora_pipeline.definitions import build_defs
+from pixora_pipeline.errors import NotFound, UserError
+from pixora_pipeline.footage.library import open_index
+from pixora_pipeline.partitions import sources
+from pixora_pipeline.runner import make_findable
+from pixora_pipeline.settings import Settings
+from pixora_pipeline_tests.conftest import Bench
+from pixora_pipeline_tests.footage.library import fill
+from pixora_pipeline_tests.footage.material import Take, srt_text
+
+
+def records(bench: Bench, id: str) -> dict:
+    return {step.name: read_partition(bench.instance, step.name, id) for step in STEPS}
+
+
+def counts(bench: Bench, id: str) -> dict[str, int]:
+    with open_index(bench.studio.settings) as index:
+        return {name: len(ids) for name, ids in index.ids(id).items() if ids}
+
+
+def test_a_source_is_taken_in_once(bench: Bench, three_shots: tuple[Path, Take]) -> None:
+    video, _ = three_shots
+    (first,) = fill(bench, [video], tags=("neck", "core"))
+    before = records(bench, first.id)
+    (again,) = fill(bench, [video])
+    assert again.id == first.id and again.tags == ("neck", "core")
+    assert len(list(bench.studio.videos.root.iterdir())) == 2  # the video and its subtitles
+    assert {name: r.fingerprint for name, r in records(bench, first.id).items()} == {
+        name: r.fingerprint for name, r in before.items()
+    }
+    assert bench.instance.get_dynamic_partitions(sources.name) == [first.id]
+    assert is_current(bench.studio, bench.instance, again)
+
+    # Tagged anew, only the index is made again, and with the same points.
+    points = counts(bench, first.id)
+    tagged = bench.studio.sources.retag(first.id, ("calm",), "fitness")
+    assert not is_current(bench.studio, bench.instance, tagged)
+    make_findable(bench.studio, bench.instance, first.id)
+    changed = {n for n, r in records(bench, first.id).items() if r.fingerprint != before[n].fingerprint}
+    assert changed == {"footage_index"}
+    assert counts(bench, first.id) == points | {"fitness": sum(points.values())}
+
+    # Gone, nothing of it is left but the records.
+    remove_source(bench.studio, bench.instance, first.id)
+    assert counts(bench, first.id) == {}
+    assert not bench.instance.get_dynamic_partitions(sources.name)
+    assert list(bench.studio.videos.root.iterdir()) == []
+    with pytest.raises(NotFound, match="footage list"):
+        bench.studio.sources.get(first.id)
+
+
+def test_new_words_beside_a_video_change_what_is_said_and_not_its_shots(
+    bench: Bench, three_shots: tuple[Path, Take], tmp_path: Path
+) -> None:
+    video, take = three_shots
+    copy = tmp_path / video.name
+    copy.write_bytes(video.read_bytes())
+    (source,) = fill(bench, [copy])
+    assert counts(bench, source.id) == {"video_scene_descriptions": 3}
+    before = records(bench, source.id)
+    copy.with_suffix(".srt").write_text(srt_text(take.lines), "utf-8")
+    (again,) = fill(bench, [copy])
+    assert again.id == source.id
+    after = records(bench, source.id)
+    kept = {name for name in after if after[name].fingerprint == before[name].fingerprint}
+    assert kept == {"source_video", "shots"}
+    assert counts(bench, source.id)["video_transcript_segments"] >= 3
+
+
+def test_what_is_no_video_is_not_taken_in(bench: Bench, tmp_path: Path) -> None:
+    (tmp_path / "a.mp4").write_text("#EXTM3U\nfile:///etc/passwd\n")
+    with pytest.raises(UserError, match="not a video"):
+        add_video(bench.studio, bench.instance, tmp_path / "a.mp4", None, None)
+    assert bench.studio.sources.all() == []
+    assert not bench.studio.videos.root.exists()
+
+
+def test_a_folder_stands_for_the_videos_below_it(tmp_path: Path) -> None:
+    for name in ("b/one.MP4", "a.mkv", "a.txt", ".hidden.mp4", "b/two.webm"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    assert [path.name for path in videos_in(tmp_path)] == ["a.mkv", "one.MP4", "two.webm"]
+
+
+def test_tags_are_small_words() -> None:
+    assert check_tags(" Core, core ,Low  Impact,") == ("core", "low impact")
+    with pytest.raises(UserError, match="at most 40"):
+        check_tags("x" * 41)
+
+
+def test_the_sensor_takes_in_what_lies_in_the_folder(
+    bench: Bench, three_shots: tuple[Path, Take], tmp_path: Path
+) -> None:
+    folder = tmp_path / "watched"
+    folder.mkdir()
+    (folder / "broken.mp4").write_text("no video")
+    (folder / "good.mp4").write_bytes(three_shots[0].read_bytes())
+    studio = Studio(Settings(**{**bench.studio.settings.model_dump(), "footage_folder": folder}))
+    definitions = build_defs(studio=studio)
+    sensor, cursor, requested = definitions.resolve_sensor_def("footage_library"), None, []
+    for _ in range(3):
+        context = build_sensor_context(
+            instance=bench.instance, cursor=cursor, definitions=definitions, sensor_name=sensor.name,
+            resources={"studio": studio},
+        )  # fmt: skip
+        with context, partition_loading_context(dynamic_partitions_store=bench.instance):
+            result = sensor.evaluate_tick(context)
+        cursor, requested = result.cursor, [*requested, *(result.run_requests or [])]
+    studio.close()
+    (source,) = studio.sources.all()
+    assert source.name == "good"
+    assert {request.partition_key for request in requested} == {source.id}
+    assert all(state["done"] for state in json.loads(cursor)["files"].values())
