@@ -87,7 +87,4 @@ def _next_steps(report: FilmReport) -> Table:
         f'  [bold]pixora edit {report.project} --scene 2 --narration "..."[/]', "change one thing: only it is re-made"
     )
     table.add_row("  [bold]pixora up[/]", "the same in the browser: lineage, previews, re-make one scene")
-    table.add_row(
-        f"  [bold]pixora edit {report.project} --help[/]", "change one thing; only what depends on it is re-made"
-    )
     return table
