@@ -18,7 +18,7 @@ RECORD = Record("f", "d", "1")
 NARRATION = NarrationBrief(text="It ended.", voice="en-gb", language="en", model="embedded/espeak@1")
 PICTURE = PictureBrief(
     title="The end", description="a boat", mood="calm", role="story", caption=None, references=(), style="ink",
-    aspect="16:9", resolution="240p", palette_seed=1, image_model="embedded/artist@1", motion_model="embedded/camera@1",
+    aspect="16:9", resolution="240p", palette_seed=1, image_model="embedded/artist@1",
 )  # fmt: skip
 LOOK = LookBrief(
     style="ink", aspect="16:9", resolution="240p", palette_seed=1, character_consistency=True,

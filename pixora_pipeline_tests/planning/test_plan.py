@@ -111,7 +111,7 @@ def test_a_scene_that_went_leaves_no_step(room: Room) -> None:
 def test_a_price_is_asked_for_what_is_made_alone(room: Room) -> None:
     narrate(room, "s02", "It went wrong.")
     prices = {"speech": 0.25, None: 0.0}
-    plan = room.plan(lambda recipe: prices.get(recipe.capability))
+    plan = room.plan(lambda recipe, _: prices.get(recipe.capability))
     assert {step.place[0]: step.usd for step in plan.work} == {
         "tale": 0.0,
         "line": 0.0,
@@ -120,7 +120,7 @@ def test_a_price_is_asked_for_what_is_made_alone(room: Room) -> None:
         "film": 0.0,
     }
     room.change(takes={"draft": Takes(used=2, asked=2)})
-    assert {step.usd for step in room.plan(lambda recipe: prices.get(recipe.capability)).steps} == {None, 0.0, 0.25}
+    assert {step.usd for step in room.plan(lambda recipe, _: prices.get(recipe.capability)).steps} == {None, 0.0, 0.25}
 
 
 def test_planning_reads_and_changes_nothing(room: Room) -> None:

@@ -107,7 +107,7 @@ class Room:
     def was_corrupt(self, place: Place, fingerprint: str) -> bool:
         return (place, fingerprint) in self.corrupt
 
-    def plan(self, price=lambda recipe: 0.0) -> Plan:
+    def plan(self, price=lambda recipe, source: 0.0) -> Plan:
         return make_plan(self.graph, self.project, self.records, self, price)
 
     def causes(self) -> dict[Place, str]:

@@ -31,7 +31,11 @@ DRAFT: Place = ("script_draft", None)
 FILM: Place = ("final_video", None)
 WAVES = cheap_waves()
 GRAPH = graph_in(WAVES)
-RETAKEN = tuple(name for name, recipe in GRAPH.items() if recipe.retakes)
+RETAKEN = tuple(
+    name
+    for name, recipe in GRAPH.items()
+    if recipe.retakes and recipe.applies("story" if recipe.scope == "project" else "drawn")
+)
 
 
 @dataclass
