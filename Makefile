@@ -1,6 +1,6 @@
 # The two commands to know: `make demo` renders the example, `make test` runs the tests. Both set up what they need.
 
-.PHONY: demo test up explainers bench-media contact-sheet clean
+.PHONY: demo test test-all up explainers bench-media contact-sheet clean
 
 demo: .venv/ready
 	.venv/bin/pixora make examples/lighthouse.md -o out/lighthouse.mp4
@@ -8,7 +8,10 @@ demo: .venv/ready
 test: .venv/ready-for-tests
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
-	.venv/bin/pytest -n auto
+	.venv/bin/pytest -n auto -m "not slow"
+
+test-all: test
+	.venv/bin/pytest -n auto -m slow
 
 bench-media: .venv/ready
 	.venv/bin/python -m benchmarks.media
