@@ -48,7 +48,7 @@ def materialization(
             "dagster/data_version_is_user_provided": "true",
             CODE_VERSION: recipe.version,
             FINGERPRINT: sidecar.fingerprint,
-            **_input_tags(reads),
+            **_input_tags(recipe, reads),
         },
     )
 
@@ -73,10 +73,12 @@ def _event_partition(project: str, place: Place) -> str:
     return MultiPartitionKey({"project": project, "scene": place[1]}) if place[1] else key
 
 
-def _input_tags(reads: Mapping[Place, Record | None]) -> dict[str, str]:
-    # Dagster compares partitions by what came after the highest event that was read.
+def _input_tags(recipe: Recipe, reads: Mapping[Place, Record | None]) -> dict[str, str]:
+    # Dagster compares partitions by what came after the highest event that was read. What other kinds of films and
+    # scenes read is named as well, as not made: Dagster would take it for a new dependency.
     tags: dict[str, str] = {}
-    for (artifact, _), record in reads.items():
+    absent = set(recipe.inputs) - {artifact for artifact, _ in reads}
+    for (artifact, _), record in [*reads.items(), *(((name, None), None) for name in sorted(absent))]:
         name = asset_key(artifact).to_user_string()
         pointer = f"dagster/input_event_pointer/{name}"
         seen = int(tags[pointer]) if tags.get(pointer, "NULL") != "NULL" else 0

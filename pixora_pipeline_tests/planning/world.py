@@ -132,7 +132,7 @@ class WaveWorld(World):
 
     def plan(self) -> tuple[Plan, Records]:
         shelf = StoreShelf(self.store, self.id)
-        return make_plan(GRAPH, self.project, self.records, shelf, lambda _: 0.0), self.records
+        return make_plan(GRAPH, self.project, self.records, shelf, lambda _recipe, _source: 0.0), self.records
 
     def make(self) -> None:
         for _ in range(30):
@@ -146,7 +146,8 @@ class WaveWorld(World):
     def _run(self, wave: WaveOf, plan: Plan) -> None:
         names = {recipe.name for recipe in wave.recipes}
         places = [step.place for step in plan.steps if step.place[0] in names]
-        studio = SimpleNamespace(store=self.store, workers=None)
+        own = self.bench.studio
+        studio = SimpleNamespace(store=self.store, workers=None, settings=own.settings, spending=own.spending)
         for outcome in Wave(GRAPH, studio, self.project, self.records, places, plan.layout).run():
             if outcome.error and not isinstance(outcome.error, InputLost):
                 raise outcome.error
