@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from contextlib import closing
 
+import pytest
 from dagster import AssetRecordsFilter, DagsterEventType, DagsterRunStatus, RunsFilter
 from dagster._core.storage.dagster_run import FINISHED_STATUSES
 
@@ -17,6 +18,8 @@ from pixora_pipeline.model.project import Project
 from pixora_pipeline.sensors.reconciler import WORK
 from pixora_pipeline_tests.conftest import Bench
 from pixora_pipeline_tests.daemon import code_server, daemon, wait_until
+
+pytestmark = pytest.mark.slow
 
 TEXTS = (
     "A red boat left the quiet harbour. A storm rose over the sea.",

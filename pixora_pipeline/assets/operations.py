@@ -23,11 +23,12 @@ from dagster import (
 from pixora_pipeline.assets import events
 from pixora_pipeline.assets.next_run import PROJECT, WHY
 from pixora_pipeline.assets.project_plan import current_plan
+from pixora_pipeline.assets.reasons import EXIT_CODE
 from pixora_pipeline.assets.recorded import asset_key, read_place
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.takes import ask_for_takes
 from pixora_pipeline.assets.wave import InputLost, Outcome, Wave
-from pixora_pipeline.errors import Conflict, TryAgain
+from pixora_pipeline.errors import Conflict, Defect, PixoraError, TryAgain
 from pixora_pipeline.partitions import split_key
 from pixora_pipeline.planning.causes import UPSTREAM, called
 from pixora_pipeline.planning.fingerprint import place_name
@@ -175,4 +176,5 @@ def _failure(failed: list[Outcome]) -> Failure:
     # Our own exceptions are sentences for people; the causes stay in the run's log.
     sentences = [f"{place_name(each.place)}: {each.error}" for each in failed]
     again = any(isinstance(each.error, TryAgain) and not isinstance(each.error, InputLost) for each in failed)
-    return Failure(description="\n".join(sentences), allow_retries=again)
+    code = next((each.error.exit_code for each in failed if isinstance(each.error, PixoraError)), Defect.exit_code)
+    return Failure(description="\n".join(sentences), metadata={EXIT_CODE: code}, allow_retries=again)

@@ -22,7 +22,7 @@ def partial_results_told(session: "Session", project: Project) -> Iterator[None]
         if not clips:
             raise
         kept = "\n".join(f"  {clip}" for clip in clips)
-        raise RunFailed(f"{error}\n{len(clips)} scenes are finished and kept:\n{kept}") from error
+        raise RunFailed(f"{error}\n{len(clips)} scenes are finished and kept:\n{kept}", error.exit_code) from error
 
 
 def finished_clips(session: "Session", project: Project) -> list[Path]:

@@ -17,6 +17,8 @@ from pixora_pipeline_tests.providers.servers import openai_format
 from pixora_pipeline_tests.providers.servers.journaled import Counted, open_account_with_all
 from pixora_pipeline_tests.providers.servers.street import KEY, Street, open_street
 
+pytestmark = pytest.mark.slow
+
 MODELS = Models(
     text="openai/gpt-6-luna",
     image="openai/gpt-image-2.5-flare",

@@ -208,7 +208,7 @@ def test_a_script_to_review_waits_until_it_is_approved_once(desk: Desk) -> None:
         ("edit ID --music loud", 2, "--music is 'loud'"),
         ("edit ID --revision 7 --title x", 4, "is at revision 1 (made), not 7. Nothing was changed."),
         ("edit p-zzzzzzzzzz --title x", 3, "There is no project 'p-zzzzzzzzzz'"),
-        ("take ID painting", 3, "There are no takes of 'painting'. Choose one of: script_draft"),
+        ("take ID painting", 3, "There are no takes of 'painting'. Choose one of: "),
         ("take ID scene_clip --scene 2", 3, "There are no takes of 'scene_clip'"),
         ("take ID scene_image", 2, "give --scene. The script has 1, 2, 3, 4."),
         ("take ID scene_image --scene 9", 3, "The script has no scene 9; it has 1, 2, 3, 4."),

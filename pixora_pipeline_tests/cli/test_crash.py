@@ -18,6 +18,8 @@ from pixora_pipeline.store.database import open_database
 from pixora_pipeline.store.projects import ProjectTable
 from pixora_pipeline_tests.conftest import SMALL, STORY, Bench
 
+pytestmark = pytest.mark.slow
+
 ID = "p-aaaaaaaaaa"
 
 

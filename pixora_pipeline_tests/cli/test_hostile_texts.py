@@ -26,6 +26,7 @@ LONG = "\n\n".join(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "options"),
     [
@@ -41,7 +42,12 @@ def test_a_hostile_text_becomes_a_film(desk: Desk, text: str, options: list[str]
     assert outcome.code in (0, 5), outcome.told
     assert "Traceback" not in outcome.err
     assert "[film] $(x).mp4" in outcome.told
-    assert sorted(path.name for path in desk.folder.iterdir()) == ["[film] $(x).mp4", "[film] $(x).srt", "text.md"]
+    assert sorted(path.name for path in desk.folder.iterdir()) == [
+        "[film] $(x).mp4",
+        "[film] $(x).srt",
+        "[film] $(x).vtt",
+        "text.md",
+    ]
     assert seconds_of(desk.folder / "[film] $(x).mp4") > 5
     shown = desk.pixora("list", "--json").json
     assert [each["status"] for each in shown] == ["completed"]

@@ -23,6 +23,8 @@ from pixora_pipeline.settings import CHECKOUT
 from pixora_pipeline_tests.conftest import SMALL, Bench, close_bench, open_bench
 from pixora_pipeline_tests.daemon import code_server, free_port, kill, listens, open_studio, start, wait_until
 
+pytestmark = pytest.mark.slow
+
 TEXT = "A red boat left the quiet harbour. A storm rose over the sea. Snow fell on the mountains in the night."
 
 

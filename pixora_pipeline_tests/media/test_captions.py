@@ -15,6 +15,7 @@ from pixora_pipeline.media.captions import caption_signs, room_taken
 from pixora_pipeline.media.clip import Burned, make_clip
 from pixora_pipeline.media.lettered import Lettering, lettered, plain
 from pixora_pipeline.media.lower_third import lower_third_sign
+from pixora_pipeline.media.shot import StillShot
 from pixora_pipeline.media.signwriter import Overlay, write_signs
 from pixora_pipeline.media.timing import FilmFormat
 from pixora_pipeline.media.typefaces import SANS
@@ -185,8 +186,9 @@ def test_a_clip_carries_its_captions_in_picture_and_colour(tmp_path: Path) -> No
     cv2.imwrite(str(tmp_path / "p.png"), np.full((180, 320, 3), 90, np.uint8))
     move = CameraMove(kind="still", start=WHOLE, end=WHOLE)
     bare, burned = tmp_path / "bare.mp4", tmp_path / "burned.mp4"
-    make_clip(tmp_path / "p.png", move, None, 120, SMALL, bare)
-    make_clip(tmp_path / "p.png", move, None, 120, SMALL, burned, Burned("karaoke", False, spoken("Anna rowed out.")))
+    shot = StillShot(tmp_path / "p.png", move, 120)
+    make_clip(shot, None, SMALL, bare)
+    make_clip(shot, None, SMALL, burned, Burned("karaoke", False, spoken("Anna rowed out.")))
     frames = [frame_at(path, 20) for path in (bare, burned)]
     changed = np.abs(frames[0].astype(int) - frames[1].astype(int)).max(axis=2) > 40
     rows = np.flatnonzero(changed.any(axis=1))

@@ -15,6 +15,8 @@ from pixora_pipeline.store.artifacts import ArtifactStore
 from pixora_pipeline_tests.conftest import Bench, close_bench, open_bench
 from pixora_pipeline_tests.planning.world import HAPPENINGS, DagsterWorld, Happening, WaveWorld, World, harm
 
+pytestmark = pytest.mark.slow
+
 # What is loaded by its first use, on a busy machine, is no fault of the strategy.
 _SLOW = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 TEXT = "There was a boat, and there was a storm."

@@ -15,6 +15,8 @@ from pixora_pipeline.store.database import open_database
 from pixora_pipeline_tests.conftest import STORY, Bench, close_bench, open_bench
 from pixora_pipeline_tests.daemon import open_studio, wait_until
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def team(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:

@@ -24,6 +24,8 @@ from pixora_pipeline_tests.providers.paid.caller import (
 from pixora_pipeline_tests.providers.paid.conftest import KEY
 from pixora_pipeline_tests.providers.paid.judge import Judge
 
+pytestmark = pytest.mark.slow
+
 PROJECT = "p-aaaaaaaaaa"
 
 

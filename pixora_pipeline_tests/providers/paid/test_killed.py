@@ -14,6 +14,8 @@ from pixora_pipeline_tests.providers.paid.caller import USD, Office, ask, call_o
 from pixora_pipeline_tests.providers.paid.conftest import KEY
 from pixora_pipeline_tests.providers.paid.judge import Judge
 
+pytestmark = pytest.mark.slow
+
 AT_ONCE = tuple(point for point in POINTS if point not in ("noted", "looking", "looked"))
 
 

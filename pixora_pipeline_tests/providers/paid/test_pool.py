@@ -18,6 +18,8 @@ from pixora_pipeline_tests.providers.paid.caller import SERVICE, Office, ask, as
 from pixora_pipeline_tests.providers.paid.conftest import KEY
 from pixora_pipeline_tests.providers.paid.judge import Judge
 
+pytestmark = pytest.mark.slow
+
 PROCESSES = 8
 
 

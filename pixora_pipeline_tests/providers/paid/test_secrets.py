@@ -17,6 +17,8 @@ from pixora_pipeline_tests.providers.paid.caller import Office, ask, call_of, ru
 from pixora_pipeline_tests.providers.paid.conftest import KEY
 from pixora_pipeline_tests.providers.paid.judge import Judge
 
+pytestmark = pytest.mark.slow
+
 
 def written_below(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())

@@ -51,7 +51,7 @@ def read_subject(request: PictureRequest, names: Iterable[str], rng: np.random.G
     """Read the request; `names` are the compositions there are, `rng` settles what the words leave open."""
     title, text = words_of(request.title), words_of(request.description)
     known = sorted(names)
-    scores = {place.name: score(place, title, text) for place in COMPOSED if place.name in known}
+    scores = {place.name: score(place, title, text, of_place=True) for place in COMPOSED if place.name in known}
     best = max(scores.values(), default=0.0)
     leaders = sorted(name for name, value in scores.items() if value >= max(best - 1e-9, _FAINTEST))
     choices = leaders or [name for name in _FALLBACK if name in known] or known
@@ -72,19 +72,20 @@ def words_of(text: str) -> list[str]:
     return re.findall(r"[^\W\d_]+", "".join(char for char in plain if not unicodedata.combining(char)))
 
 
-def score(concept: Concept, title: list[str], text: list[str]) -> float:
-    """How strongly the words speak of the concept: each of its words counts once, the earlier the more.
+def score(concept: Concept, title: list[str], text: list[str], *, of_place: bool = False) -> float:
+    """How strongly the words speak of the concept: each of its words counts once.
 
-    A description begins with the place and ends with people and things; a title is often a figure of speech.
+    Where it is a place, early words count more, and the title less: a description begins with the place and ends with
+    people and things, and a title is often a figure of speech.
     """
     total = 0.0
-    for words, share in ((title, _TITLE_SHARE), (text, 1.0)):
+    for words, share in ((title, _TITLE_SHARE if of_place else 1.0), (text, 1.0)):
         seen: set[str] = set()
         for place, word in enumerate(words):
             weight = _weight(concept, word)
             if weight and word not in seen:
                 seen.add(word)
-                total += weight * share * (1.5 - place / len(words))
+                total += weight * share * (1.5 - place / len(words) if of_place else 1.0)
     return total
 
 
