@@ -47,9 +47,10 @@ class Site:
     def stale(self) -> set[Place]:
         """Everything that the UI calls stale."""
         found: set[Place] = set()
-        slots = self.bench.slots(self.project)
+        layout = self.bench.plan(self.project).layout
         for recipe in GRAPH.values():
-            places = [(recipe.name, slot) for slot in (slots if recipe.scope == "scene" else (None,))]
+            if not (places := list(layout.places(recipe))):
+                continue
             keys = [partition_key(self.project.id, place) for place in places]
             fields = " ".join(f'p{n}: staleStatus(partition: "{key}")' for n, key in enumerate(keys))
             path = json.dumps(asset_key(recipe.name).path)
