@@ -11,13 +11,14 @@ import os
 import signal
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from dagster import DagsterInstance, DagsterRun
 from dagster._core.instance.ref import InstanceRef
 from dagster._core.launcher import CheckRunHealthResult, LaunchRunContext, RunLauncher, WorkerStatus
 from dagster._serdes import ConfigurableClass, ConfigurableClassData
+
+from pixora_pipeline.store.holders import began, boot
 
 PROCESS = "pixora/process"
 """The tag that names a run's process."""
@@ -110,10 +111,5 @@ def _alive(run: DagsterRun) -> int | None:
 
 def _identity(pid: int | None) -> dict[str, int | str] | None:
     """A process by its number and when it began; None when there is none, or it has ended."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
-    except OSError:
-        return None
-    if fields[0] in "ZX":
-        return None
-    return {"pid": pid, "began": fields[19], "boot": Path("/proc/sys/kernel/random/boot_id").read_text("utf-8").strip()}
+    since = began(pid) if pid else ""
+    return {"pid": pid, "began": since, "boot": boot()} if since else None

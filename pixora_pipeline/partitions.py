@@ -15,7 +15,6 @@ scenes = MultiPartitionsDefinition({"project": projects, "scene": StaticPartitio
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 _PROJECT_ID = re.compile(r"p-[a-z2-7]{10}")
-_SOURCE_ID = re.compile(r"v-[a-z2-7]{10}")
 
 
 def new_project_id() -> str:
@@ -26,12 +25,6 @@ def new_project_id() -> str:
 def new_source_id() -> str:
     """A fresh id such as `v-k3jx5qk2aa`."""
     return "v-" + _letters()
-
-
-def check_source_id(text: str) -> None:
-    """Raise `UserError` unless the text has the form of a source's id."""
-    if _SOURCE_ID.fullmatch(text) is None:
-        raise UserError(f"{text!r} is not a source id: v- and ten letters a-z or digits 2-7, such as v-k3jx5qk2aa.")
 
 
 def is_project_id(text: str) -> bool:

@@ -9,7 +9,7 @@ from pixora_pipeline.assets.graph import WAVES, WaveOf, graph_in
 from pixora_pipeline.assets.next_run import QUIET, NextRun, next_run
 from pixora_pipeline.assets.operations import COMMAND, REQUESTED_BY
 from pixora_pipeline.assets.project_plan import current_plan
-from pixora_pipeline.assets.reasons import code_of, reason_of
+from pixora_pipeline.assets.reasons import reason_of
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.definitions import build_defs
 from pixora_pipeline.errors import Defect, PixoraError, TryAgain
@@ -96,5 +96,5 @@ def _run(job: JobDefinition, instance: DagsterInstance, following: NextRun) -> P
 
 def _reason(result: ExecuteInProcessResult) -> PixoraError:
     if said := reason_of(result.all_events):
-        return RunFailed(said, code_of(result.all_events))
+        return RunFailed(said.words, said.exit_code)
     return TryAgain(f"Run {result.run_id} ended without success. `pixora up` shows its log.")

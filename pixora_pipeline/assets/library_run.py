@@ -11,7 +11,6 @@ from dagster import (
     AssetsDefinition,
     AssetSpec,
     DagsterInstance,
-    Failure,
     MetadataValue,
     RetryPolicy,
     multi_asset,
@@ -21,6 +20,7 @@ from pixora_pipeline import partitions
 from pixora_pipeline.assets.library import STEPS, LibraryStep, LibraryWork
 from pixora_pipeline.assets.library_values import address_of, versions_of
 from pixora_pipeline.assets.operations import OWNER
+from pixora_pipeline.assets.reasons import failure
 from pixora_pipeline.assets.recorded import CODE_VERSION, DATA_VERSION, FINGERPRINT, asset_key, read_partition
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import PixoraError, TryAgain
@@ -52,7 +52,7 @@ def library_assets() -> AssetsDefinition:
         try:
             yield from bring_up(studio, studio.sources.get(context.partition_key))
         except PixoraError as error:
-            raise Failure(str(error), allow_retries=isinstance(error, TryAgain)) from error
+            raise failure(str(error), [error], isinstance(error, TryAgain)) from error
 
     return make
 

@@ -13,12 +13,17 @@ from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.requests import MusicRequest, PictureRequest
 from pixora_pipeline.model.results import Music, Picture
 from pixora_pipeline.planning.causes import number
-from pixora_pipeline.providers.catalogue import engage, offer
+from pixora_pipeline.providers.catalogue import Capability, engage, offer
 from pixora_pipeline.providers.draw import compose, draw
 from pixora_pipeline.providers.faults import Refused
 from pixora_pipeline.providers.order import Order
 from pixora_pipeline.providers.protocols import TextModel
 from pixora_pipeline.providers.softening import soften
+
+
+def orders_for(work: Work, capability: Capability, model: str, name: str | None = None) -> tuple[Order, ...]:
+    """What to engage the model with: an order to a service, nothing where it is built in."""
+    return () if offer(capability, model).embedded else (work.order(name),)
 
 
 @dataclass(frozen=True)
@@ -32,13 +37,13 @@ class Drawn:
 
 def have_drawn(work: Work, model: str, request: PictureRequest, to: Path, name: str | None = None) -> Drawn:
     """The picture, by whoever the model is. `name` is of a part that is kept by itself. Raises `UserError`."""
-    if offer("image", model).embedded:
+    orders = orders_for(work, "image", model, name)
+    if not orders:
         return Drawn(work.workers.run(draw, model, request, to))
-    order = work.order(name)
     try:
-        return Drawn(engage("image", model, order).draw(request, to), (order,))
+        return Drawn(engage("image", model, *orders).draw(request, to), orders)
     except Refused as refusal:
-        return _drawn_gently(work, model, request, to, order, refusal)
+        return _drawn_gently(work, model, request, to, orders[0], refusal)
 
 
 def _drawn_gently(work: Work, model: str, request: PictureRequest, to: Path, first: Order, refusal: Refused) -> Drawn:
@@ -72,7 +77,7 @@ def _flag(work: Work, refusal: Refused, request: PictureRequest, how: str) -> Us
 
 def have_composed(work: Work, model: str, request: MusicRequest, to: Path) -> tuple[Music, tuple[Order, ...]]:
     """The music, by whoever the model is."""
-    if offer("music", model).embedded:
+    orders = orders_for(work, "music", model)
+    if not orders:
         return work.workers.run(compose, model, request, to), ()
-    order = work.order()
-    return engage("music", model, order).compose(request, to), (order,)
+    return engage("music", model, *orders).compose(request, to), orders

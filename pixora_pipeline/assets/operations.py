@@ -23,12 +23,12 @@ from dagster import (
 from pixora_pipeline.assets import events
 from pixora_pipeline.assets.next_run import PROJECT, WHY
 from pixora_pipeline.assets.project_plan import current_plan
-from pixora_pipeline.assets.reasons import EXIT_CODE
+from pixora_pipeline.assets.reasons import failure
 from pixora_pipeline.assets.recorded import asset_key, read_place
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.takes import ask_for_takes
 from pixora_pipeline.assets.wave import InputLost, Outcome, Wave
-from pixora_pipeline.errors import Conflict, Defect, PixoraError, TryAgain
+from pixora_pipeline.errors import Conflict, TryAgain
 from pixora_pipeline.partitions import split_key
 from pixora_pipeline.planning.causes import UPSTREAM, called
 from pixora_pipeline.planning.fingerprint import place_name
@@ -91,10 +91,10 @@ def _check(recipe: Recipe, name: str) -> AssetCheckSpec:
 def _alone(context: AssetExecutionContext, studio: Studio, graph: Graph, recipes: list[Recipe]) -> Iterator:
     from pixora_pipeline.store.makers import this_process  # it brings SQLAlchemy
 
-    project, _ = _asked_for(context)
+    project_id, slots = _asked_for(context)
     try:
-        with studio.makers.hold(project, this_process(f"run {context.run.run_id[:8]}")):
-            yield from _run(context, studio, graph, recipes)
+        with studio.makers.hold(project_id, this_process(f"run {context.run.run_id[:8]}")):
+            yield from _run(context, studio, graph, recipes, project_id, slots)
     except Conflict as error:
         if _is_by_hand(context):
             raise Failure(str(error), allow_retries=False) from None
@@ -106,18 +106,24 @@ def _is_by_hand(context: AssetExecutionContext) -> bool:
     return REQUESTED_BY not in context.run.tags
 
 
-def _run(context: AssetExecutionContext, studio: Studio, graph: Graph, recipes: list[Recipe]) -> Iterator:
-    project_id, slots = _asked_for(context)
+def _run(
+    context: AssetExecutionContext,
+    studio: Studio,
+    graph: Graph,
+    recipes: list[Recipe],
+    project_id: str,
+    slots: list[str],
+) -> Iterator:
     # A run from the UI does not say whose it is: with the tag, the sensor leaves the project to it.
     if PROJECT not in context.run.tags:
         context.instance.add_run_tags(context.run.run_id, {PROJECT: project_id})
     project, by_hand = studio.projects.get(project_id), _is_by_hand(context)
     plan, records = current_plan(context.instance, studio, project, graph)
-    places = _places(recipes, slots, plan.layout)
+    places, stale = _places(recipes, slots, plan.layout), plan.places
     if by_hand:
-        project = ask_for_takes(studio, project, graph, [place for place in places if place not in plan.places])
+        project = ask_for_takes(studio, project, graph, [place for place in places if place not in stale])
     else:
-        places = [place for place in places if place in plan.places]
+        places = [place for place in places if place in stale]
     wave = Wave(graph, studio, project, records, places, plan.layout, forced=by_hand)
     why = _causes(context, plan, places)
     failed: list[Outcome] = []
@@ -176,5 +182,4 @@ def _failure(failed: list[Outcome]) -> Failure:
     # Our own exceptions are sentences for people; the causes stay in the run's log.
     sentences = [f"{place_name(each.place)}: {each.error}" for each in failed]
     again = any(isinstance(each.error, TryAgain) and not isinstance(each.error, InputLost) for each in failed)
-    code = next((each.error.exit_code for each in failed if isinstance(each.error, PixoraError)), Defect.exit_code)
-    return Failure(description="\n".join(sentences), metadata={EXIT_CODE: code}, allow_retries=again)
+    return failure("\n".join(sentences), [each.error for each in failed], again)

@@ -1,31 +1,39 @@
-"""Why a run failed, in the words of what failed."""
+"""Why a run failed: how a step says it, and how it is read again from the events of its run."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from dagster import DagsterEvent
+from dagster import DagsterEvent, Failure
 
-EXIT_CODE = "exit code"
-"""The metadata of a failure that says whose it is, as a command's exit code does."""
+from pixora_pipeline.errors import Defect, PixoraError
+
+_EXIT_CODE = "exit code"
 
 
-def reason_of(events: Iterable[DagsterEvent]) -> str | None:
-    """The sentence of the first step that failed, None when no step did."""
+@dataclass(frozen=True)
+class Reason:
+    """The sentence of a step that failed, and whose fault it is, as a command's exit code says; None where unknown."""
+
+    words: str
+    exit_code: int | None = None
+
+
+def failure(words: str, errors: Sequence[Exception], again: bool) -> Failure:
+    """The failure of a step that met these errors. `again` is whether Dagster may retry it."""
+    code = next((error.exit_code for error in errors if isinstance(error, PixoraError)), Defect.exit_code)
+    return Failure(words, metadata={_EXIT_CODE: code}, allow_retries=again)
+
+
+def reason_of(events: Iterable[DagsterEvent]) -> Reason | None:
+    """Why the first step failed that did, None when none did."""
     for event in events:
         if not event.is_step_failure:
             continue
         data = event.step_failure_data
-        if data.user_failure_data and data.user_failure_data.description:
-            return data.user_failure_data.description
+        if (said := data.user_failure_data) and said.description:
+            code = said.metadata.get(_EXIT_CODE)
+            return Reason(said.description, code.value if code else None)
         if data.error:
             cause = data.error.cause or data.error
-            return f"{event.step_key} failed: {cause.message.strip()}"
-    return None
-
-
-def code_of(events: Iterable[DagsterEvent]) -> int | None:
-    """The exit code of the first step that failed, None when it has none."""
-    for event in events:
-        if event.is_step_failure and (said := event.step_failure_data.user_failure_data):
-            code = said.metadata.get(EXIT_CODE)
-            return code.value if code else None
+            return Reason(f"{event.step_key} failed: {cause.message.strip()}")
     return None

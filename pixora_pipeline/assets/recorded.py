@@ -35,11 +35,6 @@ def read_records(instance: DagsterInstance, graph: Graph, project: str) -> Recor
     return Records(_read(instance, places))
 
 
-def read_recipe(instance: DagsterInstance, recipe: Recipe, project: str) -> dict[Place, Record]:
-    """The latest records of one artifact."""
-    return _read(instance, _latest_ids(instance, recipe, project))
-
-
 def read_place(instance: DagsterInstance, project: str, place: Place) -> Record | None:
     """The latest record of one place."""
     return _read(instance, _latest_of(instance, project, [place])).get(place)

@@ -2,6 +2,7 @@
 
 from pixora_pipeline.assets.compilation import verify_grounding, write_from_clips
 from pixora_pipeline.assets.explanation import request_of
+from pixora_pipeline.assets.makers import orders_for
 from pixora_pipeline.assets.work import Made, Work, provenance_of
 from pixora_pipeline.checks.names import GROUNDING
 from pixora_pipeline.model.briefs import (
@@ -18,7 +19,7 @@ from pixora_pipeline.model.overlay import apply_overlay
 from pixora_pipeline.model.script import MusicPrompt, Scene, ScriptBreakdown
 from pixora_pipeline.planning.recipe import Recipe, Source
 from pixora_pipeline.planning.transitions import transition_into
-from pixora_pipeline.providers.catalogue import engage, offer
+from pixora_pipeline.providers.catalogue import engage
 
 
 def write_draft(work: Work) -> Made:
@@ -31,7 +32,7 @@ def write_draft(work: Work) -> Made:
         texts = (work.input(name).path.read_text("utf-8") for name in ("initial_explanation", "refined_explanation"))
         draft: ScriptBreakdown = engage("explanation", story.model).stage(request, *texts)
         return work.keep(draft, provenance_of("explanation", story.model, seed=request.seed))
-    orders = () if offer("text", story.model).embedded else (work.order(),)
+    orders = orders_for(work, "text", story.model)
     draft = engage("text", story.model, *orders).write(request)
     return work.keep(draft, provenance_of("text", story.model, *orders, seed=request.seed))
 

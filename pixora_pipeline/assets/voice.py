@@ -1,5 +1,6 @@
 """voice_over: the narration of a scene, spoken."""
 
+from pixora_pipeline.assets.makers import orders_for
 from pixora_pipeline.assets.silence import keep_silence
 from pixora_pipeline.assets.thumbnails import keep_waveform
 from pixora_pipeline.assets.work import Made, Work, provenance_of
@@ -8,7 +9,7 @@ from pixora_pipeline.model.briefs import NarrationBrief
 from pixora_pipeline.model.requests import SpeechRequest
 from pixora_pipeline.model.results import Speech
 from pixora_pipeline.planning.recipe import Recipe
-from pixora_pipeline.providers.catalogue import engage, offer
+from pixora_pipeline.providers.catalogue import engage
 
 VOICE = "voice.wav"
 
@@ -19,7 +20,7 @@ def speak(work: Work) -> Made:
 
     brief = work.value("scene_brief/narration", NarrationBrief)
     request = SpeechRequest(text=brief.text, voice=brief.voice, language=brief.language)
-    orders = () if offer("speech", brief.model).embedded else (work.order(),)
+    orders = orders_for(work, "speech", brief.model)
     try:
         spoken: Speech = engage("speech", brief.model, *orders).speak(request, work.file(VOICE))
     except PixoraError as error:

@@ -112,8 +112,9 @@ class Session:
             return None
         kinds = {DagsterEventType.STEP_FAILURE, DagsterEventType.RUN_FAILURE}
         entries = self.instance.all_logs(runs[0].run_id, of_type=kinds)
-        said = reason_of(entry.dagster_event for entry in entries)
-        return said or (entries[-1].user_message or entries[-1].message if entries else "Its run failed.")
+        if said := reason_of(entry.dagster_event for entry in entries):
+            return said.words
+        return (entries[-1].user_message or entries[-1].message) if entries else "Its run failed."
 
     def film(self, project: Project) -> Stored:
         """The finished film. Raises `NotFound`."""

@@ -9,7 +9,7 @@ from pixora_pipeline.assets.brief import writer_of
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.captions import CAPTION_STYLES
 from pixora_pipeline.model.frame import ASPECTS, FRAME_RATES, RESOLUTIONS
-from pixora_pipeline.model.project import KINDS, SECONDS_LIMITS, Preferences
+from pixora_pipeline.model.project import KINDS, SECONDS_LIMITS, Models, Preferences
 from pixora_pipeline.model.sound import SoundWishes
 from pixora_pipeline.providers.embedded.artist.styles import STYLES
 from pixora_pipeline.providers.voices import check_voice_reads, has_listed_voices, language_of, voice_for
@@ -19,7 +19,8 @@ _LONGEST_TITLE = 300
 
 def check_wishes(text: str, kind: str, title: str | None, **options) -> Preferences:
     """The preferences these options stand for. Raises `UserError` for the first that can't be met."""
-    check_kind(kind, options["models"].text if "models" in options else "embedded")
+    models = options.get("models", Models())
+    check_kind(kind, models.text)
     _one_of("--aspect", options["aspect"], ASPECTS)
     _one_of("--resolution", options["resolution"], RESOLUTIONS)
     check_fps(options.get("fps", 30))
@@ -28,8 +29,7 @@ def check_wishes(text: str, kind: str, title: str | None, **options) -> Preferen
     if title is not None:
         _check_title(title)
     options["sound"] = check_sound(SoundWishes(), options.pop("sound", {}))
-    speech = options["models"].speech if "models" in options else "embedded"
-    options["voice"], options["language"] = check_voice(options["voice"], text, options["language"], speech)
+    options["voice"], options["language"] = check_voice(options["voice"], text, options["language"], models.speech)
     check_budget(options.get("budget_usd"))
     try:
         return Preferences(**options)

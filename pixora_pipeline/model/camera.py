@@ -2,7 +2,7 @@
 
 from typing import Literal, get_args
 
-CameraKind = Literal[
+_Moving = Literal[
     "push_in",
     "pull_out",
     "pan_left",
@@ -12,22 +12,12 @@ CameraKind = Literal[
     "rise",
     "dive",
     "drift",
-    "still",
 ]
+
+CameraKind = Literal[_Moving, "still"]
 """A push or a pull goes straight; a rise pulls out as it tilts up, and a dive pushes in as it tilts down."""
 
-CameraChoice = Literal[
-    "auto",
-    "push_in",
-    "pull_out",
-    "pan_left",
-    "pan_right",
-    "tilt_up",
-    "tilt_down",
-    "rise",
-    "dive",
-    "drift",
-]
+CameraChoice = Literal["auto", _Moving]
 """How the camera may be asked to move; `auto` leaves it to the picture."""
 
 CAMERA_CHOICES: tuple[CameraChoice, ...] = get_args(CameraChoice)

@@ -11,7 +11,7 @@ from pixora_pipeline.model.value import Value
 Mood = Literal["calm", "hopeful", "joyful", "curious", "mysterious", "tense", "sad", "epic"]
 SceneRole = Literal["title", "story"]
 TransitionKind = Literal["cut", "crossfade", "fade_through_black", "wipe", "slide", "push", "zoom", "circle"]
-TransitionChoice = Literal["auto", "cut", "crossfade", "fade_through_black", "wipe", "slide", "push", "zoom", "circle"]
+TransitionChoice = Literal["auto", TransitionKind]
 """How a scene is entered; `auto` leaves it to the script around the joint."""
 
 TRANSITIONS: tuple[TransitionChoice, ...] = get_args(TransitionChoice)

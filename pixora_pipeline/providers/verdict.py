@@ -35,8 +35,6 @@ _GONE = ("model_not_found", "not_found_error", "model_not_available", "decommiss
 _BUSY = ("throttl", "too many requests", "rate_limit", "rate limit", "slowdown", "limitexceeded")
 _KEY = ("invalid_api_key", "unrecognizedclient", "invalidclienttokenid", "invalidsignature", "signaturedoesnotmatch",
         "expiredtoken", "accessdenied")  # fmt: skip
-
-
 _CLIENTS = ("httpx", "httpx2", "httpcore", "httpcore2", "botocore", "urllib3")
 
 
@@ -60,14 +58,7 @@ class NoAnswer(Enum):
     @classmethod
     def is_one(cls, error: BaseException) -> bool:
         """Whether an HTTP client raised it: SDKs let some pass as they are, such as that of a stream cut short."""
-        return type(error).__module__.split(".")[0] in (
-            "httpx",
-            "httpx2",
-            "httpcore",
-            "httpcore2",
-            "botocore",
-            "urllib3",
-        )
+        return type(error).__module__.split(".")[0] in _CLIENTS
 
 
 def fault_of(offer: Offer, status: int, code: str, message: str, headers: Mapping[str, str]) -> Fault:

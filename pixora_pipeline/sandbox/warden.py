@@ -158,7 +158,7 @@ def _size(file: Path | os.DirEntry) -> int:
 
 
 def ended(jobs: dict[int, Job]) -> Iterator[Job]:
-    """Jobs that have ended, each once, with how in `status`."""
+    """Jobs that have ended, each once, with how in `stopped`."""
     while jobs:
         pid, status = os.waitpid(-1, os.WNOHANG)
         if pid == 0:

@@ -18,19 +18,19 @@ def this_process() -> str:
 def is_gone(holder: str) -> bool:
     """Whether that process has certainly ended. Of another machine's nothing is known: its lease must expire."""
     machine, _, rest = holder.partition(":")
-    pid, _, began = rest.partition(":")
-    return machine == _machine() and pid.isdigit() and began != "" and _began(int(pid)) != began
+    pid, _, since = rest.partition(":")
+    return machine == _machine() and pid.isdigit() and since != "" and began(int(pid)) != since
 
 
 @cache
 def _name_of(pid: int) -> str:
-    return f"{_machine()}:{pid}:{_began(pid)}"
+    return f"{_machine()}:{pid}:{began(pid)}"
 
 
 @cache
 def _machine() -> str:
     # A container shares its host's boot and counts its processes by itself.
-    marks = [socket.gethostname(), _read(_PROC / "sys/kernel/random/boot_id")]
+    marks = [socket.gethostname(), boot()]
     try:
         marks.append(str((_PROC / "self/ns/pid").readlink()))
     except OSError:
@@ -38,7 +38,12 @@ def _machine() -> str:
     return hash_value(marks)[:12]
 
 
-def _began(pid: int) -> str:
+def boot() -> str:
+    """What tells this boot of the machine from every other."""
+    return _read(_PROC / "sys/kernel/random/boot_id")
+
+
+def began(pid: int) -> str:
     """When the process began, in ticks since the boot; empty when there is none, or where nobody can say."""
     status = _read(_PROC / str(pid) / "stat").rpartition(")")[2].split()
     if len(status) < 20:
