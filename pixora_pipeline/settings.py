@@ -32,7 +32,8 @@ class Settings(BaseSettings):
     `workers` is how many processes draw and encode side by side; None means one a core, at most four. `master_key`
     seals the keys of services; None means a file in the home. `key_choice` says whose turn it is to be called.
     `services` are by name; PIXORA_SERVICES__OLLAMA__BASE_URL sets one field of one. `footage_folder` is watched for
-    videos to add; `qdrant_url` None means the index is kept in this home.
+    videos to add; `qdrant_url` None means the index is kept in this home. `storage_url` names the place in S3 that
+    artifacts are kept in besides; `s3_endpoint_url` None means AWS.
     """
 
     model_config = SettingsConfigDict(
@@ -45,6 +46,9 @@ class Settings(BaseSettings):
     footage_folder: Path | None = None
     qdrant_url: str | None = None
     qdrant_api_key: SecretStr | None = None
+    storage_url: str | None = None
+    s3_endpoint_url: str | None = None
+    s3_region: str | None = None
     workers: int | None = Field(default=None, ge=1)
     webserver_port: int = Field(default=3000, ge=1, le=65535)
     services: dict[str, ServiceSettings] = Field(default_factory=dict)
