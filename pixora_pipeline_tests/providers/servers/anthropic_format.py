@@ -25,7 +25,7 @@ class AnthropicFormat(LoopbackService):
         asked: dict[str, Any] = seen.json
         assert "temperature" not in asked and asked["max_tokens"] > 0
         schema = asked["output_config"]["format"]["schema"]
-        text, stop = self.says.popleft() if self.says else (answer_to(schema), "end_turn")
+        text, stop = self.says.popleft() if self.says else (answer_to(schema, seen.body.decode()), "end_turn")
         return JSONResponse(
             {"id": "msg_1", "type": "message", "role": "assistant", "model": asked["model"], "stop_sequence": None,
              "content": [{"type": "text", "text": text}], "stop_reason": stop,

@@ -27,7 +27,11 @@ class AwsFormat(LoopbackService):
     def _converse(self, seen: Seen) -> Response:
         asked = _signed(seen)
         shape = asked["outputConfig"]["textFormat"]["structure"]["jsonSchema"]
-        text, stop = self.says.popleft() if self.says else (answer_to(json.loads(shape["schema"])), "end_turn")
+        text, stop = (
+            self.says.popleft()
+            if self.says
+            else (answer_to(json.loads(shape["schema"]), seen.body.decode()), "end_turn")
+        )
         message = {"role": "assistant", "content": [{"text": text}]}
         usage = {"inputTokens": 1000, "outputTokens": 500, "totalTokens": 1500}
         assert unquote(seen.parts["model"])

@@ -41,7 +41,7 @@ class OpenAIFormat(LoopbackService):
         asked = seen.json
         shape = asked["response_format"]["json_schema"]
         assert shape["strict"] and _is_closed(shape["schema"])
-        said = self.says.popleft() if self.says else {"content": answer_to(shape["schema"])}
+        said = self.says.popleft() if self.says else {"content": answer_to(shape["schema"], seen.body.decode())}
         message = {"role": "assistant", "content": said["content"], "refusal": said.get("refusal")}
         choice = {"index": 0, "finish_reason": said.get("finish_reason", "stop"), "message": message}
         usage = {"prompt_tokens": 1000, "completion_tokens": 500, "total_tokens": 1500}

@@ -48,7 +48,7 @@ class ReplicateFormat(LoopbackService):
         if prediction is None:
             return JSONResponse({"title": "Not found", "detail": "no such prediction"}, 404)
         prediction["looks"] += 1
-        if prediction["looks"] <= self.looks:
+        if prediction["looks"] <= prediction["end"].get("looks", self.looks):
             return JSONResponse(self._told(seen.parts["id"], "processing"))
         return JSONResponse(self._ended(seen.parts["id"], prediction))
 
