@@ -13,6 +13,7 @@ from dagster import (
 )
 
 from pixora_pipeline.assets.recorded import CODE_VERSION, DATA_VERSION, FINGERPRINT, asset_key, partition_key
+from pixora_pipeline.assets.remarks import remark_on
 from pixora_pipeline.assets.thumbnails import PREVIEW
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.planning.fingerprint import place_name
@@ -97,6 +98,7 @@ def _metadata(recipe: Recipe, stored: Stored, link: str, take: int, why: str) ->
         _VERBS.get(stored.path.suffix, "open"): MetadataValue.url(link),
         "provider": made_by.provider,
         "model": made_by.model,
+        "note": remark_on(made_by),
         "seed": made_by.seed,
         "duration (s)": round(float(seconds), 2) if isinstance(seconds, int | float) else None,
         "size (bytes)": sidecar.size,

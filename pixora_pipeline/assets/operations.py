@@ -180,6 +180,7 @@ def _report(context: AssetExecutionContext, studio: Studio, wave: Wave, outcome:
 
 def _failure(failed: list[Outcome]) -> Failure:
     # Our own exceptions are sentences for people; the causes stay in the run's log.
-    sentences = [f"{place_name(each.place)}: {each.error}" for each in failed]
+    places = {place_name(each.place): str(each.error) for each in failed}
+    sentences = [f"{place}: {error}" for place, error in places.items()]
     again = any(isinstance(each.error, TryAgain) and not isinstance(each.error, InputLost) for each in failed)
-    return failure("\n".join(sentences), [each.error for each in failed], again)
+    return failure("\n".join(sentences), [each.error for each in failed], again, places)

@@ -10,7 +10,7 @@ from rich.table import Table
 from pixora_pipeline.cli.output import console, print_json
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.project import Models
-from pixora_pipeline.providers.catalogue import CAPABILITIES, Offer, offers, usable
+from pixora_pipeline.providers.catalogue import CAPABILITIES, Capability, Offer, offers, usable
 from pixora_pipeline.providers.services import find_service
 
 _UNITS = {
@@ -22,6 +22,9 @@ _UNITS = {
     "minutes": "a minute",
     "gpu_seconds": "a GPU second",
 }
+CHOSEN = ("text", "image", "speech", "music", "motion")
+"""What `--model` chooses a maker of."""
+
 _COLOURS = {"available": "green", "leaving": "yellow", "gone": "red"}
 
 
@@ -50,18 +53,30 @@ def models(
 
 
 def chosen_models(pairs: list[str], before: Models | None = None) -> Models:
-    """The models named as `CAPABILITY=MODEL`, the others as before. Raises `UserError`."""
+    """The models named as `CAPABILITY=MODEL`, the others as before; `text=MODEL,OTHER` names a stand-in too.
+
+    Raises `UserError`.
+    """
     chosen = (before or Models()).model_dump()
     for pair in pairs:
         capability, _, name = pair.partition("=")
-        if capability not in chosen or not name:
+        if capability not in CHOSEN or not name:
             raise UserError(
                 f"--model is {pair!r}; say what and who, such as image=openai/gpt-image-2.5-flare. "
-                f"What is one of {', '.join(chosen)}."
+                f"What is one of {', '.join(CHOSEN)}."
             )
-        found = usable(capability, name)
-        chosen[capability] = "embedded" if found.embedded else found.id
+        first, comma, other = name.partition(",")
+        if comma and (capability != "text" or not other):
+            raise UserError(f"--model is {pair!r}; only a text model has one stand-in, as text=MODEL,OTHER.")
+        chosen[capability] = _id_of(capability, first)
+        if capability == "text":
+            chosen["text_instead"] = _id_of(capability, other) if comma else None
     return Models(**chosen)
+
+
+def _id_of(capability: Capability, name: str) -> str:
+    found = usable(capability, name)
+    return "embedded" if found.embedded else found.id
 
 
 def _price(each: Offer) -> str:

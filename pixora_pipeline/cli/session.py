@@ -7,7 +7,7 @@ from dagster import DagsterEventType, DagsterInstance, DagsterRunStatus, RunsFil
 
 from pixora_pipeline.assets.next_run import PROJECT
 from pixora_pipeline.assets.project_plan import current_plan
-from pixora_pipeline.assets.reasons import reason_of
+from pixora_pipeline.assets.reasons import Reason, reason_of
 from pixora_pipeline.assets.recorded import address_of
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound
@@ -105,7 +105,7 @@ class Session:
         record = records.get(place)
         return self.studio.store.peek(address_of(project.id, place, record.fingerprint)) if record else None
 
-    def why_failed(self, project: Project) -> str | None:
+    def why_failed(self, project: Project) -> Reason | None:
         """Why the latest run for the project came to nothing; None when it did not."""
         runs = self.instance.get_runs(RunsFilter(tags={PROJECT: project.id}), limit=1)
         if not runs or runs[0].status != DagsterRunStatus.FAILURE:
@@ -113,8 +113,8 @@ class Session:
         kinds = {DagsterEventType.STEP_FAILURE, DagsterEventType.RUN_FAILURE}
         entries = self.instance.all_logs(runs[0].run_id, of_type=kinds)
         if said := reason_of(entry.dagster_event for entry in entries):
-            return said.words
-        return (entries[-1].user_message or entries[-1].message) if entries else "Its run failed."
+            return said
+        return Reason((entries[-1].user_message or entries[-1].message) if entries else "Its run failed.")
 
     def film(self, project: Project) -> Stored:
         """The finished film. Raises `NotFound`."""

@@ -86,6 +86,9 @@ def _tell_artifacts(artifacts: tuple[AssetGeneration, ...]) -> None:
         status = f"[{colour}]{each.status}[/]" + (f" ({escape(each.cause)})" if each.cause else "")
         table.add_row(each.artifact, each.scene or "", status, maker, cost)
     console.print(table)
+    for each in artifacts:
+        if each.note:
+            console.print(f"  {each.artifact} {each.scene or ''}: {each.note}", markup=False, soft_wrap=True)
 
 
 def _standing_or_complaint(session, project: Project):

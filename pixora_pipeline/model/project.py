@@ -28,9 +28,13 @@ SECONDS_LIMITS = (20, 600)
 
 
 class Models(Value):
-    """Which provider makes each kind of thing, by its name in the catalogue."""
+    """Which provider makes each kind of thing, by its name in the catalogue.
+
+    `text_instead` is asked where the text model fails for good. It changes nothing about what is made already.
+    """
 
     text: str = "embedded"
+    text_instead: str | None = None
     image: str = "embedded"
     speech: str = "embedded"
     music: str = "embedded"
@@ -104,12 +108,16 @@ class Project(Value):
 
 
 class AssetGeneration(Value):
-    """How one artifact of a project stands: `scene` is None where it belongs to the whole project."""
+    """How one artifact of a project stands: `scene` is None where it belongs to the whole project.
+
+    `cause` says why it is to be made, or why it failed; `note` what was otherwise than asked for when it was made.
+    """
 
     artifact: str
     scene: str | None
     status: AssetGenerationStatus
     cause: str | None = None
+    note: str | None = None
     provider: str | None = None
     model: str | None = None
     cost_usd: float | None = None
