@@ -12,6 +12,7 @@ from pixora_pipeline.model.content import hash_file, hash_value, seed_from
 from pixora_pipeline.model.requests import PictureRequest
 from pixora_pipeline.model.script import CharacterProfile
 from pixora_pipeline.planning.recipe import Facts, Recipe, Source
+from pixora_pipeline.store.artifacts import Address
 
 INDEX = "characters.txt"
 PORTRAIT = "portrait"
@@ -87,8 +88,9 @@ def _portrait(work: Work, look: LookBrief, number: int, request: PictureRequest,
 def portrait_of(work: Work, content: str) -> Path | None:
     """The portrait whose file has that content hash, if it is in the store."""
     for stored in work.store.versions(PORTRAIT, work.project.id):
-        if stored.sidecar.files[0].hash == content and stored.is_whole():
-            return stored.path
+        if stored.sidecar.files[0].hash == content:
+            whole = work.store.find(Address(PORTRAIT, work.project.id, stored.sidecar.fingerprint))
+            return whole.path if whole else None
     return None
 
 

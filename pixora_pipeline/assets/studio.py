@@ -28,6 +28,10 @@ class Studio:
     @cached_property
     def store(self) -> ArtifactStore:
         """The artifact store."""
+        if self.settings.storage_url:
+            from pixora_pipeline.store.shared import SharedStore
+
+            return SharedStore(self.settings.store, self.settings)
         return ArtifactStore(self.settings.store)
 
     @cached_property

@@ -25,6 +25,7 @@ WISHES = Preferences(
     language="en-US",
     models=Models(
         text="openai/gpt-6-luna",
+        text_instead="anthropic/claude-haiku-4-5",
         image="openai/gpt-image-2.5-flare",
         speech="polly/neural",
         music="replicate/musicgen",
