@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pixora_pipeline.store.projects import ProjectTable
     from pixora_pipeline.store.sources import SourceTable
     from pixora_pipeline.store.spending import Spending
+    from pixora_pipeline.store.user_models import UserModels
     from pixora_pipeline.store.videos import VideoShelf
 
 
@@ -84,6 +85,14 @@ class Studio:
         engine = open_database(self.settings.database)
         pool = KeyPool(self.accounts, Rota(engine, choice=self.settings.key_choice), keyless=wants_no_key)
         return JournaledCalls(self.journal, pool, Heartbeat(engine))
+
+    @cached_property
+    def user_models(self) -> "UserModels":
+        """The models that users prefer."""
+        from pixora_pipeline.store.database import open_database
+        from pixora_pipeline.store.user_models import UserModels
+
+        return UserModels(open_database(self.settings.database))
 
     @cached_property
     def spending(self) -> "Spending":

@@ -62,12 +62,14 @@ def make(
         else:
             from pixora_pipeline.cli.footage_wishes import footage_wishes
             from pixora_pipeline.cli.models import chosen_models
+            from pixora_pipeline.cli.prefer import preferred_models
             from pixora_pipeline.cli.wishes import check_wishes
 
             source = read_source(input)
+            models = chosen_models(model or [], preferred_models(session.studio))
             wishes = check_wishes(
                 source.text, kind, title, aspect=aspect, resolution=resolution, style=style, voice=voice,
-                language=language, seconds=seconds, fps=fps, captions=captions, models=chosen_models(model or []),
+                language=language, seconds=seconds, fps=fps, captions=captions, models=models,
                 sound={"loudness": loudness, "ducking": ducking, "fade_in": fade_in, "fade_out": fade_out},
                 footage=footage_wishes(kind, source.text, context, collection, tags, fit), budget_usd=budget,
             )  # fmt: skip

@@ -52,7 +52,7 @@ def models(
     console.print(table)
 
 
-def chosen_models(pairs: list[str], before: Models | None = None) -> Models:
+def chosen_models(pairs: list[str], before: Models | None = None, option: str = "--model") -> Models:
     """The models named as `CAPABILITY=MODEL`, the others as before; `text=MODEL,OTHER` names a stand-in too.
 
     Raises `UserError`.
@@ -62,12 +62,12 @@ def chosen_models(pairs: list[str], before: Models | None = None) -> Models:
         capability, _, name = pair.partition("=")
         if capability not in CHOSEN or not name:
             raise UserError(
-                f"--model is {pair!r}; say what and who, such as image=openai/gpt-image-2.5-flare. "
+                f"{option} is {pair!r}; say what and who, such as image=openai/gpt-image-2.5-flare. "
                 f"What is one of {', '.join(CHOSEN)}."
             )
         first, comma, other = name.partition(",")
         if comma and (capability != "text" or not other):
-            raise UserError(f"--model is {pair!r}; only a text model has one stand-in, as text=MODEL,OTHER.")
+            raise UserError(f"{option} is {pair!r}; only a text model has one stand-in, as text=MODEL,OTHER.")
         chosen[capability] = _id_of(capability, first)
         if capability == "text":
             chosen["text_instead"] = _id_of(capability, other) if comma else None

@@ -39,6 +39,15 @@ class ProjectRow(Base):
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now(), index=True)
 
 
+class UserModelsRow(Base):
+    """The models that a user prefers."""
+
+    __tablename__ = "user_models"
+
+    owner: Mapped[str] = mapped_column(String(64), primary_key=True)
+    models: Mapped[dict] = mapped_column(JSON)
+
+
 class RevisionRow(Base):
     """A project's row as it was at each revision. Written by the database itself, whoever changes the row."""
 
