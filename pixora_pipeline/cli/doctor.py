@@ -25,7 +25,8 @@ class Diagnosis(Value):
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print one object on stdout.")] = False) -> None:
     """Try everything a film needs and say what works."""
     with tempfile.TemporaryDirectory(prefix="pixora-doctor-") as folder:
-        diagnoses = [_try(name, needed, check, Path(folder)) for name, needed, check in CHECKS]
+        checks = [*CHECKS, *_services()]
+        diagnoses = [_try(name, needed, check, Path(folder)) for name, needed, check in checks]
     if as_json:
         print_json({"works": _sound(diagnoses), "checks": [each.model_dump() for each in diagnoses]})
     else:
@@ -47,6 +48,15 @@ def _try(name: str, needed: bool, check: Callable[[Path], str], folder: Path) ->
         return Diagnosis(name=name, works=False, message=str(error), needed=needed)
     except Exception as error:
         return Diagnosis(name=name, works=False, message=f"{type(error).__name__}: {error}", needed=needed)
+
+
+def _services() -> list[tuple[str, bool, Callable[[Path], str]]]:
+    from pixora_pipeline.cli.reach import service_checks
+
+    try:
+        return [(name, False, check) for name, check in service_checks()]
+    except PixoraError:  # the home is told of by a check of its own
+        return []
 
 
 def _home(_: Path) -> str:

@@ -19,7 +19,11 @@ class AnthropicFormat(LoopbackService):
         self.says: deque[tuple[str, str]] = deque()
 
     def routes(self) -> list[tuple[str, str, Handler]]:
-        return [("POST", "/v1/messages", self._message)]
+        return [("POST", "/v1/messages", self._message), ("GET", "/v1/models", self._models)]
+
+    def _models(self, seen: Seen) -> Response:
+        assert seen.headers["anthropic-version"] and seen.headers["x-api-key"]
+        return JSONResponse({"data": [{"type": "model", "id": "claude-haiku-4-5"}], "has_more": False})
 
     def _message(self, seen: Seen) -> Response:
         asked: dict[str, Any] = seen.json

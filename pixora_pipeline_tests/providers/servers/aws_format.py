@@ -22,7 +22,19 @@ class AwsFormat(LoopbackService):
         self.says: deque[tuple[str, str]] = deque()
 
     def routes(self) -> list[tuple[str, str, Handler]]:
-        return [("POST", "/model/{model:path}/converse", self._converse), ("POST", "/v1/speech", self._speech)]
+        return [
+            ("POST", "/model/{model:path}/converse", self._converse),
+            ("POST", "/v1/speech", self._speech),
+            ("GET", "/v1/voices", self._voices),
+            ("GET", "/foundation-models", self._models),
+        ]
+
+    def _voices(self, seen: Seen) -> Response:
+        return JSONResponse({"Voices": [{"Id": "Joanna", "SupportedEngines": ["neural", "standard"]}]})
+
+    def _models(self, seen: Seen) -> Response:
+        known = {"modelId": "anthropic.claude-sonnet-5-v1:0", "modelArn": "arn:aws:bedrock:::foundation-model/x"}
+        return JSONResponse({"modelSummaries": [known]})
 
     def _converse(self, seen: Seen) -> Response:
         asked = _signed(seen)

@@ -29,6 +29,7 @@ class OpenAIFormat(LoopbackService):
 
     def routes(self) -> list[tuple[str, str, Handler]]:
         return [
+            ("GET", "/v1/models", self._models),
             ("POST", "/v1/chat/completions", self._chat),
             ("POST", "/v1/images/generations", self._picture),
             ("POST", "/v1/images/edits", self._picture),
@@ -36,6 +37,14 @@ class OpenAIFormat(LoopbackService):
             ("POST", "/v1/audio/transcriptions", self._transcription),
             ("POST", "/v1/embeddings", self._embedding),
         ]
+
+    def _models(self, seen: Seen) -> Response:
+        if seen.headers.get("authorization") == "Bearer revoked-key":
+            refused = error(401, "invalid_api_key", "Incorrect API key provided: revoked-key.")
+            return JSONResponse(refused.body, refused.status)
+        told = [{"id": id, "object": "model", "owned_by": "openai"} for id in ("gpt-6-luna", "gpt-5", "qwen3:8b")]
+        told[1]["shutdown_date"] = "2026-12-11"
+        return JSONResponse({"object": "list", "data": told})
 
     def _chat(self, seen: Seen) -> Response:
         asked = seen.json
