@@ -1,11 +1,14 @@
 """A film in which every kind of thing is made by a service, on the services' own formats, through the journal."""
 
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pytest
 from dagster import AssetKey, AssetRecordsFilter, MetadataValue
+from dagster._serdes import serialize_value
+from sqlalchemy import select
 
 from pixora_pipeline.assets.graph import GRAPH, WAVES
 from pixora_pipeline.cli.session import Session
@@ -15,6 +18,8 @@ from pixora_pipeline.model.project import Models, Preferences, Project
 from pixora_pipeline.model.script import ScriptBreakdown
 from pixora_pipeline.planning import editing
 from pixora_pipeline.runner import RunFailed, make_current
+from pixora_pipeline.store.database import open_database
+from pixora_pipeline.store.tables import CallRow
 from pixora_pipeline_tests.conftest import Bench, close_bench, open_bench
 from pixora_pipeline_tests.providers.servers import openai_format
 from pixora_pipeline_tests.providers.servers.journaled import Counted, open_account_with_all
@@ -129,9 +134,36 @@ def test_what_came_from_services_is_let_go_once_it_is_in_the_store(hired: Hired)
     assert [path for path in received.rglob("*") if path.is_file()] == []
 
 
-def test_no_key_is_written_anywhere(hired: Hired) -> None:
+def places_of(key: str, hired: Hired) -> list[str]:
+    """Wherever the key stands in what is kept: files, Dagster's events and runs, and the journal's packed answers."""
     home = hired.bench.studio.settings.home
-    assert [path for path in home.rglob("*") if path.is_file() and KEY.encode() in path.read_bytes()] == []
+    kept = {str(path): path.read_bytes() for path in home.rglob("*") if path.is_file()}
+    for run in hired.bench.instance.get_runs():
+        entries = hired.bench.instance.all_logs(run.run_id)
+        kept[f"run {run.run_id}"] = serialize_value([run, *entries]).encode()
+    with open_database(hired.bench.studio.settings.database).connect() as connection:
+        packed = connection.execute(select(CallRow.answer).where(CallRow.answer.is_not(None))).scalars()
+        kept |= {f"answer {number}": zlib.decompress(answer) for number, answer in enumerate(packed)}
+    assert any(name.endswith("index.db") for name in kept) and any(name.startswith("answer") for name in kept)
+    return [name for name, content in kept.items() if key.encode() in content]
+
+
+def test_no_key_is_written_anywhere(hired: Hired) -> None:
+    assert places_of(KEY, hired) == []
+
+
+def test_a_key_that_a_service_says_back_is_not_in_dagsters_events_either(
+    hired: Hired, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level("DEBUG")
+    project = hired.bench.project(f"{PROMPT} With a wrong key.", WISHES)
+    hired.street.openai.next(openai_format.error(401, "invalid_api_key", f"Incorrect API key provided: {KEY}."))
+    with pytest.raises(RunFailed, match=r"openai does not accept the key: .*\[key\]") as raised:
+        make_current(hired.bench.studio, hired.bench.instance, project, WAVES[:1])
+    hired.bench.studio.accounts.wake("openai", "openai-1")
+    assert KEY not in repr(raised.value) + caplog.text + "".join(capfd.readouterr())
+    assert places_of("Incorrect API key provided", hired) != [], "it was looked at"
+    assert places_of(KEY, hired) == []
 
 
 def test_an_edited_narration_is_planned_with_its_price_and_pays_for_one_voice(hired: Hired) -> None:
