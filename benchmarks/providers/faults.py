@@ -12,6 +12,7 @@ import multiprocessing
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +34,10 @@ def main() -> None:
         open_account_with_all(Studio(settings), street)
         darken(street, wanted.rate, wanted.seed)
         began, told = time.monotonic(), []
-        for each in _made(settings.home, wanted.films, wanted.processes):
-            told.append(each)
-            print(f"film {each.number}: {_how(each)} in {each.seconds:.0f} s", flush=True)
+        with suppress(KeyboardInterrupt):  # what there is by then is told
+            for each in _made(settings.home, wanted.films, wanted.processes):
+                told.append(each)
+                print(f"film {each.number}: {_how(each)} in {each.seconds:.0f} s", flush=True)
         _tell(told, audit(street, open_database(settings.database)), time.monotonic() - began)
 
 
@@ -47,10 +49,16 @@ def _made(home: Path, films: int, processes: int) -> Iterator[Told]:
     workers = [context.Process(target=_work, args=(home, numbers, done)) for _ in range(processes)]
     for worker in workers:
         worker.start()
-    for _ in range(films):
-        yield done.get()
-    for worker in workers:
-        worker.join()
+    try:
+        for _ in range(films):
+            yield done.get()
+    except BaseException:
+        for worker in workers:
+            worker.terminate()
+        raise
+    finally:
+        for worker in workers:
+            worker.join()
 
 
 def _work(home: Path, numbers: Any, done: Any) -> None:

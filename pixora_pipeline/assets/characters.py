@@ -1,6 +1,7 @@
 """character_images: each character drawn once, as a reference for every scene they are in."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pixora_pipeline.assets.makers import Drawn, have_drawn
@@ -19,13 +20,19 @@ PORTRAIT = "portrait"
 SIZE = 768
 """A portrait's width and height in pixels."""
 
+_AT_ONCE = 8
+
 
 def draw_characters(work: Work) -> Made:
     """A portrait each, named by content in the facts; none where the film asks for none."""
     look, people = _cast(work)
     requests = {person.name: _request(look, person, work.take) for person in people}
     drawn: list[Drawn] = []
-    files = [_portrait(work, look, number, request, drawn) for number, request in enumerate(requests.values(), 1)]
+    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="portraits") as threads:
+        numbered = enumerate(requests.values(), 1)
+        files = list(threads.map(lambda each: _portrait(work, look, *each, drawn), numbered))
+    for order in (order for each in drawn for order in each.orders):
+        order.let_go()
     pictures = {name: hash_file(work.file(file)) for name, file in zip(requests, files, strict=True)}
     if files:
         files += keep_preview(work, work.file(files[0]))
@@ -79,9 +86,6 @@ def _portrait(work: Work, look: LookBrief, number: int, request: PictureRequest,
         drawn.append(have_drawn(work, look.image_model, request, to, f"{PORTRAIT}/{asked}"))
 
     shutil.copyfile(keep_part(work, PORTRAIT, asked, "portrait.png", make), work.file(name))
-    for each in drawn:
-        for order in each.orders:
-            order.let_go()
     return name
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
@@ -74,6 +75,7 @@ class LoopbackService:
         self.script: deque[Misfortune] = deque()
         self.weather: Callable[[Seen], Misfortune | None] = lambda _: None
         self.takes = 0.0
+        self.together = self.under_way = self.most_at_once = 0
 
     def next(self, *misfortunes: Misfortune) -> None:
         """What goes wrong with the next requests that cost something, one each."""
@@ -99,6 +101,16 @@ class LoopbackService:
         """All routes below the service's name."""
         return Mount(f"/{self.name}", routes=[Route(p, self._endpoint(h), methods=[m]) for m, p, h in self.routes()])
 
+    async def _take_time(self) -> None:
+        """Take as long as is said, and until so many requests are under way as are to be, a minute at most."""
+        self.under_way += 1
+        self.most_at_once = max(self.most_at_once, self.under_way)
+        until = time.monotonic() + 60
+        while self.most_at_once < self.together and time.monotonic() < until:
+            await asyncio.sleep(0.02)
+        await asyncio.sleep(self.takes)
+        self.under_way -= 1
+
     def _misfortune(self, seen: Seen) -> Misfortune | None:
         return self.script.popleft() if self.script and seen.method == "POST" else self.weather(seen)
 
@@ -109,7 +121,7 @@ class LoopbackService:
             misfortune = self._misfortune(seen)
             self.fates.append(Fate(seen, misfortune))
             if seen.method == "POST":
-                await asyncio.sleep(self.takes)
+                await self._take_time()
             if misfortune is None:
                 return await asyncio.to_thread(handler, seen)
             await asyncio.sleep(misfortune.hang)
