@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pixora_pipeline.store.journal import Journal
     from pixora_pipeline.store.makers import Makers
     from pixora_pipeline.store.projects import ProjectTable
+    from pixora_pipeline.store.publications import Publications
     from pixora_pipeline.store.sources import SourceTable
     from pixora_pipeline.store.spending import Spending
     from pixora_pipeline.store.videos import VideoShelf
@@ -37,7 +38,7 @@ class Studio:
         from pixora_pipeline.store.database import open_database
         from pixora_pipeline.store.projects import ProjectTable
 
-        return ProjectTable(open_database(self.settings.database))
+        return ProjectTable(open_database(self.settings.database), self.settings.publish_url)
 
     @cached_property
     def makers(self) -> "Makers":
@@ -103,6 +104,14 @@ class Studio:
         from pixora_pipeline.store.videos import VideoShelf
 
         return VideoShelf(self.settings.footage / "videos")
+
+    @cached_property
+    def publications(self) -> "Publications":
+        """What was published where."""
+        from pixora_pipeline.store.database import open_database
+        from pixora_pipeline.store.publications import Publications
+
+        return Publications(open_database(self.settings.database))
 
     @cached_property
     def workers(self) -> Workers:
