@@ -17,7 +17,7 @@ from pixora_pipeline.model.project import PUBLISHED
 from pixora_pipeline.model.publication import Maker, Publication, PublishedFilm, headers_of
 from pixora_pipeline.planning.recipe import Recipe
 from pixora_pipeline.store.artifacts import Stored
-from pixora_pipeline.store.destinations.destination import Destination, file_names, open_destination
+from pixora_pipeline.store.destinations.destination import Destination, file_names
 
 SIDECAR = "published.json"
 _SPARE = 128
@@ -27,7 +27,7 @@ _SPARE = 128
 def publish(work: Work) -> Made:
     """Put the film where the settings say, with its sidecar; what is there already stays as it is."""
     settings, url = work.studio.settings, str(work.project.publish_to)
-    to, film, id = open_destination(settings, url), work.input("final_video"), work.project.id
+    to, film, id = work.studio.destination(url), work.input("final_video"), work.project.id
     said = _with_date(_about(work, film), to.noted(id))
     work.studio.publications.note(url, id, said.film.hash)
     is_new = _put(to, film, said)
@@ -130,9 +130,7 @@ def verify_reach(work: Work, made: Made) -> tuple[Finding, ...]:
     """Ask for the film as a stranger would."""
     from pixora_pipeline.checks.reach import check_reach
 
-    url = made.facts["url"] or open_destination(work.studio.settings, str(work.project.publish_to)).link(
-        work.project.id
-    )
+    url = made.facts["url"] or work.studio.destination(str(work.project.publish_to)).link(work.project.id)
     return (check_reach(str(url), work.input("final_video").sidecar.files[0].size),)
 
 

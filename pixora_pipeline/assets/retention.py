@@ -14,7 +14,7 @@ from pixora_pipeline.assets.recorded import address_of, read_place
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import Conflict, NotFound, PixoraError, UserError
 from pixora_pipeline.planning.records import Place
-from pixora_pipeline.store.destinations.destination import Destination, open_destination
+from pixora_pipeline.store.destinations.destination import Destination
 
 if TYPE_CHECKING:
     from pixora_pipeline.store.publications import Put
@@ -43,7 +43,7 @@ def clean_up(studio: Studio, instance: DagsterInstance) -> CleanedUp:
     by_place = sorted(studio.publications.all(), key=lambda put: put.destination)
     for url, puts in groupby(by_place, key=lambda put: put.destination):
         try:
-            _clean_place(studio, instance, open_destination(studio.settings, url), list(puts), done)
+            _clean_place(studio, instance, studio.destination(url), list(puts), done)
         except PixoraError as error:
             done.errors.append(error)
     return done

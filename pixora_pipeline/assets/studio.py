@@ -10,6 +10,7 @@ from pixora_pipeline.store.artifacts import ArtifactStore
 
 if TYPE_CHECKING:
     from pixora_pipeline.store.accounts import AccountTable
+    from pixora_pipeline.store.destinations.destination import Destination
     from pixora_pipeline.store.journal import Journal
     from pixora_pipeline.store.makers import Makers
     from pixora_pipeline.store.projects import ProjectTable
@@ -25,6 +26,7 @@ class Studio:
     def __init__(self, chosen: Settings | None = None, paid_calls: PaidCalls | None = None) -> None:
         self.settings = chosen or settings()
         self._paid_calls = paid_calls
+        self._destinations: dict[str, Destination] = {}
 
     @cached_property
     def store(self) -> ArtifactStore:
@@ -112,6 +114,14 @@ class Studio:
         from pixora_pipeline.store.publications import Publications
 
         return Publications(open_database(self.settings.database))
+
+    def destination(self, url: str) -> "Destination":
+        """A place that films are published at."""
+        from pixora_pipeline.store.destinations.destination import open_destination
+
+        if url not in self._destinations:
+            self._destinations[url] = open_destination(self.settings, url)
+        return self._destinations[url]
 
     @cached_property
     def workers(self) -> Workers:

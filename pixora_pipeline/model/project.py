@@ -14,7 +14,17 @@ from pixora_pipeline.model.sound import SoundWishes
 from pixora_pipeline.model.value import Value
 
 ProjectStatus = Literal[
-    "queued", "generating_script", "script_review", "generating_assets", "rendering_video", "completed", "failed"
+    "queued",
+    "generating_initial_explanation",
+    "refining_explanation",
+    "generating_script",
+    "script_review",
+    "validating_script",
+    "generating_assets",
+    "rendering_video",
+    "uploading_to_s3",
+    "completed",
+    "failed",
 ]
 Approval = Literal["not_needed", "waiting", "approved"]
 AssetGenerationStatus = Literal["missing", "current", "stale", "failed"]
