@@ -11,6 +11,7 @@ from pixora_pipeline.store.artifacts import ArtifactStore
 if TYPE_CHECKING:
     from pixora_pipeline.store.accounts import AccountTable
     from pixora_pipeline.store.destinations.destination import Destination
+    from pixora_pipeline.store.generated_videos import GeneratedVideos
     from pixora_pipeline.store.journal import Journal
     from pixora_pipeline.store.makers import Makers
     from pixora_pipeline.store.projects import ProjectTable
@@ -114,6 +115,14 @@ class Studio:
         from pixora_pipeline.store.publications import Publications
 
         return Publications(open_database(self.settings.database))
+
+    @cached_property
+    def generated_videos(self) -> "GeneratedVideos":
+        """The records of finished films."""
+        from pixora_pipeline.store.database import open_database
+        from pixora_pipeline.store.generated_videos import GeneratedVideos
+
+        return GeneratedVideos(open_database(self.settings.database))
 
     def destination(self, url: str) -> "Destination":
         """A place that films are published at."""

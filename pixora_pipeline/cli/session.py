@@ -103,6 +103,11 @@ class Session:
         record = records.get(place)
         return self.studio.store.peek(address_of(project.id, place, record.fingerprint)) if record else None
 
+    def has_film(self, project: Project) -> bool:
+        """Whether the film is made and current, whatever else is to be done with it."""
+        plan, records = self.plan(self.project(project.id))
+        return records.get(FILM) is not None and FILM not in plan.places
+
     def film(self, project: Project) -> Stored:
         """The finished film. Raises `NotFound`."""
         film = self.stored(project, FILM, self.plan(project)[1])

@@ -15,6 +15,7 @@ from dagster import (
     schedule,
 )
 
+from pixora_pipeline.assets.film_record import catch_up
 from pixora_pipeline.assets.next_run import QUIET
 from pixora_pipeline.assets.retention import clean_up
 
@@ -24,10 +25,14 @@ NIGHTLY = "17 3 * * *"
 @op(required_resource_keys={"studio"}, description="Takes away published films that no project shows any more.")
 def clean_up_published(context: OpExecutionContext) -> None:
     """The clean-up as a step."""
-    done = clean_up(context.resources.studio, context.instance)
+    studio = context.resources.studio
+    recorded = catch_up(studio, context.instance, thoroughly=True)
+    done = clean_up(studio, context.instance)
     for put in done.removed:
         context.log.info(f"{put.video_id} at {put.destination} was shown no more and is gone.")
-    context.add_output_metadata({"removed": len(done.removed), "kept": done.kept, "uploads dropped": done.unfinished})
+    context.add_output_metadata(
+        {"removed": len(done.removed), "kept": done.kept, "uploads dropped": done.unfinished, "recorded": recorded}
+    )
     if done.errors:
         raise Failure("\n".join(str(error) for error in done.errors), allow_retries=False)
 

@@ -6,6 +6,7 @@ import pytest
 
 from pixora_pipeline.assets.compilation_json import compilation_json
 from pixora_pipeline.errors import UserError
+from pixora_pipeline.model.generated_video import VideoWish
 from pixora_pipeline.model.project import Project
 from pixora_pipeline_tests.conftest import Bench
 
@@ -26,6 +27,16 @@ def test_the_json_says_what_is_shown_and_said(compiled: tuple[Bench, Project]) -
     assert [s.script_segment for s in full.segments] == [s.script_segment for s in bare.segments]
     assert base64.b64decode(full.segments[0].audio)[:4] == b"RIFF"
     assert base64.b64decode(full.segments[0].clips[0].video)[:4] == b"\x1a\x45\xdf\xa3"
+
+
+def test_a_compilation_is_recorded_with_its_videos_and_topics(compiled: tuple[Bench, Project]) -> None:
+    bench, project = compiled
+    (kept,) = bench.studio.generated_videos.search(VideoWish())
+    sources = {source.id for source in bench.studio.sources.all()}
+    assert kept.sources and set(kept.sources) <= sources
+    assert kept.requirements.startswith(project.text)
+    assert kept.tags
+    assert bench.studio.generated_videos.search(VideoWish(tags=kept.tags[:1])) == [kept]
 
 
 def test_other_films_have_none(compiled: tuple[Bench, Project]) -> None:
