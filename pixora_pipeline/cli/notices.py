@@ -14,7 +14,7 @@ def notices_of(session: "Session", project: Project, script: ScriptBreakdown) ->
     """Every notice on the artifacts of a compilation; none for other films."""
     if project.kind != "compilation":
         return ()
-    _, records = session.plan(project)
+    records = session.records(project)
     plan = session.stored(project, ("clip_plan", None), records)
     found = list(ClipPlan.model_validate_json(plan.path.read_bytes()).notices) if plan else []
     for scene in script.scenes:
