@@ -5,15 +5,19 @@ again, and SQLite, whose last connection closes, copies its log back and syncs. 
 beside the work itself.
 """
 
+import shutil
+import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
+import dagster
 from dagster._core.storage.event_log import SqliteEventLogStorage
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import INDEX_SHARD_NAME
 from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 from dagster._core.storage.sqlite_storage import DagsterSqliteStorage
 from dagster._serdes import ConfigurableClassData
-from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspect
 
 
 class SqliteStorage(DagsterSqliteStorage):
@@ -46,6 +50,23 @@ class EventLog(SqliteEventLogStorage):
             with engine.begin() as connection:
                 yield connection
 
+    def _initdb(self, engine: Engine, for_index_shard: bool = False) -> None:
+        path = Path(engine.url.database)
+        if for_index_shard or path.exists():
+            super()._initdb(engine, for_index_shard)
+            return
+        # Making one takes reading eighty migrations to find out which is the newest: it is made once and copied.
+        empty = path.parents[1] / f"empty-run-{dagster.__version__}.db"
+        if not empty.exists():
+            self._make(empty)
+        _copy(empty, path)
+
+    def _make(self, to: Path) -> None:
+        draft = _draft(to)
+        engine = create_engine(f"sqlite:///{draft}", poolclass=NullPool)
+        super()._initdb(engine)
+        draft.replace(to)
+
     def has_table(self, table_name: str) -> bool:
         """Whether the index has it. Asked while a connection to the index is in use, so not through `_connect`."""
         engine = self._engines.get(INDEX_SHARD_NAME)
@@ -74,6 +95,19 @@ class EventLog(SqliteEventLogStorage):
     def _close(self, but: str | None = None) -> None:
         for shard in [each for each in self._engines if each != but]:
             self._engines.pop(shard).dispose()
+
+
+def _copy(file: Path, to: Path) -> None:
+    draft = _draft(to)
+    shutil.copyfile(file, draft)
+    # Another process may have made it, and written in it, the moment before.
+    with suppress(FileExistsError):
+        to.hardlink_to(draft)
+    draft.unlink()
+
+
+def _draft(of: Path) -> Path:
+    return of.with_name(f".{of.name}.{uuid.uuid4().hex}")
 
 
 def _tune(connection, _record) -> None:

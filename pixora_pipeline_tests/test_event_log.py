@@ -1,5 +1,7 @@
 """The event log on kept connections is Dagster's own, file by file, and holds no more files than it needs."""
 
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from dagster import AssetKey, AssetMaterialization, DagsterInstance, asset, materialize
@@ -51,3 +53,22 @@ def open_logs(bench: Bench) -> set[str]:
     """The databases of the log that this process has open."""
     links = [file.readlink() for file in Path("/proc/self/fd").iterdir() if file.exists()]
     return {link.name for link in links if link.parent == logs(bench) and link.suffix == ".db"}
+
+
+def test_a_runs_log_is_as_dagsters_own_would_be(bench: Bench, tmp_path: Path) -> None:
+    run = materialize([lamp], instance=bench.instance).run_id
+    with sqlite3.connect(logs(bench) / f"{run}.db") as ours:
+        own = SqliteEventLogStorage(str(tmp_path))
+        assert own.get_logs_for_run("any") == []
+        with sqlite3.connect(tmp_path / "any.db") as theirs:
+            for question in ("SELECT sql FROM sqlite_master", "SELECT * FROM alembic_version", "PRAGMA journal_mode"):
+                assert ours.execute(question).fetchall() == theirs.execute(question).fetchall()
+
+
+def test_processes_that_begin_a_runs_log_at_once_lose_nothing(bench: Bench) -> None:
+    others = [EventLog(str(logs(bench))) for _ in range(4)]
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(lambda each: each.get_logs_for_run("fresh"), others)) == [[]] * 4
+    assert not list(logs(bench).parent.rglob(".*"))
+    for each in others:
+        each.dispose()

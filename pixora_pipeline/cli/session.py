@@ -96,9 +96,9 @@ class Session:
         """What is stale, and the records it was judged by."""
         return current_plan(self.instance, self.studio, project)
 
-    def records(self, project: Project) -> Records:
-        """What is on record, for what asks after nothing else."""
-        return read_records(self.instance, GRAPH, project.id)
+    def records(self, project: Project, *artifacts: str) -> Records:
+        """What is on record of these artifacts, for who asks after nothing else."""
+        return read_records(self.instance, {name: GRAPH[name] for name in artifacts}, project.id)
 
     def stored(self, project: Project, place: Place, records: Records) -> Stored | None:
         """The version of a place that is on record, if its files are sound."""
@@ -123,7 +123,7 @@ class Session:
 
     def film(self, project: Project) -> Stored:
         """The finished film. Raises `NotFound`."""
-        film = self.stored(project, FILM, self.records(project))
+        film = self.stored(project, FILM, self.records(project, "final_video"))
         if film is None:
             raise NotFound(f"Project {project.id} has no film yet. Run `pixora make {project.id}`.")
         return film

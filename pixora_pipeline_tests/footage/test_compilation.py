@@ -209,7 +209,7 @@ class SessionOf:
     def __init__(self, bench: Bench) -> None:
         self.bench = bench
 
-    def records(self, project: Project):
+    def records(self, project: Project, *_: str):
         return self.bench.records(project)
 
     def stored(self, project: Project, place, records):
