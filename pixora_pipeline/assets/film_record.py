@@ -7,7 +7,7 @@ from dagster import DagsterEventType, DagsterInstance
 
 from pixora_pipeline.assets.ancestry import Ancestry, ancestry
 from pixora_pipeline.assets.publishing import makers_of
-from pixora_pipeline.assets.recorded import address_of, asset_key, read_place
+from pixora_pipeline.assets.recorded import address_of, asset_key, read_partition
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.model.briefs import NarrationBrief, StoryBrief, Timeline
 from pixora_pipeline.model.compilation import ClipPlan, CompilationBrief
@@ -52,7 +52,7 @@ def _films(instance: DagsterInstance) -> list[str]:
 
 
 def _catch_up(studio: Studio, instance: DagsterInstance, project: Project, known: str | None) -> bool:
-    record = read_place(instance, project.id, FILM)
+    record = read_partition(instance, FILM[0], project.id)
     if record is None or record.fingerprint == known:
         return False
     film = studio.store.peek(address_of(project.id, FILM, record.fingerprint))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dagster import DagsterInstance
 
-from pixora_pipeline.assets.recorded import address_of, read_place
+from pixora_pipeline.assets.recorded import address_of, read_partition
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import Conflict, NotFound, PixoraError, UserError
 from pixora_pipeline.planning.records import Place
@@ -86,7 +86,7 @@ def is_shown(studio: Studio, instance: DagsterInstance, put: "Put") -> bool:
         return True
     if project.publish_to == put.destination:
         return True
-    record = read_place(instance, project.id, PUBLISHED)
+    record = read_partition(instance, PUBLISHED[0], project.id)
     stored = studio.store.peek(address_of(project.id, PUBLISHED, record.fingerprint)) if record else None
     if record is None:
         return False

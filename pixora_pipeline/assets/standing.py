@@ -54,15 +54,20 @@ class Standing:
     def published(self) -> Published | None:
         """Where its film is published; None where it is not, or not any more."""
         stored = self.on_record(PUBLISHED)
-        destination = str(stored.sidecar.facts["destination"]) if stored else None
-        if destination is None or self.project.publish_to is None:
-            return None
         current = PUBLISHED not in self.plan.places
-        try:
-            url = self.studio.destination(destination).link(self.project.id)
-        except PixoraError as error:
-            return Published(destination=destination, url=None, current=current, reason=str(error))
-        return Published(destination=destination, url=url, current=current)
+        return published_at(self.studio, self.project, stored, current=current) if stored else None
+
+
+def published_at(studio: Studio, project: Project, stored: Stored, *, current: bool) -> Published | None:
+    """Where a version of published_video is; None where nothing is published any more."""
+    destination = str(stored.sidecar.facts["destination"])
+    if project.publish_to is None:
+        return None
+    try:
+        url = studio.destination(destination).link(project.id)
+    except PixoraError as error:
+        return Published(destination=destination, url=None, current=current, reason=str(error))
+    return Published(destination=destination, url=url, current=current)
 
 
 def look_up(studio: Studio, instance: DagsterInstance, project: Project) -> Standing:

@@ -5,7 +5,7 @@ from pathlib import Path
 from rich.markup import escape
 from rich.table import Table
 
-from pixora_pipeline.assets.standing import look_up
+from pixora_pipeline.assets.standing import PUBLISHED, published_at
 from pixora_pipeline.cli.notices import notices_of
 from pixora_pipeline.cli.output import console, duration, money
 from pixora_pipeline.cli.session import Session
@@ -40,8 +40,7 @@ def film_report(
     session: Session, project: Project, film: Stored, target: Path, stages: dict[str, float], made_in: float
 ) -> FilmReport:
     """Gather the facts."""
-    standing = look_up(session.studio, session.instance, project)
-    records, published = standing.records, standing.published
+    records = session.records(project, "script_breakdown", "published_video")
     script = session.stored(project, ("script_breakdown", None), records)
     breakdown = ScriptBreakdown.model_validate_json(script.path.read_bytes())
     return FilmReport(
@@ -57,8 +56,16 @@ def film_report(
         hosted_estimate=hosted_estimate(breakdown, project.text),
         checks=(*script.sidecar.findings, *film.sidecar.findings),
         notices=notices_of(session, project, breakdown),
-        published=published.url if published and published.current else None,
+        published=_link(session, project, film, session.peek(project, PUBLISHED, records)),
     )
+
+
+def _link(session: Session, project: Project, film: Stored, published: Stored | None) -> str | None:
+    """Where this very film is published, None where it is not."""
+    if published is None or published.sidecar.inputs.get("final_video") != film.sidecar.data_version:
+        return None
+    there = published_at(session.studio, project, published, current=True)
+    return there.url if there and there.destination == project.publish_to else None
 
 
 def tell_film(report: FilmReport) -> None:
