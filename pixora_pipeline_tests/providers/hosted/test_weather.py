@@ -20,7 +20,7 @@ from pixora_pipeline_tests.providers.servers.media import png
 from pixora_pipeline_tests.providers.servers.street import Street
 from pixora_pipeline_tests.providers.servers.weather import darken
 
-SCENES = 6
+SCENES = 8
 RUNS = 3
 """How often a run is begun anew, as Dagster does."""
 
@@ -76,4 +76,4 @@ def test_everything_is_made_and_nothing_is_paid_twice_without_need(
         assert len(list(tmp_path.glob(f"scenes/*/{name}"))) == SCENES
     told = audit(street, open_database(studio.settings.database))
     assert (told.jobs_twice, told.jobs_lost, told.answers_twice) == (0, 0, 0)
-    assert told.jobs >= SCENES and told.weather.total() > 4, "the weather was fine"
+    assert told.jobs >= SCENES and told.weather.total() > 0, "the weather was fine"
