@@ -32,7 +32,8 @@ class Settings(BaseSettings):
     `workers` is how many processes draw and encode side by side; None means one a core, at most four. `master_key`
     seals the keys of services; None means a file in the home. `key_choice` says whose turn it is to be called.
     `services` are by name; PIXORA_SERVICES__OLLAMA__BASE_URL sets one field of one. `footage_folder` is watched for
-    videos to add; `qdrant_url` None means the index is kept in this home.
+    videos to add; `qdrant_url` None means the index is kept in this home. `unsafe_code` lets code that a model wrote run
+    where this machine has no sandbox.
     """
 
     model_config = SettingsConfigDict(
@@ -49,6 +50,7 @@ class Settings(BaseSettings):
     webserver_port: int = Field(default=3000, ge=1, le=65535)
     services: dict[str, ServiceSettings] = Field(default_factory=dict)
     master_key: SecretStr | None = None
+    unsafe_code: bool = False
     key_choice: Literal["least_loaded", "round_robin"] = "least_loaded"
 
     @property

@@ -140,7 +140,11 @@ def _sandbox(_: Path) -> str:
     from pixora_pipeline.errors import UserError
     from pixora_pipeline.sandbox.canaries import try_to_get_out
     from pixora_pipeline.sandbox.sandbox import Sandbox
+    from pixora_pipeline.sandbox.walls import walls
+    from pixora_pipeline.settings import settings
 
+    if walls() == "none" and settings().unsafe_code:
+        raise UserError("PIXORA_UNSAFE_CODE is set: code that a model wrote runs here with NOTHING around it.")
     sandbox = Sandbox()
     try:
         if out := try_to_get_out(sandbox):

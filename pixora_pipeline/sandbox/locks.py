@@ -15,6 +15,7 @@ from pixora_pipeline.sandbox import landlock
 from pixora_pipeline.sandbox.limits import Limits
 
 _NO_NEW_PRIVS, _DUMPABLE = 38, 4
+_MORE_THREADS = 256
 _CLONE_THREAD = 0x00010000
 
 _DENIED = """
@@ -53,7 +54,7 @@ def _limit(limits: Limits) -> None:
         resource.RLIMIT_CPU: limits.cpu_seconds + 1,
         resource.RLIMIT_FSIZE: limits.output_bytes,
         resource.RLIMIT_NOFILE: 1024,
-        resource.RLIMIT_NPROC: 256,
+        resource.RLIMIT_NPROC: _threads_of_ours() + _MORE_THREADS,
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_MEMLOCK: 0,
     }
@@ -62,6 +63,19 @@ def _limit(limits: Limits) -> None:
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)
         # One second between the two: the first signal says why, the second can't be ignored.
         resource.setrlimit(which, (most - 1 if which == resource.RLIMIT_CPU else most, most))
+
+
+def _threads_of_ours() -> int:
+    """How many threads this user has: the kernel counts those of all processes against the limit."""
+    count = 0
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                if folder.stat().st_uid == os.getuid():
+                    count += len(list((folder / "task").iterdir()))
+            except OSError:  # gone meanwhile, or not ours to see
+                continue
+    return count
 
 
 def _no_new_privileges() -> None:

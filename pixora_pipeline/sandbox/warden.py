@@ -41,8 +41,7 @@ class Job:
 
 def serve(preload: list[str], readable: list[Path]) -> None:
     """Load what is wanted, say so, and serve until standard input is closed."""
-    # Finding its C library runs a program, which a locked process can not.
-    for name in ("pyseccomp", *preload):
+    for name in preload:
         importlib.import_module(name)
     answer({"ready": True})
     jobs: dict[int, Job] = {}
