@@ -37,7 +37,7 @@ def play_job(width: int, height: int, fps: int) -> JsonValue:
 
 def play_script(script: Path, to: Path, size: tuple[int, int], fps: int) -> Animation:
     """Run the scene of a script file and record it. Raises `ScriptFailed` with the line that failed."""
-    settle_manim(size, fps)
+    settle_manim(size, fps, to.parent)
     return play_scene(scene_class(script), to, size, fps)[0]
 
 
@@ -49,7 +49,7 @@ def play_scene(
 
     from pixora_pipeline.animation.recording import Recorder
 
-    settle_manim(size, fps)
+    settle_manim(size, fps, to.parent)
     recorder = Recorder(to, *size, fps)
     scene = scene_class(renderer=CairoRenderer(file_writer_class=recorder, skip_animations=skip), random_seed=0)
     try:
@@ -61,9 +61,14 @@ def play_scene(
     return recorder.facts(), scene
 
 
-def settle_manim(size: tuple[int, int], fps: int) -> None:
-    """Have Manim draw frames of that size and rate, keep nothing, and say nothing."""
+def settle_manim(size: tuple[int, int], fps: int, folder: Path) -> None:
+    """Have Manim draw frames of that size and rate, keep what words look like in a folder, and say nothing."""
     from manim import config, logger
+
+    from pixora_pipeline.animation.tex import use_typst
+
+    use_typst()
+    config.media_dir = str(folder / "media")
 
     scale = SHORTER_SIDE / min(size)
     config.update({"pixel_width": size[0], "pixel_height": size[1], "frame_rate": fps, "disable_caching": True})
@@ -78,7 +83,7 @@ def scene_class(script: Path) -> Any:
 
     space: dict[str, Any] = {"__name__": "__explanation__", "__file__": str(script)}
     try:
-        exec(compile(script.read_text("utf-8"), str(script), "exec"), space)
+        exec(compile(script.read_text("utf-8"), SCRIPT, "exec"), space)
     except Exception as error:
         raise failure_of(error) from error
     own = [each for each in space.values() if isinstance(each, type) and issubclass(each, Scene)]
@@ -90,7 +95,7 @@ def scene_class(script: Path) -> Any:
 
 def failure_of(error: Exception) -> ScriptFailed:
     """What a script raised, with its own line that led there."""
-    lines = [each.lineno for each in traceback.extract_tb(error.__traceback__) if each.filename.endswith(SCRIPT)]
+    lines = [each.lineno for each in traceback.extract_tb(error.__traceback__) if each.filename == SCRIPT]
     if isinstance(error, SyntaxError):
         lines.append(error.lineno)
     return ScriptFailed(f"{type(error).__name__}: {error}", lines[-1] if lines else None)

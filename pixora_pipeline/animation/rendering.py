@@ -10,8 +10,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pydantic import JsonValue, ValidationError
+from pydantic import JsonValue, TypeAdapter, ValidationError
 
+from pixora_pipeline.animation.checking.fault import ScriptFault
+from pixora_pipeline.animation.checking.reading import read_script
 from pixora_pipeline.animation.playing import RECORDING, SCRIPT, ScriptFailed
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.results import Animation
@@ -22,7 +24,12 @@ from pixora_pipeline.sandbox.walls import Walls
 
 LIMITS = Limits(wall_seconds=600, cpu_seconds=900, output_bytes=1024 * MIB)
 UNSAFE = "PIXORA_UNSAFE_CODE is set: a model's code ran on this machine with nothing around it."
+MOST_FAULTS = 8
+"""Faults that are told at once: more would only be read as noise."""
 _PRELOAD = ("pixora_pipeline.animation.warm",)
+_TRY = "pixora_pipeline.animation.checking.trial:try_job"
+_TRIAL = Limits(wall_seconds=90, cpu_seconds=90, output_bytes=256 * MIB)
+_FAULTS = TypeAdapter(list[ScriptFault])
 _PLAY = "pixora_pipeline.animation.playing:play_job"
 
 
@@ -47,9 +54,7 @@ class Animators:
         """Whether generated code that is played here has nothing around it."""
         return self.sandbox.walls == "none"
 
-    def render(
-        self, script: Path, to: Path, size: tuple[int, int], fps: int, *, generated: bool = False
-    ) -> Animation:
+    def render(self, script: Path, to: Path, size: tuple[int, int], fps: int, *, generated: bool = False) -> Animation:
         """Record the script's scene in a video at `to`.
 
         `generated` says that a model wrote it. Raises `ScriptFailed` where the script fails, `UserError` where it may
@@ -57,9 +62,24 @@ class Animators:
         """
         with self.job(generated) as folder:
             shutil.copyfile(script, folder / SCRIPT)
-            answer = self._ask(_PLAY, folder, width=size[0], height=size[1], fps=fps)
+            answer = self._ask(_PLAY, folder, LIMITS, width=size[0], height=size[1], fps=fps)
             collect(folder, RECORDING, to, LIMITS.output_bytes)
         return _believed(answer.get("facts"), to, size, fps)
+
+    def try_out(self, source: str, size: tuple[int, int], fps: int, seconds: float) -> list[ScriptFault]:
+        """What is wrong with a model's script, which is spoken over for so many seconds. Raises as `render` does."""
+        if faults := read_script(source):
+            return faults[:MOST_FAULTS]
+        with self.job(generated=True) as folder:
+            (folder / SCRIPT).write_text(source, encoding="utf-8")
+            try:
+                arguments = {"width": size[0], "height": size[1], "fps": fps, "seconds": seconds}
+                found = self._ask(_TRY, folder, _TRIAL, **arguments).get("faults")
+                return _FAULTS.validate_python(found)[:MOST_FAULTS]
+            except ScriptFailed as failed:
+                return [ScriptFault(reason=failed.reason, line=failed.line)]
+            except ValidationError:
+                return [ScriptFault(reason="it did not come to its end.")]
 
     def job(self, generated: bool) -> Any:
         """A folder for one job, as the sandbox gives it. Raises `UserError` for generated code without a sandbox."""
@@ -72,10 +92,10 @@ class Animators:
             )
         return sandbox.job()
 
-    def _ask(self, function: str, folder: Path, **arguments: JsonValue) -> dict[str, Any]:
+    def _ask(self, function: str, folder: Path, limits: Limits, **arguments: JsonValue) -> dict[str, Any]:
         with self._places:
             try:
-                answer = self.sandbox.run(function, folder, LIMITS, **arguments)
+                answer = self.sandbox.run(function, folder, limits, **arguments)
             except CodeFailed as error:
                 raise ScriptFailed(str(error)) from error
         if not isinstance(answer, dict):

@@ -3,6 +3,7 @@
 The sandbox's warden does it once; the processes it forks for scripts begin warm.
 """
 
+import pixora_pipeline.animation.checking.trial
 import pixora_pipeline.animation.recording
 import pixora_pipeline.animation.templates  # noqa: F401
 from pixora_pipeline.animation.notation import set_formula
