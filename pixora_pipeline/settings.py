@@ -32,8 +32,8 @@ class Settings(BaseSettings):
     `workers` is how many processes draw and encode side by side; None means one a core, at most four. `master_key`
     seals the keys of services; None means a file in the home. `key_choice` says whose turn it is to be called.
     `services` are by name; PIXORA_SERVICES__OLLAMA__BASE_URL sets one field of one. `footage_folder` is watched for
-    videos to add; `qdrant_url` None means the index is kept in this home. `unsafe_code` lets code that a model wrote run
-    where this machine has no sandbox.
+    videos to add; `qdrant_url` None means the index is kept in this home. `unsafe_code` lets code that a model wrote
+    run where this machine has no sandbox.
     """
 
     model_config = SettingsConfigDict(

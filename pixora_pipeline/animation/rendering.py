@@ -50,9 +50,15 @@ class Animators:
         return Sandbox(_PRELOAD, unsafe=True, walls=self._walls)
 
     @property
+    def walls(self) -> Walls:
+        """What is around the scripts that are played."""
+        with self._lock:
+            return self.sandbox.walls
+
+    @property
     def exposed(self) -> bool:
         """Whether generated code that is played here has nothing around it."""
-        return self.sandbox.walls == "none"
+        return self.walls == "none"
 
     def render(self, script: Path, to: Path, size: tuple[int, int], fps: int, *, generated: bool = False) -> Animation:
         """Record the script's scene in a video at `to`.
@@ -83,14 +89,18 @@ class Animators:
 
     def job(self, generated: bool) -> Any:
         """A folder for one job, as the sandbox gives it. Raises `UserError` for generated code without a sandbox."""
+        if generated:
+            self.check_allowed()
         with self._lock:
-            sandbox = self.sandbox
-        if generated and self.exposed and not self._unsafe:
+            return self.sandbox.job()
+
+    def check_allowed(self) -> None:
+        """Raise `UserError` where a model's code may not be played."""
+        if self.exposed and not self._unsafe:
             raise UserError(
                 "Manim code that a model writes is not run: this machine has no sandbox (Landlock and seccomp). "
                 "`pixora doctor` says what is missing; `--model animation=embedded` uses the built-in templates."
             )
-        return sandbox.job()
 
     def _ask(self, function: str, folder: Path, limits: Limits, **arguments: JsonValue) -> dict[str, Any]:
         with self._places:

@@ -6,6 +6,7 @@ that parts can be coloured and moved as usual. What nobody can set becomes reada
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -172,8 +173,5 @@ def _bar(points: Any, width: float) -> Any:
     along = (end - start) / max(float(np.hypot(*(end - start))), 1e-9)
     across = np.array([-along[1], along[0]]) * width / 2
     corners = [start + across, end + across, end - across, start - across, start + across]
-    curves = [
-        [one, one + (two - one) / 3, one + (two - one) * 2 / 3, two]
-        for one, two in zip(corners, corners[1:], strict=False)
-    ]
+    curves = [[one, one + (two - one) / 3, one + (two - one) * 2 / 3, two] for one, two in pairwise(corners)]
     return np.array(curves).reshape(-1, 2)

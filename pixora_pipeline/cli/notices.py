@@ -1,4 +1,4 @@
-"""What a compilation had to do without, gathered from its artifacts."""
+"""What a film had to do without, gathered from its artifacts."""
 
 from typing import TYPE_CHECKING
 
@@ -10,15 +10,22 @@ if TYPE_CHECKING:
     from pixora_pipeline.cli.session import Session
 
 
+_TELLING = {
+    "compilation": ("scene_footage", "voice_over", "scene_clip"),
+    "explainer": ("manim_script", "manim_render"),
+}
+"""The artifacts of a scene that tell what could not be had, by the kind of the film."""
+
+
 def notices_of(session: "Session", project: Project, script: ScriptBreakdown) -> tuple[Notice, ...]:
-    """Every notice on the artifacts of a compilation; none for other films."""
-    if project.kind != "compilation":
+    """Every notice on the artifacts of a compilation or an explainer; none for other films."""
+    if project.kind not in _TELLING:
         return ()
     _, records = session.plan(project)
     plan = session.stored(project, ("clip_plan", None), records)
     found = list(ClipPlan.model_validate_json(plan.path.read_bytes()).notices) if plan else []
     for scene in script.scenes:
-        for artifact in ("scene_footage", "voice_over", "scene_clip"):
+        for artifact in _TELLING[project.kind]:
             stored = session.peek(project, (artifact, scene.slot), records)
             facts = stored.sidecar.facts if stored else {}
             found += [Notice.model_validate(each) for each in facts.get("notices", ())]
