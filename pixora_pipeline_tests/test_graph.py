@@ -58,7 +58,8 @@ voice_over                  | sound    | audio          | scene_brief/narration
 
 SCENE_ASSETS = (
     "manim_render manim_script scene_brief/animation scene_brief/camera scene_brief/clip scene_brief/narration "
-    "scene_brief/footage scene_brief/picture scene_brief/spoken scene_clip scene_footage scene_image scene_motion voice_over"
+    "scene_brief/footage scene_brief/picture scene_brief/spoken scene_clip scene_footage scene_image scene_motion "
+    "voice_over"
 )
 
 LIBRARY = "footage_index scene_descriptions shots source_video transcript"
@@ -73,9 +74,9 @@ CHECKS = {
 
 JOBS = {
     "make_script": """
-        character_images clip_plan footage_matches initial_explanation music project_brief/cut project_brief/footage
-        project_brief/look project_brief/music project_brief/sound project_brief/story project_brief/voice
-        refined_explanation script_breakdown script_breakdown/characters script_breakdown/cues
+        character_images clip_plan footage_matches initial_explanation music project_brief/animator project_brief/cut
+        project_brief/footage project_brief/look project_brief/music project_brief/refinement project_brief/sound
+        project_brief/story project_brief/telling project_brief/voice refined_explanation script_breakdown script_breakdown/characters script_breakdown/cues
         script_breakdown/timeline script_draft search_queries
     """,
     "make_scenes": SCENE_ASSETS,

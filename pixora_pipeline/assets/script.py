@@ -45,10 +45,11 @@ def _staged(work: Work, request: ScriptRequest) -> ScriptBreakdown:
     initial, refined = (
         work.input(name).path.read_text("utf-8") for name in ("initial_explanation", "refined_explanation")
     )
-    draft: ScriptBreakdown = engage("explanation", "embedded").stage(request, initial, refined)
-    refiner = offer("explanation", work.value("project_brief/refinement", RefinementBrief).model)
+    ours = offer("explanation", work.value("project_brief/refinement", RefinementBrief).model).embedded
+    # A model has summed up where it wanted to.
+    draft: ScriptBreakdown = engage("explanation", "embedded").stage(request, initial, refined, sum_up=ours)
     first = work.value("project_brief/telling", TellingBrief).narrate == "initial"
-    return told_by(draft, initial) if first and not refiner.embedded else draft
+    return told_by(draft, initial) if first and not ours else draft
 
 
 def review(source: Source) -> ScriptBreakdown:

@@ -7,9 +7,9 @@ from pathlib import Path
 import av
 import pytest
 
+from pixora_pipeline.animation.playing import ScriptFailed
 from pixora_pipeline.animation.rendering import Animators
 from pixora_pipeline.animation.script import script_text
-from pixora_pipeline.animation.playing import ScriptFailed
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.figures import Bullets, Comparison, Side
 
@@ -118,5 +118,5 @@ def test_a_recording_is_believed_only_where_it_is_one(animators: Animators, tmp_
     forged = f"import json, os\n{lie}\nopen('.result.json', 'w').write(json.dumps({{'value': {{'facts': {facts}}}}}))\n"
     script = tmp_path / "scene.py"
     script.write_text(forged + "os._exit(0)\n")
-    with pytest.raises((ScriptFailed, UserError), match="not what it says|not a plain file|can't be read"):
+    with pytest.raises((ScriptFailed, UserError), match=r"not what it says|not a plain file|can't be read"):
         animators.render(script, tmp_path / "a.mp4", SIZE, 30)
