@@ -76,8 +76,8 @@ JOBS = {
     "make_script": """
         character_images clip_plan footage_matches initial_explanation music project_brief/animator project_brief/cut
         project_brief/footage project_brief/look project_brief/music project_brief/refinement project_brief/sound
-        project_brief/story project_brief/telling project_brief/voice refined_explanation script_breakdown script_breakdown/characters script_breakdown/cues
-        script_breakdown/timeline script_draft search_queries
+        project_brief/story project_brief/telling project_brief/voice refined_explanation script_breakdown
+        script_breakdown/characters script_breakdown/cues script_breakdown/timeline script_draft search_queries
     """,
     "make_scenes": SCENE_ASSETS,
     "make_film": "final_video",

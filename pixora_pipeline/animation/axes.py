@@ -72,6 +72,8 @@ def lay_axes(stage: Stage, region: Region, x: tuple, y: tuple, names: tuple[str,
             label = stage.label(number_text(value), 1.4, SMALLEST, quiet)
             _keep(label, place + [-0.18 - label.frame.width / 2, 0, 0], region, taken, labels)
     _name(stage, names, axes, region, taken, labels)
+    # A curve that runs through a number leaves it to be read.
+    labels.set_stroke(stage.theme.ground, width=8, background=True).set_z_index(1)
     return axes, lines, labels
 
 

@@ -100,14 +100,14 @@ import manim
 import numpy as np
 os = manim.utils.file_ops.os
 tries = [
-    lambda: Text(np.fromfile("SECRET", "uint8").tobytes().decode()),
-    lambda: Text(os.read(os.open("SECRET", os.O_RDONLY), 99).decode()),
+    lambda: Text(np.fromfile("HIDDEN", "uint8").tobytes().decode()),
+    lambda: Text(os.read(os.open("HIDDEN", os.O_RDONLY), 99).decode()),
     lambda: Text(str(os.environ["PIXORA_TEST_SECRET"])),
     lambda: os.system("touch TOUCHED"),
     lambda: np.ctypeslib.ctypes.CDLL(None).system(b"touch TOUCHED"),
-    lambda: os.fork() == 0 or Text("SECRET"),
-    lambda: manim.logging.handlers.socket.create_connection(("127.0.0.1", PORT)).sendall(b"out"),
-    lambda: os.symlink("SECRET", "animation.mp4"),
+    lambda: os.fork() == 0 or Text("a process"),
+    lambda: manim.utils.module_ops.importlib.import_module("socket").create_connection(("127.0.0.1", PORT)).sendall(b"out"),
+    lambda: os.symlink("HIDDEN", "animation.mp4"),
 ]
 
 class Scene1(ExplainerScene):
@@ -176,8 +176,8 @@ def explained(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Explained]:
     secret.write_text(SECRET)
     server = socket.create_server(("127.0.0.1", 0))
     threading.Thread(target=_listen, args=(server, heard), daemon=True).start()
-    hostile = HOSTILE.replace("SECRET", str(secret), 3).replace("PIXORA_TEST_" + str(secret), "PIXORA_TEST_SECRET")
-    hostile = hostile.replace("TOUCHED", str(touched)).replace("PORT", str(server.getsockname()[1]))
+    port = str(server.getsockname()[1])
+    hostile = HOSTILE.replace("HIDDEN", str(secret)).replace("TOUCHED", str(touched)).replace("PORT", port)
     with open_street() as street, pytest.MonkeyPatch.context() as patch:
         patch.setenv("PIXORA_TEST_SECRET", SECRET)
         street.openai.answers = model = Model(hostile)
@@ -252,7 +252,7 @@ def test_a_script_that_is_never_right_is_replaced_and_told(explained: Explained)
     assert made_by.cost_usd and made_by.parameters["tried"] == ANIMATOR
 
 
-def test_the_film_says_which_scenes_were_replaced(explained: Explained, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_film_says_which_scenes_were_replaced(explained: Explained) -> None:
     session = Session.__new__(Session)
     session.studio, session.instance = explained.bench.studio, explained.bench.instance
     draft = explained.bench.stored(explained.project, "script_breakdown").path.read_bytes()

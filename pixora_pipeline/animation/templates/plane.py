@@ -37,6 +37,12 @@ class _Plane:
             lines.add(self._line([region.left, y, 0], [region.right, y, 0], n == 0, colour, axis))
         return lines
 
+    def axes(self) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+        """Where the axes begin and end, as points of the plane."""
+        low = (np.array([self.region.left, self.region.bottom]) - self.origin[:2]) / self.unit
+        high = (np.array([self.region.right, self.region.top]) - self.origin[:2]) / self.unit
+        return [((float(low[0]), 0.0), (float(high[0]), 0.0)), ((0.0, float(low[1])), (0.0, float(high[1])))]
+
     def _line(self, start, end, strong: bool, colour: str, axis: str) -> Line:
         return Line(start, end, stroke_width=4 if strong else 2, color=axis if strong else colour)
 
@@ -85,6 +91,7 @@ def vectors(scene: ExplainerScene, figure: Vectors) -> None:
         ((0.0, 0.0), end) if number != 1 or not total else (ends[0], total) for number, (end, _) in enumerate(pairs)
     ]
     arrows += [((0.0, 0.0), total)] if total else []
+    arrows += plane.axes()
     for number, (end, vector) in enumerate(zip(ends, figure.vectors, strict=True)):
         start = ends[0] if total and number == 1 else (0.0, 0.0)
         tip = (start[0] + end[0], start[1] + end[1])
@@ -103,7 +110,7 @@ def vectors(scene: ExplainerScene, figure: Vectors) -> None:
 
 def _crosses(plane: _Plane, label: Block, start: tuple[float, float], end: tuple[float, float]) -> bool:
     """Whether an arrow runs through a label."""
-    along = np.linspace(plane.at(*start), plane.at(*end), 40)
+    along = np.linspace(plane.at(*start), plane.at(*end), 120)
     half = np.array([label.frame.width / 2, label.frame.height / 2]) + 0.02
     return bool((np.abs(along - label.frame.get_center())[:, :2] < half).all(axis=1).any())
 
