@@ -99,14 +99,15 @@ HOSTILE = (
 import manim
 import numpy as np
 os = manim.utils.file_ops.os
+bring = manim.utils.module_ops.importlib.import_module
 tries = [
     lambda: Text(np.fromfile("HIDDEN", "uint8").tobytes().decode()),
     lambda: Text(os.read(os.open("HIDDEN", os.O_RDONLY), 99).decode()),
     lambda: Text(str(os.environ["PIXORA_TEST_SECRET"])),
-    lambda: os.system("touch TOUCHED"),
-    lambda: np.ctypeslib.ctypes.CDLL(None).system(b"touch TOUCHED"),
+    lambda: 1 / (os.system("touch TOUCHED") == 0),
+    lambda: 1 / (np.ctypeslib.ctypes.CDLL(None).system(b"touch TOUCHED") == 0),
     lambda: os.fork() == 0 or Text("a process"),
-    lambda: manim.utils.module_ops.importlib.import_module("socket").create_connection(("127.0.0.1", PORT)).sendall(b"out"),
+    lambda: bring("socket").create_connection(("127.0.0.1", PORT)).sendall(b"out"),
     lambda: os.symlink("HIDDEN", "animation.mp4"),
 ]
 

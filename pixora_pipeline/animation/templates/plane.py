@@ -1,5 +1,7 @@
 """Arrows in the plane, and what a matrix does to it."""
 
+from itertools import product
+
 import numpy as np
 from manim import Arrow, Create, FadeIn, GrowArrow, Line, ReplacementTransform, VGroup
 
@@ -121,10 +123,10 @@ def _show(scene, plane, start, tip, text: str, colour: str, placed: list, notes:
         shown.append(GrowArrow(_arrow(plane, start, tip, colour), run_time=1.0))
     if text:
         label = scene.stage.formula([text], Region(0, 0, plane.region.width * 0.5, 0.7), 0.7, [colour])
-        middle = (plane.at(*start) + plane.at(*tip)) / 2
         along = plane.at(*tip) - plane.at(*start)
         normal = np.array([-along[1], along[0], 0.0]) / max(np.linalg.norm(along), 1e-9)
-        for side in (1, -1, 1.8, -1.8):
+        for side, share in product((1, -1, 1.8, -1.8), (0.5, 0.68, 0.85, 0.32)):
+            middle = plane.at(*start) + along * share
             away = abs(normal[0]) * label.frame.width / 2 + abs(normal[1]) * label.frame.height / 2 + 0.2
             label.move_to(middle + normal * away * side)
             crossed = any(_crosses(plane, label, one, other) for one, other in arrows)
