@@ -66,8 +66,10 @@ def settle_manim(size: tuple[int, int], fps: int, folder: Path) -> None:
     from manim import config, logger
 
     from pixora_pipeline.animation.tex import use_typst
+    from pixora_pipeline.animation.typeface import use_our_typeface
 
     use_typst()
+    use_our_typeface()
     config.media_dir = str(folder / "media")
 
     scale = SHORTER_SIDE / min(size)

@@ -17,6 +17,8 @@ from pixora_pipeline.model.content import hash_text
 
 _EM = 10.0
 """Manim reckons with LaTeX's ten points."""
+LONGEST = 600
+"""Characters of a part that are set; what is longer can't be read in a frame anyway."""
 _NOTHING = '<path d="M 0 0 Z"/>'
 _GROUP = re.compile(r"\\special\{dvisvgm:raw (?:<g id='([^']*)'>|</g>)\}")
 _BRACKET = re.compile(r"\\left(\\?.)\\begin\{array\}\{c\}((?:\\quad \\\\)+)\\end\{array\}\\right(\\?.)")
@@ -44,7 +46,7 @@ def tex_to_svg(expression: str, environment: str | None = None, tex_template: An
 
 def svg_of(expression: str, environment: str | None) -> str:
     """The picture of a formula, its parts in groups."""
-    parts = list(_parts(expression))
+    parts = [(path, piece if len(piece) <= LONGEST else piece[:LONGEST] + "…") for path, piece in _parts(expression)]
     sheet = _set(parts, text=environment in (None, "center", "flushleft"))
     by_part: dict[int, list[Mark]] = {}
     for mark in sheet.marks:
@@ -67,7 +69,7 @@ def _parts(expression: str) -> Iterator[tuple[tuple[str, ...], str]]:
         piece = expression[at : group.start() if group else None]
         path = path if pending else tuple(inside)
         pending += piece
-        if group is None or _balanced(pending):
+        if pending.strip() and (group is None or _balanced(pending)):
             yield path, pending
             pending = ""
         if group:
