@@ -9,8 +9,7 @@ from pixora_pipeline.model.script import ScriptBreakdown
 if TYPE_CHECKING:
     from pixora_pipeline.cli.session import Session
 
-
-_TELLING = {
+_OF_SCENES = {
     "compilation": ("scene_footage", "voice_over", "scene_clip"),
     "explainer": ("manim_script", "manim_render"),
 }
@@ -19,13 +18,13 @@ _TELLING = {
 
 def notices_of(session: "Session", project: Project, script: ScriptBreakdown) -> tuple[Notice, ...]:
     """Every notice on the artifacts of a compilation or an explainer; none for other films."""
-    if project.kind not in _TELLING:
+    if project.kind not in _OF_SCENES:
         return ()
-    _, records = session.plan(project)
+    records = session.records(project, "clip_plan", *_OF_SCENES[project.kind])
     plan = session.stored(project, ("clip_plan", None), records)
     found = list(ClipPlan.model_validate_json(plan.path.read_bytes()).notices) if plan else []
     for scene in script.scenes:
-        for artifact in _TELLING[project.kind]:
+        for artifact in _OF_SCENES[project.kind]:
             stored = session.peek(project, (artifact, scene.slot), records)
             facts = stored.sidecar.facts if stored else {}
             found += [Notice.model_validate(each) for each in facts.get("notices", ())]
