@@ -6,6 +6,8 @@ a model wrote is refused, unless somebody has said that generated code is to be 
 
 import shutil
 import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,9 @@ from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from pixora_pipeline.animation.checking.fault import ScriptFault
 from pixora_pipeline.animation.checking.reading import read_script
+from pixora_pipeline.animation.latex import MOST, TexFormula, latex_is_installed
 from pixora_pipeline.animation.playing import RECORDING, SCRIPT, ScriptFailed
+from pixora_pipeline.animation.tex import SET_BEFORE
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.results import Animation
 from pixora_pipeline.sandbox.collecting import collect
@@ -29,8 +33,19 @@ MOST_FAULTS = 8
 _PRELOAD = ("pixora_pipeline.animation.warm",)
 _TRY = "pixora_pipeline.animation.checking.trial:try_job"
 _TRIAL = Limits(wall_seconds=90, cpu_seconds=90, output_bytes=256 * MIB)
-_FAULTS = TypeAdapter(list[ScriptFault])
+_SET = "pixora_pipeline.animation.latex:set_job"
+_SETTING = Limits(wall_seconds=120, cpu_seconds=120, output_bytes=64 * MIB)
+_LARGEST_FORMULA = 2 * MIB
+_FAULTS, _FORMULAS = TypeAdapter(list[ScriptFault]), TypeAdapter(list[TexFormula])
 _PLAY = "pixora_pipeline.animation.playing:play_job"
+
+
+@dataclass(frozen=True)
+class Trial:
+    """How a script did: what is wrong with it, and the formulas that it asked for."""
+
+    faults: tuple[ScriptFault, ...] = ()
+    formulas: tuple[TexFormula, ...] = ()
 
 
 class Animators:
@@ -68,24 +83,51 @@ class Animators:
         """
         with self.job(generated) as folder:
             shutil.copyfile(script, folder / SCRIPT)
+            _copy(sorted(script.parent.glob(SET_BEFORE.format(name="*"))), folder)
             answer = self._ask(_PLAY, folder, LIMITS, width=size[0], height=size[1], fps=fps)
             collect(folder, RECORDING, to, LIMITS.output_bytes)
         return _believed(answer.get("facts"), to, size, fps)
 
-    def try_out(self, source: str, size: tuple[int, int], fps: int, seconds: float) -> list[ScriptFault]:
-        """What is wrong with a model's script, which is spoken over for so many seconds. Raises as `render` does."""
+    def try_out(
+        self, source: str, size: tuple[int, int], fps: int, seconds: float, formulas: Sequence[Path] = ()
+    ) -> Trial:
+        """Try a model's script, which is spoken over for so many seconds. Raises as `render` does.
+
+        `formulas` are those that LaTeX has set.
+        """
         if faults := read_script(source):
-            return faults[:MOST_FAULTS]
+            return Trial(tuple(faults[:MOST_FAULTS]))
         with self.job(generated=True) as folder:
             (folder / SCRIPT).write_text(source, encoding="utf-8")
+            _copy(formulas, folder)
             try:
                 arguments = {"width": size[0], "height": size[1], "fps": fps, "seconds": seconds}
-                found = self._ask(_TRY, folder, _TRIAL, **arguments).get("faults")
-                return _FAULTS.validate_python(found)[:MOST_FAULTS]
+                found = self._ask(_TRY, folder, _TRIAL, **arguments)
+                faults = _FAULTS.validate_python(found.get("faults"))[:MOST_FAULTS]
+                return Trial(tuple(faults), tuple(_FORMULAS.validate_python(found.get("formulas"))))
             except ScriptFailed as failed:
-                return [ScriptFault(reason=failed.reason, line=failed.line)]
+                return Trial((ScriptFault(reason=failed.reason, line=failed.line),))
             except ValidationError:
-                return [ScriptFault(reason="it did not come to its end.")]
+                return Trial((ScriptFault(reason="it did not come to its end."),))
+
+    def set_by_latex(self, formulas: Sequence[TexFormula], to: Path) -> list[Path]:
+        """Have LaTeX set formulas, each in a file in the folder `to`; none where it is not installed or not locked in.
+
+        What it can't set is left out.
+        """
+        if not formulas or self.walls != "bubblewrap and locks" or not latex_is_installed():
+            return []
+        asked = [each.model_dump() for each in formulas[:MOST]]
+        with self.job(generated=True) as folder, self._places:
+            try:
+                names = self.sandbox.run(_SET, folder, _SETTING, programs=True, formulas=asked)
+                found = {str(name) for name in names} if isinstance(names, list) else set()
+                files = [SET_BEFORE.format(name=each.name) for each in formulas[:MOST] if each.name in found]
+                for file in files:
+                    collect(folder, file, to / file, _LARGEST_FORMULA)
+            except (CodeFailed, UserError):
+                return []
+        return [to / file for file in files]
 
     def job(self, generated: bool) -> Any:
         """A folder for one job, as the sandbox gives it. Raises `UserError` for generated code without a sandbox."""
@@ -121,6 +163,11 @@ class Animators:
             sandbox = self.__dict__.pop("sandbox", None)
         if sandbox:
             sandbox.close()
+
+
+def _copy(files: Sequence[Path], folder: Path) -> None:
+    for file in files:
+        shutil.copyfile(file, folder / file.name)
 
 
 def _believed(told: Any, recording: Path, size: tuple[int, int], fps: int) -> Animation:

@@ -15,6 +15,10 @@ from pixora_pipeline.animation.notation import readable, set_formula, to_typst
 from pixora_pipeline.animation.typesetting import FIRST_TERM, CannotSet, Mark, Sheet, quoted, set_sheet
 from pixora_pipeline.model.content import hash_text
 
+SET_BEFORE = "formula-{name}.svg"
+"""A formula that LaTeX has set, beside the script that it belongs to."""
+ASKED: dict[str, tuple[str, str | None]] = {}
+"""The formulas that were asked for in this process, by name: what is set, and in which environment."""
 _EM = 10.0
 """Manim reckons with LaTeX's ten points."""
 LONGEST = 600
@@ -36,9 +40,14 @@ def tex_to_svg(expression: str, environment: str | None = None, tex_template: An
     """The formula as a file, in place of Manim's function of that name."""
     from manim import config
 
+    name = hash_text(f"{environment}{expression}")
+    ASKED[name] = (expression, environment)
+    before = Path(config.media_dir).parent / SET_BEFORE.format(name=name)
+    if before.is_file():
+        return before
     folder = config.get_dir("tex_dir")
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{hash_text(f'{environment}{expression}')}.svg"
+    path = folder / f"{name}.svg"
     if not path.exists():
         path.write_text(svg_of(expression, environment), encoding="utf-8")
     return path

@@ -6,6 +6,7 @@ artifact says so.
 
 from dataclasses import dataclass
 
+from pixora_pipeline.animation.latex import TexFormula
 from pixora_pipeline.animation.playing import SHORTER_SIDE
 from pixora_pipeline.assets.work import Made, Work, provenance_of, total_usage
 from pixora_pipeline.model.briefs import AnimationBrief, SpokenBrief
@@ -29,6 +30,7 @@ class Attempt:
     script: str | None
     repairs: int
     why: str = ""
+    formulas: tuple[TexFormula, ...] = ()
 
 
 def have_written(work: Work, model: str) -> Made:
@@ -45,10 +47,12 @@ def have_written(work: Work, model: str) -> Made:
     if attempt.script is None:
         return _replaced(work, model, order, request, attempt)
     work.file(SCRIPT).write_text(attempt.script, encoding="utf-8")
+    formulas = _set_formulas(work, attempt, request, (width, height), brief.fps)
+    set_by = {"set_by_latex": len(formulas)} if formulas else {}
     return Made(
-        [SCRIPT],
+        [SCRIPT, *formulas],
         facts={"generated": True},
-        provenance=provenance_of("animation", model, order, repairs=attempt.repairs),
+        provenance=provenance_of("animation", model, order, repairs=attempt.repairs, **set_by),
     )
 
 
@@ -58,14 +62,27 @@ def _attempt(
     writer, repairs = engage("animation", model, order), 0
     try:
         script = writer.write(request)
-        while faults := work.workers.animators.try_out(script, size, fps, request.seconds):
+        while (trial := work.workers.animators.try_out(script, size, fps, request.seconds)).faults:
             if repairs == MOST_REPAIRS:
-                return Attempt(None, repairs, f"after {repairs} repairs it is still wrong: {faults[0]}")
+                return Attempt(None, repairs, f"after {repairs} repairs it is still wrong: {trial.faults[0]}")
             repairs += 1
-            script = writer.mend(request, script, [str(fault) for fault in faults], repairs)
+            script = writer.mend(request, script, [str(fault) for fault in trial.faults], repairs)
     except (Refused, BadOutput) as fault:
         return Attempt(None, repairs, str(fault))
-    return Attempt(script, repairs)
+    return Attempt(script, repairs, formulas=trial.formulas)
+
+
+def _set_formulas(
+    work: Work, attempt: Attempt, request: AnimationRequest, size: tuple[int, int], fps: int
+) -> list[str]:
+    """The files of formulas that LaTeX has set, where it is installed and the scene stands as well with them."""
+    animators = work.workers.animators
+    files = animators.set_by_latex(attempt.formulas, work.folder)
+    if files and animators.try_out(str(attempt.script), size, fps, request.seconds, files).faults:
+        for file in files:
+            file.unlink()
+        return []
+    return [file.name for file in files]
 
 
 def _replaced(work: Work, model: str, order: Order, request: AnimationRequest, attempt: Attempt) -> Made:

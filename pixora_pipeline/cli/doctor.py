@@ -85,6 +85,7 @@ def _animator(folder: Path) -> str:
     from importlib.metadata import version
 
     from pixora_pipeline.animation.installed import check_installed
+    from pixora_pipeline.animation.latex import latex_is_installed
     from pixora_pipeline.animation.rendering import Animators
     from pixora_pipeline.animation.script import script_text
     from pixora_pipeline.model.figures import Formula, Term
@@ -98,7 +99,8 @@ def _animator(folder: Path) -> str:
     finally:
         animators.close()
     known = ", ".join(topic.name for topic in topics())
-    return f"Manim {version('manim')} animates (tried: {facts.frames} frames); topics known: {known}"
+    formulas = "LaTeX sets the formulas of models' scripts; " if latex_is_installed() else ""
+    return f"Manim {version('manim')} animates (tried: {facts.frames} frames); {formulas}topics known: {known}"
 
 
 def _speaker(folder: Path) -> str:

@@ -47,6 +47,8 @@ class Sandbox:
             )
         self._preload = list(preload)
         self._lock = threading.Lock()
+        self.processor_seconds = 0.0
+        """What the warden and its jobs have taken so far: walls hide it from whoever counts their children."""
         self._waiting: dict[str, Future] = {}
         """Who waits for the warden that is there now."""
         self._warden: subprocess.Popen | None = None
@@ -62,15 +64,25 @@ class Sandbox:
         finally:
             _remove(folder)
 
-    def run(self, function: str, folder: Path, limits: Limits | None = None, **arguments: JsonValue) -> JsonValue:
+    def run(
+        self,
+        function: str,
+        folder: Path,
+        limits: Limits | None = None,
+        *,
+        programs: bool = False,
+        **arguments: JsonValue,
+    ) -> JsonValue:
         """Call `module:function` with these arguments, locked into a folder from `job`; what it returns.
 
-        Raises `CodeFailed` when it raises or is stopped, `TryAgain` when the warden dies.
+        With `programs`, a function of ours may run the system's programs, locked in as well. Raises `CodeFailed` when
+        it raises or is stopped, `TryAgain` when the warden dies.
         """
         allowed, id = limits or Limits(), folder.name
         request = {"id": id, "function": function, "folder": str(folder), "arguments": arguments}
         done: Future = Future()
-        self._send(request | {"limits": allowed.model_dump(), "locked": self.walls != "none"}, id, done)
+        locks = {"limits": allowed.model_dump(), "locked": self.walls != "none", "programs": programs}
+        self._send(request | locks, id, done)
         outcome = done.result()
         printed = read_text(folder, PRINTED, allowed.printed_bytes) or ""
         if outcome["stopped"]:
@@ -124,6 +136,7 @@ class Sandbox:
     def _listen(self, warden: subprocess.Popen, waiting: dict[str, Future]) -> None:
         for line in warden.stdout:
             message = json.loads(line)
+            self.processor_seconds += message.get("processor_seconds", 0.0)
             if done := waiting.pop(message.get("id", ""), None):
                 done.set_result(message)
         code = warden.wait()

@@ -29,6 +29,7 @@ from pixora_pipeline.animation.block import Block
 from pixora_pipeline.animation.checking.fault import ScriptFault
 from pixora_pipeline.animation.checking.interface import check_interface
 from pixora_pipeline.animation.playing import SCRIPT, ScriptFailed, play_scene, scene_class, settle_manim
+from pixora_pipeline.animation.tex import ASKED
 
 SLACK, BEYOND = 0.06, 0.12
 """Units that words may reach into words, and that anything may reach over the frame's edge."""
@@ -42,8 +43,10 @@ Box = tuple[np.ndarray, np.ndarray]
 
 
 def try_job(width: int, height: int, fps: int, seconds: float) -> JsonValue:
-    """In a job's folder, hold its script to Manim and try it: what is wrong, as values."""
-    return {"faults": [fault.model_dump() for fault in try_script(Path(SCRIPT), (width, height), fps, seconds)]}
+    """In a job's folder, hold its script to Manim and try it: what is wrong, and the formulas it asked for."""
+    faults = try_script(Path(SCRIPT), (width, height), fps, seconds)
+    formulas = [{"name": name, "tex": tex, "environment": env} for name, (tex, env) in ASKED.items()]
+    return {"faults": [fault.model_dump() for fault in faults], "formulas": formulas}
 
 
 def try_script(script: Path, size: tuple[int, int], fps: int, seconds: float) -> list[ScriptFault]:

@@ -43,7 +43,7 @@ def test_what_is_wrong_is_told_with_its_line(
     from pixora_pipeline.animation import rendering
 
     monkeypatch.setattr(rendering, "_TRIAL", rendering._TRIAL.model_copy(update={"cpu_seconds": 3}))
-    fault = animators.try_out(HEAD + code, SIZE, 30, 10.0)[0]
+    fault = animators.try_out(HEAD + code, SIZE, 30, 10.0).faults[0]
     assert fault.line == line
     with pytest.raises(AssertionError, match=words):
         raise AssertionError(str(fault))
@@ -60,9 +60,9 @@ def test_what_is_wrong_is_told_with_its_line(
     ],
 )
 def test_what_stands_well_passes(animators: Animators, code: str) -> None:
-    assert animators.try_out(HEAD + code, SIZE, 30, 10.0) == []
+    assert animators.try_out(HEAD + code, SIZE, 30, 10.0).faults == ()
 
 
 def test_our_own_templates_pass(animators: Animators) -> None:
     script = script_text(Bullets(heading="Bees", points=("They dance", "Others follow")), "paper")
-    assert animators.try_out(script, SIZE, 30, 10.0) == []
+    assert animators.try_out(script, SIZE, 30, 10.0).faults == ()
