@@ -27,7 +27,7 @@ from pixora_pipeline.sandbox.sandbox import CodeFailed, Sandbox
 from pixora_pipeline.sandbox.walls import Walls
 
 LIMITS = Limits(wall_seconds=600, cpu_seconds=900, output_bytes=1024 * MIB)
-UNSAFE = "PIXORA_UNSAFE_CODE is set: a model's code ran on this machine with nothing around it."
+UNSAFE = "PIXORA_UNSAFE_CODE was set: a model's code ran on this machine with nothing around it."
 MOST_FAULTS = 8
 """Faults that are told at once: more would only be read as noise."""
 _PRELOAD = ("pixora_pipeline.animation.warm",)

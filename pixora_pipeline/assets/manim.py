@@ -37,7 +37,9 @@ def render(work: Work) -> Made:
     check_installed()
     script, to = work.input("manim_script"), work.file(RECORDING)
     animators, generated = work.workers.animators, bool(script.sidecar.facts.get("generated"))
-    notices = [Notice(kind="unsafe", message=UNSAFE)] if generated and animators.exposed else []
+    notices = [Notice.model_validate(each) for each in script.sidecar.facts.get("notices", ())]
+    if generated and animators.exposed:
+        notices.append(Notice(kind="unsafe", message=f"Scene {int(str(work.slot)[1:])}: {UNSAFE}"))
     try:
         recorded = _recorded(work, script.path, to, generated)
     except ScriptFailed as failed:

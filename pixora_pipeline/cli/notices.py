@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _OF_SCENES = {
     "compilation": ("scene_footage", "voice_over", "scene_clip"),
-    "explainer": ("manim_script", "manim_render"),
+    "explainer": ("manim_render",),
 }
 """The artifacts of a scene that tell what could not be had, by the kind of the film."""
 

@@ -63,7 +63,6 @@ def serve(preload: list[str], readable: list[Path]) -> None:
         for job in list(jobs.values()):
             watch(job)
         for job in ended(jobs):
-            end_rest(job)
             answer({"id": job.id, **job_outcome(job)})
 
 
@@ -126,10 +125,10 @@ def stop(job: Job, why: str) -> None:
         os.killpg(job.pid, signal.SIGKILL)
 
 
-def end_rest(job: Job) -> None:
+def end_rest(pid: int) -> None:
     """Kill what a job has begun and left; none of it could leave the job's group."""
     with suppress(ProcessLookupError, PermissionError):
-        os.killpg(job.pid, signal.SIGKILL)
+        os.killpg(pid, signal.SIGKILL)
 
 
 def too_much(folder: Path, limits: Limits) -> str | None:
@@ -167,10 +166,10 @@ def _size(file: Path | os.DirEntry) -> int:
 
 def ended(jobs: dict[int, Job]) -> Iterator[Job]:
     """Jobs that have ended, each once, with how in `stopped`."""
-    while jobs:
-        pid, status, usage = os.wait4(-1, os.WNOHANG)
-        if pid == 0:
-            return
+    while jobs and (found := os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)):
+        # Until it is waited for, nobody else can have its number.
+        end_rest(found.si_pid)
+        pid, status, usage = os.wait4(found.si_pid, 0)
         if job := jobs.pop(pid, None):
             job.processor_seconds = usage.ru_utime + usage.ru_stime
             if not job.stopped and status:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from pixora_pipeline.animation.rendering import Animators
 from pixora_pipeline.cli.notices import notices_of
 from pixora_pipeline.cli.session import Session
 from pixora_pipeline.model.project import Models, Preferences, Project
@@ -45,6 +46,10 @@ Count the seconds until you hear the echo and halve them. That tells you how far
 ## Under water
 
 A ship sends a click to the ground of the sea and waits. The water's depth is in the pause.
+
+## Bats
+
+Bats call and listen in the dark. They hear where the moth is.
 """
 
 
@@ -59,6 +64,7 @@ REFINED = "# Echoes\n\n" + "\n".join(
         section("Coming back", "The hard cliff throws it back: the echo."),
         section("How far", "Half the seconds until the echo tell how far the cliff is."),
         section("Under water", "A ship's click measures the depth of the sea."),
+        section("Bats", "Bats hear in the dark where the moth is."),
     )
 )
 
@@ -124,6 +130,17 @@ class Scene1(ExplainerScene):
 """
 )
 
+TWO_FACED = (
+    HEAD
+    + """
+class Scene1(ExplainerScene):
+    def construct(self):
+        if not self.renderer._original_skipping_status:
+            raise ValueError("not this time")
+        self.play(FadeIn(Dot()), run_time=0.3)
+"""
+)
+
 
 @dataclass
 class Model:
@@ -149,10 +166,10 @@ class Model:
     def _script(self, scene: str, repaired: bool) -> str:
         if scene == "Coming back":
             return GOOD if repaired else BROKEN
-        return {"How far": CROWDED, "Under water": self.hostile}.get(scene, GOOD)
+        return {"How far": CROWDED, "Under water": self.hostile, "Bats": TWO_FACED}.get(scene, GOOD)
 
 
-SCENES = ("Going out", "Coming back", "How far", "Under water")
+SCENES = ("Going out", "Coming back", "How far", "Under water", "Bats")
 
 
 @dataclass
@@ -217,9 +234,9 @@ def test_each_stage_is_its_own_models(explained: Explained) -> None:
 def test_the_first_explanation_is_spoken_whole_over_the_refined_scenes(explained: Explained) -> None:
     draft = explained.bench.stored(explained.project, "script_draft").path.read_bytes()
     scenes = ScriptBreakdown.model_validate_json(draft).scenes
-    assert [scene.title for scene in scenes[1:5]] == ["Going out", "Coming back", "How far", "Under water"]
+    assert [scene.title for scene in scenes[1:]] == list(SCENES)
     assert scenes[2].narration.startswith("The cliff is hard") and scenes[2].narration.endswith("is the echo.")
-    said = " ".join(scene.narration for scene in scenes[1:5])
+    said = " ".join(scene.narration for scene in scenes[1:])
     assert said == " ".join(line for line in INITIAL.splitlines() if line and not line.startswith("#"))
 
 
@@ -258,9 +275,12 @@ def test_the_film_says_which_scenes_were_replaced(explained: Explained) -> None:
     session.studio, session.instance = explained.bench.studio, explained.bench.instance
     draft = explained.bench.stored(explained.project, "script_breakdown").path.read_bytes()
     notices = notices_of(session, explained.project, ScriptBreakdown.model_validate_json(draft))
-    (told,) = [notice.message for notice in notices]
-    assert told.startswith(f"Scene 4 shows the built-in animation instead of the one by {ANIMATOR}: after 3 repairs")
-    assert "stand on each other" in told
+    crowded, two_faced = [notice.message for notice in notices]
+    instead = f"shows the built-in animation instead of the one by {ANIMATOR}:"
+    assert crowded.startswith(f"Scene 4 {instead} after 3 repairs") and "stand on each other" in crowded
+    assert two_faced.startswith(f"Scene 6 {instead} it could not be rendered.") and "not this time" in two_faced
+    film = explained.bench.stored(explained.project, "final_video").sidecar
+    assert film.provenance.parameters["notices"] == [crowded, two_faced]
 
 
 def test_a_hostile_script_gets_nothing_out(explained: Explained) -> None:
@@ -283,6 +303,25 @@ def test_the_refined_words_are_spoken_where_that_is_wished(explained: Explained)
     planned = explained.bench.plan(explained.bench.studio.projects.change(explained.project, preferences=wishes))
     made = {place[0] for place in planned.places}
     assert "script_draft" in made and not made & {"initial_explanation", "refined_explanation"}
+
+
+def test_a_models_code_without_a_sandbox_is_told_on_its_scenes_and_its_film(tmp_path: Path) -> None:
+    with open_street() as street:
+        street.openai.answers = lambda request: json.dumps({"script": GOOD})
+        bench = open_bench(tmp_path / "home")
+        bench.studio.paid_calls = open_account_with_all(bench.studio, street)
+        bench.studio.workers.__dict__["animators"] = Animators(1, walls="none", unsafe=True)
+        wishes = Preferences(resolution="240p", models=Models(animation=ANIMATOR))
+        text = "# Bees\n\nBees dance on the comb."
+        project = bench.studio.projects.add(new_project_id(), text, kind="explainer", preferences=wishes)
+        bench.make(project)
+        unsafe = [f"Scene {n}: PIXORA_UNSAFE_CODE was set: " for n in (1, 2)]
+        for slot, words in zip(("s01", "s02"), unsafe, strict=True):
+            parameters = bench.stored(project, "manim_render", slot).sidecar.provenance.parameters
+            assert parameters["locked_in_by"] == "none" and parameters["notices"][0].startswith(words)
+        told = bench.stored(project, "final_video").sidecar.provenance.parameters["notices"]
+        assert [each.startswith(words) for each, words in zip(told, unsafe, strict=True)] == [True, True]
+        close_bench(bench)
 
 
 def _ink(film: Path) -> float:
