@@ -86,7 +86,7 @@ RECIPES = (
         retakes=True,
         capability="animation",
         only=("animated",),
-        inputs=("scene_brief/animation", "scene_brief/spoken", "project_brief/animator"),
+        inputs=("project_brief/animator", "scene_brief/animation", "scene_brief/spoken"),
         kinds=("python",),
     ),
     Recipe(

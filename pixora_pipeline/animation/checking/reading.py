@@ -35,7 +35,7 @@ def read_script(source: str) -> list[ScriptFault]:
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        said = error.msg if isinstance(error, SyntaxError) else str(error)
+        said = error.msg if isinstance(error, SyntaxError) else str(error) or "it is nested too deeply"
         return [ScriptFault(reason=f"syntax: {said}", line=getattr(error, "lineno", None))]
     return [*_imports(tree), *_forbidden(tree), *_scene(tree)]
 
