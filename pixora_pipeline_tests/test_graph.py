@@ -19,12 +19,15 @@ from pixora_pipeline.planning.recipe import graph_of
 
 # asset                     | group    | kinds          | made from
 GRAPH = """
+project_brief/animator      | brief    | json           |
 project_brief/cut           | brief    | json           |
 project_brief/footage       | brief    | json           |
 project_brief/look          | brief    | json           |
 project_brief/music         | brief    | json           |
+project_brief/refinement    | brief    | json           |
 project_brief/sound         | brief    | json           |
 project_brief/story         | brief    | json           |
+project_brief/telling       | brief    | json           |
 project_brief/voice         | brief    | json           |
 final_video                 | film     | ffmpeg, video  | manim_render, music, project_brief/sound, scene_clip, scene_footage, scene_image, scene_motion, script_breakdown/timeline, voice_over
 published_video             | film     | s3, video      | final_video, initial_explanation, project_brief/story, refined_explanation, script_breakdown/timeline
@@ -36,25 +39,26 @@ source_video                | footage  | video          |
 transcript                  | footage  | json           | source_video
 character_images            | pictures | image          | project_brief/look, script_breakdown/characters
 manim_render                | pictures | manim, video   | manim_script, scene_brief/animation
-manim_script                | pictures | python         | scene_brief/animation
+manim_script                | pictures | python         | project_brief/animator, scene_brief/animation, scene_brief/spoken
 scene_footage               | pictures | video          | scene_brief/footage
 scene_image                 | pictures | image          | scene_brief/picture
 scene_motion                | pictures | json           | scene_brief/camera, scene_image
 clip_plan                   | script   | json           | footage_matches, search_queries
 footage_matches             | script   | json, qdrant   | project_brief/footage, search_queries
 initial_explanation         | script   | markdown, text | project_brief/story
-refined_explanation         | script   | markdown, text | initial_explanation, project_brief/story
+refined_explanation         | script   | markdown, text | initial_explanation, project_brief/refinement, project_brief/story
 scene_brief/animation       | script   | json           | project_brief/cut, project_brief/look, script_breakdown
 scene_brief/camera          | script   | json           | project_brief/look, script_breakdown
 scene_brief/clip            | script   | json           | project_brief/cut, project_brief/look, script_breakdown
 scene_brief/footage         | script   | json           | clip_plan, project_brief/footage, script_breakdown
 scene_brief/narration       | script   | json           | project_brief/voice, script_breakdown
 scene_brief/picture         | script   | json           | character_images, project_brief/look, script_breakdown
+scene_brief/spoken          | script   | json           | project_brief/animator, script_breakdown, script_draft
 script_breakdown            | script   | json           | clip_plan, script_draft
 script_breakdown/characters | script   | json           | script_breakdown
 script_breakdown/cues       | script   | json           | script_draft
 script_breakdown/timeline   | script   | json           | project_brief/cut, project_brief/look, script_breakdown
-script_draft                | script   | json, text     | clip_plan, initial_explanation, project_brief/story, refined_explanation
+script_draft                | script   | json, text     | clip_plan, initial_explanation, project_brief/refinement, project_brief/story, project_brief/telling, refined_explanation
 search_queries              | script   | json           | project_brief/footage
 music                       | sound    | audio          | project_brief/music, script_breakdown/cues
 voice_over                  | sound    | audio          | scene_brief/narration
@@ -62,7 +66,8 @@ voice_over                  | sound    | audio          | scene_brief/narration
 
 SCENE_ASSETS = (
     "manim_render manim_script scene_brief/animation scene_brief/camera scene_brief/clip scene_brief/narration "
-    "scene_brief/footage scene_brief/picture scene_clip scene_footage scene_image scene_motion voice_over"
+    "scene_brief/footage scene_brief/picture scene_brief/spoken scene_clip scene_footage scene_image scene_motion "
+    "voice_over"
 )
 
 LIBRARY = "footage_index scene_descriptions shots source_video transcript"
@@ -78,10 +83,10 @@ CHECKS = {
 
 JOBS = {
     "make_script": """
-        character_images clip_plan footage_matches initial_explanation music project_brief/cut project_brief/footage
-        project_brief/look project_brief/music project_brief/sound project_brief/story project_brief/voice
-        refined_explanation script_breakdown script_breakdown/characters script_breakdown/cues
-        script_breakdown/timeline script_draft search_queries
+        character_images clip_plan footage_matches initial_explanation music project_brief/animator project_brief/cut
+        project_brief/footage project_brief/look project_brief/music project_brief/refinement project_brief/sound
+        project_brief/story project_brief/telling project_brief/voice refined_explanation script_breakdown
+        script_breakdown/characters script_breakdown/cues script_breakdown/timeline script_draft search_queries
     """,
     "make_scenes": SCENE_ASSETS,
     "make_film": "final_video published_video",

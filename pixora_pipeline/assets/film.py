@@ -3,6 +3,8 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from pydantic import JsonValue
+
 from pixora_pipeline.assets.clip import film_format
 from pixora_pipeline.assets.film_record import note_film
 from pixora_pipeline.assets.joints import keep_joint
@@ -16,6 +18,7 @@ from pixora_pipeline.model.finding import Finding
 from pixora_pipeline.model.results import Music, Speech, WordMark
 from pixora_pipeline.model.sound import SoundWishes
 from pixora_pipeline.planning.recipe import Recipe
+from pixora_pipeline.store.sidecar import Provenance
 
 FILM, SOUND = "film.mp4", "sound.m4a"
 SUBTITLES = ("film.srt", "film.vtt")
@@ -45,7 +48,15 @@ def assemble(work: Work) -> Made:
     return Made(
         [FILM, *SUBTITLES, *keep_poster(work, work.file(FILM), POSTER_AT)],
         facts={**facts.model_dump(mode="json"), "loudness": heard.loudness, "scenes": len(slots)},
+        provenance=Provenance(parameters=_told(work, slots)),
     )
+
+
+def _told(work: Work, slots: list[str]) -> dict[str, JsonValue]:
+    """What had to be done otherwise in scenes of the film, in words."""
+    inputs = (stored for (_, slot), stored in work.inputs.items() if slot in slots)
+    notices = [notice["message"] for stored in inputs for notice in stored.sidecar.facts.get("notices", ())]
+    return {"notices": notices} if notices else {}
 
 
 def verify_film(work: Work, made: Made) -> tuple[Finding, ...]:

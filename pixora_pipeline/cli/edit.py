@@ -50,6 +50,7 @@ def edit(
     ducking: Ducking = None,
     fade_in: FadeIn = None,
     fade_out: FadeOut = None,
+    narrate: Annotated[str | None, typer.Option(help="Which explanation is spoken, initial or refined.")] = None,
     model: Annotated[list[str] | None, typer.Option(help="Who makes what from now on: image=SERVICE/MODEL.")] = None,
     budget: Annotated[str | None, typer.Option(help="The most it may cost in US dollars, or none.")] = None,
     revision: Annotated[int | None, typer.Option(help="Refuse unless the project is at this revision.")] = None,
@@ -67,7 +68,7 @@ def edit(
         scene=scene, fields=fields, move=move, remove=remove, add=add, order=order, character=character, look=look,
         voice=voice, style=style, music=music, captions=captions, fps=fps,
         sound={"loudness": loudness, "ducking": ducking, "fade_in": fade_in, "fade_out": fade_out},
-        models=tuple(model or ()), budget=budget,
+        models=tuple(model or ()), budget=budget, narrate=narrate,
     )  # fmt: skip
     with Session() as session:
         found = session.project(project)

@@ -41,6 +41,9 @@ def make(
     ducking: Ducking = None,
     fade_in: FadeIn = None,
     fade_out: FadeOut = None,
+    narrate: Annotated[
+        str, typer.Option(help="For an explainer: which explanation is spoken, initial or refined.")
+    ] = "initial",
     model: Annotated[
         list[str] | None, typer.Option(help="Who makes what: image=SERVICE/MODEL; `pixora models` lists them.")
     ] = None,
@@ -65,12 +68,13 @@ def make(
         else:
             from pixora_pipeline.cli.footage_wishes import footage_wishes
             from pixora_pipeline.cli.models import chosen_models
-            from pixora_pipeline.cli.wishes import check_wishes
+            from pixora_pipeline.cli.wishes import check_narrate, check_wishes
 
             source = read_source(input)
             wishes = check_wishes(
                 source.text, kind, title, aspect=aspect, resolution=resolution, style=style, voice=voice,
                 language=language, seconds=seconds, fps=fps, captions=captions, models=chosen_models(model or []),
+                narrate=check_narrate(kind, narrate),
                 sound={"loudness": loudness, "ducking": ducking, "fade_in": fade_in, "fade_out": fade_out},
                 footage=footage_wishes(kind, source.text, context, collection, tags, fit), budget_usd=budget,
             )  # fmt: skip

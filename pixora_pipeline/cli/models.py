@@ -10,7 +10,7 @@ from rich.table import Table
 from pixora_pipeline.cli.output import console, print_json
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.project import Models
-from pixora_pipeline.providers.catalogue import CAPABILITIES, Offer, offers, usable
+from pixora_pipeline.providers.catalogue import CAPABILITIES, Offer, offers, offers_for, usable
 from pixora_pipeline.providers.services import find_service
 
 _UNITS = {
@@ -22,6 +22,8 @@ _UNITS = {
     "minutes": "a minute",
     "gpu_seconds": "a GPU second",
 }
+# What is chosen for itself and done by the models of something else.
+_ROLES = {"refinement": "explanation"}
 _COLOURS = {"available": "green", "leaving": "yellow", "gone": "red"}
 
 
@@ -38,7 +40,7 @@ def models(
     if capability is not None and capability not in CAPABILITIES:
         raise UserError(f"There are no models for {capability!r}. Choose one of {', '.join(CAPABILITIES)}.")
     today = date.today()
-    found = [each for each in offers() if capability in (None, each.capability)]
+    found = offers_for(capability) if capability else list(offers())
     if as_json:
         print_json([_as_json(each, today) for each in found])
         return
@@ -59,7 +61,7 @@ def chosen_models(pairs: list[str], before: Models | None = None) -> Models:
                 f"--model is {pair!r}; say what and who, such as image=openai/gpt-image-2.5-flare. "
                 f"What is one of {', '.join(chosen)}."
             )
-        found = usable(capability, name)
+        found = usable(_ROLES.get(capability, capability), name)
         chosen[capability] = "embedded" if found.embedded else found.id
     return Models(**chosen)
 

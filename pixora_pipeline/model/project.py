@@ -41,9 +41,14 @@ SECONDS_LIMITS = (20, 600)
 
 
 class Models(Value):
-    """Which provider makes each kind of thing, by its name in the catalogue."""
+    """Which provider makes each kind of thing, by its name in the catalogue.
+
+    `refinement` is who refines an explanation, None who wrote it; `animation` who writes its scenes' Manim scripts.
+    """
 
     text: str = "embedded"
+    refinement: str | None = None
+    animation: str = "embedded"
     image: str = "embedded"
     speech: str = "embedded"
     music: str = "embedded"
@@ -61,6 +66,12 @@ class FootageWishes(Value):
     tags: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     fit: Literal["crop", "pad"] = "crop"
+
+
+Narrate = Literal["initial", "refined"]
+"""Which of an explainer's two explanations is spoken."""
+
+NARRATE: tuple[Narrate, ...] = get_args(Narrate)
 
 
 class Preferences(Value):
@@ -81,6 +92,7 @@ class Preferences(Value):
     character_consistency: bool = True
     music: Mood | None = None
     sound: SoundWishes = SoundWishes()
+    narrate: Narrate = "initial"
     footage: FootageWishes = FootageWishes()
     budget_usd: float | None = Field(default=None, ge=0)
     models: Models = Models()
