@@ -70,15 +70,15 @@ def clip_shot(work: Work, frames: int) -> Any:
     return PICTURINGS[work.value("scene_brief/clip", ClipBrief).pictured].shoot(work, str(work.slot), frames)
 
 
-def scene_shot(work: Work, slot: str) -> Any:
-    """The shot of a scene of the film, as long as its clip says."""
-    return _picturing(work, slot).shoot(work, slot, scene_length(work, slot))
+def scene_shot(work: Work, slot: str, frames: int) -> Any:
+    """The shot of a scene of the film, of that many frames."""
+    return _picturing(work, slot).shoot(work, slot, frames)
 
 
-def shot_version(work: Work, slot: str) -> JsonValue:
+def shot_version(work: Work, slot: str, frames: int) -> JsonValue:
     """What names that shot's content."""
     made_of = [work.input(name, slot).sidecar.data_version for name in _picturing(work, slot).artifacts]
-    return [*made_of, scene_length(work, slot)]
+    return [*made_of, frames]
 
 
 def scene_length(work: Work, slot: str) -> int:

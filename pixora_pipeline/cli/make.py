@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from pixora_pipeline.assets.thumbnails import POSTER
 from pixora_pipeline.cli.output import console, print_json
 from pixora_pipeline.cli.sound_options import Ducking, FadeIn, FadeOut, Loudness
 from pixora_pipeline.cli.source import read_source
@@ -49,6 +50,9 @@ def make(
     collection: Annotated[str | None, typer.Option(help="For a compilation: the collection to cut it from.")] = None,
     tags: Annotated[str, typer.Option(help="For a compilation: only videos with one of these tags.")] = "",
     fit: Annotated[str, typer.Option(help="For a compilation: crop or pad pictures of another shape.")] = "crop",
+    preview: Annotated[
+        bool, typer.Option("--preview", help="A quarter-size film first, from the pictures and voices of the film.")
+    ] = False,
     review: Annotated[bool, typer.Option("--review", help="Stop when the script is written, until `approve`.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one object about the film on stdout.")] = False,
 ) -> None:
@@ -71,13 +75,17 @@ def make(
                 sound={"loudness": loudness, "ducking": ducking, "fade_in": fade_in, "fade_out": fade_out},
                 footage=footage_wishes(kind, source.text, context, collection, tags, fit), budget_usd=budget,
             )  # fmt: skip
-            check_target(output or Path("out") / f"{source.name}.mp4")
+            check_target(output or _usual_target(source.name, preview))
             project, name = session.project_for(source.text, kind, title, wishes, review), source.name
-        target = check_target(output or Path("out") / f"{name}.mp4")
-        _film(session, project, target, began, as_json)
+        target = check_target(output or _usual_target(name, preview))
+        _film(session, project, target, began, as_json, preview)
 
 
-def _film(session, project: Project, target: Path, began: float, as_json: bool) -> None:
+def _usual_target(name: str, preview: bool) -> Path:
+    return Path("out") / (f"{name}.preview.mp4" if preview else f"{name}.mp4")
+
+
+def _film(session, project: Project, target: Path, began: float, as_json: bool, preview: bool) -> None:
     from pixora_pipeline.cli.display import live_display
     from pixora_pipeline.cli.partial import partial_results_told
     from pixora_pipeline.cli.plan import tell
@@ -86,15 +94,16 @@ def _film(session, project: Project, target: Path, began: float, as_json: bool) 
     if not as_json:
         console.print(f"Project [bold]{project.id}[/]")
     with session.making(project), live_display() as display, partial_results_told(session, project):
-        session.make_current(project)
+        session.make_current(project, preview)
     project = session.project(project.id)
     if project.approval == "waiting":
         tell(session, project, as_json)
         return
-    film = session.film(project)
+    film = session.preview(project) if preview else session.film(project)
     deliver(film.path, target)
     for suffix in (".srt", ".vtt"):
         deliver((film.folder / "film").with_suffix(suffix), target.with_suffix(suffix))
+    deliver(film.folder / POSTER, target.with_suffix(".poster.jpg"))
     report = film_report(session, project, film, target, display.wall, time.monotonic() - began)
     print_json(report.model_dump(mode="json")) if as_json else tell_film(report)
     if not all(finding.passed for finding in report.checks):

@@ -5,10 +5,11 @@ from functools import cached_property
 
 from dagster import DagsterEventType, DagsterInstance, DagsterRunStatus, RunsFilter
 
+from pixora_pipeline.assets.graph import PREVIEW_WAVES, WAVES
 from pixora_pipeline.assets.next_run import PROJECT
 from pixora_pipeline.assets.project_plan import current_plan
 from pixora_pipeline.assets.reasons import reason_of
-from pixora_pipeline.assets.recorded import address_of
+from pixora_pipeline.assets.recorded import address_of, read_place
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound
 from pixora_pipeline.instance import open_instance
@@ -22,6 +23,7 @@ from pixora_pipeline.store.makers import this_process
 
 MAKER = "`pixora make`"
 FILM: Place = ("final_video", None)
+PREVIEW_FILM: Place = ("preview_video", None)
 
 
 class Session:
@@ -85,11 +87,11 @@ class Session:
         unchanged = (then, first.approval) == (project.preferences, project.approval)
         return unchanged and project.overlay == Overlay() and not project.takes
 
-    def make_current(self, project: Project) -> None:
-        """Make what is stale."""
+    def make_current(self, project: Project, preview: bool = False) -> None:
+        """Make what is stale of the film, or of its preview."""
         from pixora_pipeline.runner import make_current
 
-        make_current(self.studio, self.instance, project)
+        make_current(self.studio, self.instance, project, PREVIEW_WAVES if preview else WAVES)
 
     def plan(self, project: Project) -> tuple[Plan, Records]:
         """What is stale, and the records it was judged by."""
@@ -122,3 +124,11 @@ class Session:
         if film is None:
             raise NotFound(f"Project {project.id} has no film yet. Run `pixora make {project.id}`.")
         return film
+
+    def preview(self, project: Project) -> Stored:
+        """The film's preview. Raises `NotFound`."""
+        record = read_place(self.instance, project.id, PREVIEW_FILM)
+        stored = self.studio.store.find(address_of(project.id, PREVIEW_FILM, record.fingerprint)) if record else None
+        if stored is None:
+            raise NotFound(f"Project {project.id} has no preview yet. Run `pixora make {project.id} --preview`.")
+        return stored
