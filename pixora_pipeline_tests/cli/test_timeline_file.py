@@ -105,7 +105,7 @@ def test_a_film_that_was_changed_since_is_made_first(own_studio: Desk, film_home
     [
         (["--otio", "boat.xml"], "does not end in .otio"),
         (["--otio", "boat.otio", "--audio"], "Ask for one of them"),
-        (["--otio", "."], "does not end in .otio"),
+        (["--otio", "."], "is a folder"),
     ],
 )
 def test_what_can_not_be_is_refused(studio: Desk, film_home: tuple[Path, str], options: list[str], told: str) -> None:
