@@ -10,7 +10,7 @@ from pixora_pipeline.assets.film import laid_film
 from pixora_pipeline.assets.graph import GRAPH
 from pixora_pipeline.assets.parts import keep_part
 from pixora_pipeline.assets.recorded import address_of
-from pixora_pipeline.assets.shots import scene_shot, shot_version
+from pixora_pipeline.assets.shots import shot_version, shot_with_handles
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.work import Work
 from pixora_pipeline.errors import Conflict, NotFound
@@ -103,7 +103,7 @@ def _pictures(work: Work, laid: Laid) -> dict[str, Path]:
         made_from = [MEDIA_VERSION, clip.sidecar.data_version, shot_version(work, slot, frames), fmt.handle]
 
         def make(to: Path) -> None:
-            work.workers.run(make_scene_media, scene_shot(work, slot, frames), clip.path, fmt, to)
+            work.workers.run(make_scene_media, shot_with_handles(work, slot, frames), clip.path, fmt, to)
 
         return keep_part(work, "scene_media", made_from, "scene.mp4", make).path
 

@@ -6,12 +6,12 @@ from typing import Any
 from pydantic import JsonValue
 
 from pixora_pipeline.assets.parts import keep_part
-from pixora_pipeline.assets.shots import scene_shot, shot_version
+from pixora_pipeline.assets.shots import shot_version, shot_with_handles
 from pixora_pipeline.assets.work import Work
 from pixora_pipeline.media.timing import FilmFormat
 from pixora_pipeline.model.script import TransitionKind
 
-VERSION = "1"
+VERSION = "2"
 
 End = tuple[str, int] | None
 """A scene at a joint, by its slot and its frames; None is the black at either end of the film."""
@@ -35,4 +35,4 @@ def _version(work: Work, end: End) -> JsonValue:
 
 
 def _shot(work: Work, end: End) -> Any:
-    return scene_shot(work, *end) if end else None
+    return shot_with_handles(work, *end) if end else None

@@ -16,6 +16,9 @@ from pixora_pipeline.model.compilation import CutFootage
 from pixora_pipeline.model.results import Animation, CameraMove, Speech
 from pixora_pipeline.model.script import Pictured
 
+HANDLES = "handles.mp4"
+"""The file of a clip that holds the frames on either side of it."""
+
 
 @dataclass(frozen=True)
 class Picturing:
@@ -73,6 +76,16 @@ def clip_shot(work: Work, frames: int) -> Any:
 def scene_shot(work: Work, slot: str, frames: int) -> Any:
     """The shot of a scene of the film, of that many frames."""
     return _picturing(work, slot).shoot(work, slot, frames)
+
+
+def shot_with_handles(work: Work, slot: str, frames: int) -> Any:
+    """The same for who needs no more of it than its handles: those that its clip has put by, where it has."""
+    from pixora_pipeline.media.handles import HandlesShot
+
+    clip = work.inputs.get(("scene_clip", slot))
+    if clip and any(file.name == HANDLES for file in clip.sidecar.files):
+        return HandlesShot(clip.folder / HANDLES, frames)
+    return scene_shot(work, slot, frames)
 
 
 def shot_version(work: Work, slot: str, frames: int) -> JsonValue:
