@@ -27,7 +27,7 @@ def cut_out(video: Path, name: str, start: float, end: float, to: Path) -> CutOu
         first = _copy(source, target, start, end)
     if first is None:
         raise UserError(f"{name} shows nothing from {start:.1f} s to {end:.1f} s. It may be damaged there.")
-    cut = CutOut(start=round(start - first, 4), end=round(end - first, 4))
+    cut = CutOut(start=round(max(0.0, start - first), 4), end=round(end - first, 4))
     _decode_ends(to, name, cut)
     return cut
 
