@@ -11,6 +11,7 @@ from typing import Any
 
 from pixora_pipeline.assets.joints import keep_joint
 from pixora_pipeline.assets.parts import keep_part
+from pixora_pipeline.assets.shots import scene_shot, shot_version
 from pixora_pipeline.assets.thumbnails import keep_film_poster, keep_storyboard
 from pixora_pipeline.assets.work import Made, Work
 from pixora_pipeline.media.timing import SAMPLE_RATE, FilmFormat, FilmTimeline, film_timeline
@@ -23,6 +24,7 @@ from pixora_pipeline.planning.recipe import Facts
 FILM, SOUND = "film.mp4", "sound.m4a"
 SUBTITLES = ("film.srt", "film.vtt")
 SOUND_VERSION = "1"
+SCENE_SOUND = "scene-sound-{}.wav"
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,8 @@ def keep_sound(work: Work, laid: Laid) -> Any:
         [work.input("voice_over", scene.slot).sidecar.data_version, span.voice_onset, scene.volume]
         for scene, span in zip(laid.timeline.scenes, laid.plan.scenes, strict=True)
     ]
+    if wishes.footage:
+        heard += [shot_version(work, slot, laid.frames[slot]) for slot in _filmed(laid)]
     length = laid.plan.frames * fmt.samples_per_frame
     made_from = [SOUND_VERSION, heard, work.input("music").sidecar.data_version, length, wishes.model_dump(mode="json")]
 
@@ -99,10 +103,29 @@ def placed_voices(work: Work, laid: Laid) -> list:
     """Every scene's voice at its sample of the film."""
     from pixora_pipeline.media.sound import PlacedVoice
 
-    return [
+    voices = [
         PlacedVoice(work.input("voice_over", scene.slot).path, span.voice_onset, scene.volume)
         for scene, span in zip(laid.timeline.scenes, laid.plan.scenes, strict=True)
     ]
+    return voices + (_footage_sounds(work, laid) if wishes_of(work).footage else [])
+
+
+def _footage_sounds(work: Work, laid: Laid) -> list:
+    """What was heard where the filmed scenes were recorded, under their pictures."""
+    from pixora_pipeline.media.footage_sound import write_reel_sound
+    from pixora_pipeline.media.sound import PlacedVoice
+
+    sounds, starts = [], dict(zip(laid.frames, laid.plan.scenes, strict=True))
+    for slot in _filmed(laid):
+        to = work.folder / SCENE_SOUND.format(slot)
+        work.workers.run(write_reel_sound, scene_shot(work, slot, laid.frames[slot]), laid.fmt, to)
+        onset = starts[slot].start * laid.fmt.samples_per_frame
+        sounds.append(PlacedVoice(to, onset, wishes_of(work).footage, background=True))
+    return sounds
+
+
+def _filmed(laid: Laid) -> list[str]:
+    return [scene.slot for scene in laid.timeline.scenes if scene.pictured == "filmed"]
 
 
 def score_of(work: Work) -> Any:

@@ -8,7 +8,7 @@ import typer
 
 from pixora_pipeline.assets.thumbnails import POSTER
 from pixora_pipeline.cli.output import console, print_json
-from pixora_pipeline.cli.sound_options import Ducking, FadeIn, FadeOut, Loudness
+from pixora_pipeline.cli.sound_options import Ducking, FadeIn, FadeOut, FootageSound, Loudness
 from pixora_pipeline.cli.source import read_source
 from pixora_pipeline.cli.target import check_target, deliver
 from pixora_pipeline.model.captions import CAPTION_STYLES
@@ -40,6 +40,7 @@ def make(
     seconds: Annotated[float | None, typer.Option(help="About how long the film is to be, 20 to 600.")] = None,
     loudness: Loudness = None,
     ducking: Ducking = None,
+    footage_sound: FootageSound = None,
     fade_in: FadeIn = None,
     fade_out: FadeOut = None,
     model: Annotated[
@@ -72,7 +73,10 @@ def make(
             wishes = check_wishes(
                 source.text, kind, title, aspect=aspect, resolution=resolution, style=style, voice=voice,
                 language=language, seconds=seconds, fps=fps, captions=captions, models=chosen_models(model or []),
-                sound={"loudness": loudness, "ducking": ducking, "fade_in": fade_in, "fade_out": fade_out},
+                sound={
+                    "loudness": loudness, "ducking": ducking, "footage": footage_sound, "fade_in": fade_in,
+                    "fade_out": fade_out,
+                },
                 footage=footage_wishes(kind, source.text, context, collection, tags, fit), budget_usd=budget,
             )  # fmt: skip
             check_target(output or _usual_target(source.name, preview))

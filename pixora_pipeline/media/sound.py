@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pixora_pipeline.media.coded_sound import master_coded
-from pixora_pipeline.media.ducking import Spoken, music_gain, spoken_stretches
+from pixora_pipeline.media.ducking import Spoken, background_gain, music_gain, spoken_stretches
 from pixora_pipeline.media.facts import Loudness
 from pixora_pipeline.media.loudness import SILENCE_LUFS, master, measure_blocks, measure_file
 from pixora_pipeline.media.music import Arrangement, Piece
@@ -28,7 +28,7 @@ CODED = ".m4a"
 class PlacedVoice:
     """A voice's WAV (or another sound that goes with the picture), the film's sample it begins at, and its volume.
 
-    The music steps back for it unless it is `background`.
+    The music steps back for it unless it is `background`, which steps back itself.
     """
 
     path: Path
@@ -145,6 +145,8 @@ class _Mix:
             low, high = max(placed.onset, start), min(placed.onset + len(voice), end)
             if low < high:
                 heard = stereo(voice[low - placed.onset : high - placed.onset])
+                if placed.background:
+                    heard = heard * background_gain(self.spoken, low, high, self.wishes.ducking)[:, None]
                 out[low - start : high - start] += heard * np.float32(placed.volume)
         return out
 

@@ -108,7 +108,7 @@ def test_no_command_ever_holds_a_word_of_it(text: str, commands: list[str]) -> N
 @given(HOSTILE)
 def test_a_subtitle_file_holds_one_cue_whatever_it_says(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     folder = tmp_path_factory.mktemp("cues")
-    shown = " ".join(text.split()) or "nothing"
+    shown = f"{' '.join(text.split())} said"
     for name in ("film.srt", "film.vtt"):
         write_subtitles([Cue(start=1.0, end=2.0, text=shown), Cue(start=3.0, end=4.0, text="after")], folder / name)
         with av.open(f"file:{folder / name}") as read:
