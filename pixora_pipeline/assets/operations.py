@@ -24,7 +24,7 @@ from pixora_pipeline.assets import events
 from pixora_pipeline.assets.next_run import PROJECT, WHY
 from pixora_pipeline.assets.project_plan import current_plan
 from pixora_pipeline.assets.reasons import failure
-from pixora_pipeline.assets.recorded import asset_key, read_place
+from pixora_pipeline.assets.recorded import asset_key, with_numbers
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.takes import ask_for_takes
 from pixora_pipeline.assets.wave import InputLost, Outcome, Wave
@@ -35,7 +35,7 @@ from pixora_pipeline.planning.fingerprint import place_name
 from pixora_pipeline.planning.layout import Layout
 from pixora_pipeline.planning.plan import Plan
 from pixora_pipeline.planning.recipe import Graph, Recipe
-from pixora_pipeline.planning.records import Place
+from pixora_pipeline.planning.records import Place, Record
 
 REQUESTED_BY = "pixora/requested_by"
 """The tag of runs that we request. A run without it was started by hand: what was clicked is always made anew."""
@@ -168,14 +168,20 @@ def _places(recipes: list[Recipe], slots: list[str], layout: Layout) -> list[Pla
 
 def _report(context: AssetExecutionContext, studio: Studio, wave: Wave, outcome: Outcome, why: str) -> Iterator:
     recipe, place = wave.graph[outcome.place[0]], outcome.place
-    reads = {need: wave.records.get(need) for need in wave.needs(place)}
     path = outcome.stored.path.relative_to(studio.store.root)
+    reads = _reads(context, wave, place)
     yield events.materialization(
         recipe, wave.project, place, outcome.stored, reads, f"{studio.settings.media_url}/{path}", why
     )
-    # The event has a number now, and what reads this artifact names it.
-    wave.records = wave.records.with_record(place, read_place(context.instance, wave.project.id, place))
     yield from events.evaluations(recipe, wave.project, place, outcome.stored)
+
+
+def _reads(context: AssetExecutionContext, wave: Wave, place: Place) -> dict[Place, Record | None]:
+    """The records that a place was made from. What this run itself has reported has its number by now."""
+    needs = wave.needs(place)
+    for artifact in {need[0] for need in needs if (record := wave.records.get(need)) and not record.storage_id}:
+        wave.records = with_numbers(context.instance, wave.project.id, wave.records, artifact)
+    return {need: wave.records.get(need) for need in needs}
 
 
 def _failure(failed: list[Outcome]) -> Failure:

@@ -33,7 +33,7 @@ def export(
             export_for_an_editor(session, project, otio)
             return
         chosen = session.project(project)
-        _, records = session.plan(chosen)
+        records = session.records(chosen)
         found = compilation_json(
             chosen, lambda place: session.stored(chosen, place, records), clips=clips, audio=audio
         ).model_dump(mode="json")

@@ -58,9 +58,12 @@ def make(
     as_json: Annotated[bool, typer.Option("--json", help="Print one object about the film on stdout.")] = False,
 ) -> None:
     """Make a film of INPUT, or finish a project that was begun."""
-    from pixora_pipeline.cli.session import Session
+    from pixora_pipeline.assets.workers import get_ready
 
     began = time.monotonic()
+    get_ready()  # while Dagster is imported
+    from pixora_pipeline.cli.session import Session
+
     with Session() as session:
         if session.is_project(input):
             project, name = session.project(input), input

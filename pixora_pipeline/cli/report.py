@@ -38,7 +38,7 @@ def film_report(
     session: Session, project: Project, film: Stored, target: Path, stages: dict[str, float], made_in: float
 ) -> FilmReport:
     """Gather the facts."""
-    _, records = session.plan(project)
+    records = session.records(project, "script_breakdown")
     script = session.stored(project, ("script_breakdown", None), records)
     breakdown = ScriptBreakdown.model_validate_json(script.path.read_bytes())
     return FilmReport(

@@ -5,11 +5,11 @@ from functools import cached_property
 
 from dagster import DagsterEventType, DagsterInstance, DagsterRunStatus, RunsFilter
 
-from pixora_pipeline.assets.graph import PREVIEW_WAVES, WAVES
+from pixora_pipeline.assets.graph import GRAPH, PREVIEW_WAVES, WAVES
 from pixora_pipeline.assets.next_run import PROJECT
 from pixora_pipeline.assets.project_plan import current_plan
 from pixora_pipeline.assets.reasons import reason_of
-from pixora_pipeline.assets.recorded import address_of, read_place
+from pixora_pipeline.assets.recorded import address_of, read_partition, read_records
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound
 from pixora_pipeline.instance import open_instance
@@ -97,6 +97,10 @@ class Session:
         """What is stale, and the records it was judged by."""
         return current_plan(self.instance, self.studio, project)
 
+    def records(self, project: Project, *artifacts: str) -> Records:
+        """What is on record of these artifacts, for who asks after nothing else."""
+        return read_records(self.instance, {name: GRAPH[name] for name in artifacts}, project.id)
+
     def stored(self, project: Project, place: Place, records: Records) -> Stored | None:
         """The version of a place that is on record, if its files are sound."""
         record = records.get(place)
@@ -120,14 +124,14 @@ class Session:
 
     def film(self, project: Project) -> Stored:
         """The finished film. Raises `NotFound`."""
-        film = self.stored(project, FILM, self.plan(project)[1])
+        film = self.stored(project, FILM, self.records(project, "final_video"))
         if film is None:
             raise NotFound(f"Project {project.id} has no film yet. Run `pixora make {project.id}`.")
         return film
 
     def preview(self, project: Project) -> Stored:
         """The film's preview. Raises `NotFound`."""
-        record = read_place(self.instance, project.id, PREVIEW_FILM)
+        record = read_partition(self.instance, PREVIEW_FILM[0], project.id)
         stored = self.studio.store.find(address_of(project.id, PREVIEW_FILM, record.fingerprint)) if record else None
         if stored is None:
             raise NotFound(f"Project {project.id} has no preview yet. Run `pixora make {project.id} --preview`.")

@@ -4,7 +4,7 @@ import av
 
 from pixora_pipeline.assets.graph import PREVIEW_WAVES
 from pixora_pipeline.assets.preview import preview_format
-from pixora_pipeline.assets.recorded import address_of, read_place
+from pixora_pipeline.assets.recorded import address_of, read_partition
 from pixora_pipeline.media.timing import FilmFormat
 from pixora_pipeline.model.overlay import Overlay, SceneEdit
 from pixora_pipeline.model.project import Project
@@ -15,7 +15,7 @@ from pixora_pipeline_tests.conftest import Bench
 
 def preview_of(bench: Bench, project: Project) -> Stored:
     make_current(bench.studio, bench.instance, project, PREVIEW_WAVES)
-    record = read_place(bench.instance, project.id, ("preview_video", None))
+    record = read_partition(bench.instance, "preview_video", project.id)
     assert record
     stored = bench.studio.store.find(address_of(project.id, ("preview_video", None), record.fingerprint))
     assert stored
