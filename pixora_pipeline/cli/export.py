@@ -21,7 +21,7 @@ def export(
     ] = None,
 ) -> None:
     """Write a film as an OpenTimelineIO timeline with its media, or a compilation as JSON."""
-    from pixora_pipeline.assets.compilation_json import compilation_json
+    from pixora_pipeline.assets.compilation_json import READ, compilation_json
     from pixora_pipeline.cli.session import Session
 
     with Session() as session:
@@ -33,7 +33,7 @@ def export(
             export_for_an_editor(session, project, otio)
             return
         chosen = session.project(project)
-        records = session.records(chosen)
+        records = session.records(chosen, *READ)
         found = compilation_json(
             chosen, lambda place: session.stored(chosen, place, records), clips=clips, audio=audio
         ).model_dump(mode="json")
