@@ -30,6 +30,7 @@ project_brief/story         | brief    | json           |
 project_brief/telling       | brief    | json           |
 project_brief/voice         | brief    | json           |
 final_video                 | film     | ffmpeg, video  | manim_render, music, project_brief/sound, scene_clip, scene_footage, scene_image, scene_motion, script_breakdown/timeline, voice_over
+preview_video               | film     | ffmpeg, video  | manim_render, music, project_brief/sound, scene_brief/clip, scene_footage, scene_image, scene_motion, script_breakdown/timeline, voice_over
 published_video             | film     | s3, video      | final_video, initial_explanation, project_brief/story, refined_explanation, script_breakdown/timeline
 scene_clip                  | film     | ffmpeg, video  | manim_render, scene_brief/clip, scene_footage, scene_image, scene_motion, voice_over
 footage_index               | footage  | json, qdrant   | scene_descriptions, transcript
@@ -78,6 +79,7 @@ CHECKS = {
     "script_breakdown": ["grounding"],
     "scene_clip": CLIP_CHECKS.split(),
     "final_video": [*CLIP_CHECKS.split(), "loudness", "subtitles", "true_peak"],
+    "preview_video": [*CLIP_CHECKS.split(), "loudness", "subtitles", "true_peak"],
     "published_video": ["reachable"],
 }
 
@@ -90,6 +92,7 @@ JOBS = {
     """,
     "make_scenes": SCENE_ASSETS,
     "make_film": "final_video published_video",
+    "make_preview": "preview_video",
     "make_library": LIBRARY,
     "clean_up": "",
 }
@@ -156,12 +159,16 @@ def test_scene_assets_are_partitioned_by_project_and_scene(nodes: Mapping[str, A
 
 
 def test_the_film_follows_from_everything_and_nothing_from_the_film_but_its_publication(graph: AssetGraph) -> None:
-    film = AssetKey("final_video")
-    library = {AssetKey(name) for name in LIBRARY.split()}
-    published = AssetKey("published_video")
-    assert graph.get_ancestor_asset_keys(film) == graph.get_all_asset_keys() - {film, published} - library
+    film, published, preview = map(AssetKey, ("final_video", "published_video", "preview_video"))
+    beside = {published, preview, *(AssetKey(name) for name in LIBRARY.split())}
+    assert graph.get_ancestor_asset_keys(film) == graph.get_all_asset_keys() - {film} - beside
     assert graph.get(film).child_keys == {published}
-    assert graph.get(published).child_keys == set()
+    assert graph.get(published).child_keys == graph.get(preview).child_keys == set()
+
+
+def test_a_preview_follows_from_what_the_film_does_but_its_clips(graph: AssetGraph) -> None:
+    film, preview = (graph.get_ancestor_asset_keys(AssetKey(name)) for name in ("final_video", "preview_video"))
+    assert film - preview == {AssetKey("scene_clip")}
 
 
 def test_the_briefs_alone_come_from_nowhere(graph: AssetGraph) -> None:
@@ -211,7 +218,7 @@ def upstream(graph: AssetGraph, asset: str, parent: str, partition: str) -> list
         return sorted(mapped.partitions_subset.get_partition_keys())
 
 
-def test_the_jobs_are_the_three_waves_the_library_and_the_clean_up(defs: Definitions) -> None:
+def test_the_jobs_are_the_waves_the_library_and_the_clean_up(defs: Definitions) -> None:
     made = {
         job.name: names_of(job.asset_layer.executable_asset_keys)
         for job in defs.resolve_all_job_defs()
@@ -227,7 +234,8 @@ def test_every_asset_belongs_to_one_job(nodes: Mapping[str, AssetNode]) -> None:
 def test_the_sensor_runs_unless_it_is_stopped(defs: Definitions) -> None:
     sensor = defs.resolve_sensor_def("project_reconciler")
     assert sensor.default_status == DefaultSensorStatus.RUNNING
-    assert sorted(target.job_name for target in sensor.targets) == sorted(set(JOBS) - {"make_library", "clean_up"})
+    unasked = {"make_library", "make_preview", "clean_up"}
+    assert sorted(target.job_name for target in sensor.targets) == sorted(set(JOBS) - unasked)
     assert sensor.description
 
 

@@ -75,7 +75,7 @@ def _portrait(work: Work, look: LookBrief, number: int, request: PictureRequest,
     def make(to: Path) -> None:
         orders.extend(have_drawn(work, look.image_model, request, to, f"{PORTRAIT}/{asked}").orders)
 
-    shutil.copyfile(keep_part(work, PORTRAIT, asked, "portrait.png", make), work.file(name))
+    shutil.copyfile(keep_part(work, PORTRAIT, asked, "portrait.png", make).path, work.file(name))
     for order in orders:
         order.let_go()
     return name

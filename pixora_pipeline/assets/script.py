@@ -83,7 +83,7 @@ def lay_timeline(source: Source) -> Timeline:
 
 
 def _placed(before: Scene | None, scene: Scene) -> TimelineScene:
-    told = scene.model_dump(include={"slot", "title", "volume", "pictured"})
+    told = scene.model_dump(include={"slot", "title", "volume", "pictured", "begins_chapter"})
     return TimelineScene(**told, transition=transition_into(before, scene))
 
 
@@ -98,7 +98,7 @@ RECIPES = (
         scope="project",
         group="script",
         description="The script as the writer first wrote it.",
-        version="2",
+        version="3",
         make=write_draft,
         retakes=True,
         capability="text",

@@ -25,7 +25,7 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Camera", ("scene_motion",)),
     ("Animations", ("manim_script", "manim_render")),
     ("Clips", ("scene_clip",)),
-    ("Film", ("final_video",)),
+    ("Film", ("final_video", "preview_video")),
     ("Published", ("published_video",)),
 )
 

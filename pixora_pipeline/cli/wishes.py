@@ -93,7 +93,7 @@ def check_sound(sound: SoundWishes, changes: Mapping[str, float | None]) -> Soun
         limits = SoundWishes.model_fields[name].metadata
         least = next(each.ge for each in limits if hasattr(each, "ge"))
         most = next(each.le for each in limits if hasattr(each, "le"))
-        option = f"--{name.replace('_', '-')}"
+        option = "--footage-sound" if name == "footage" else f"--{name.replace('_', '-')}"
         raise UserError(f"{option} is {given[name]:g}; choose {least:g} to {most:g}.") from None
 
 

@@ -8,7 +8,15 @@ from pixora_pipeline.model.figures import Figure
 from pixora_pipeline.model.frame import Aspect, Fps, Resolution
 from pixora_pipeline.model.project import Narrate
 from pixora_pipeline.model.requests import Kind
-from pixora_pipeline.model.script import CharacterProfile, Mood, Pictured, SceneRole, TransitionKind, drawn
+from pixora_pipeline.model.script import (
+    CharacterProfile,
+    Mood,
+    Pictured,
+    SceneRole,
+    TransitionKind,
+    drawn,
+    unless_false,
+)
 from pixora_pipeline.model.value import Value
 
 
@@ -96,13 +104,17 @@ class CueSheet(Value):
 
 
 class TimelineScene(Value):
-    """A place in the film: which scene, how it is entered and pictured, and how loud its voice is (1 as spoken)."""
+    """A place in the film: which scene, how it is entered and pictured, and how loud its voice is (1 as spoken).
+
+    Its title is a chapter's where it `begins_chapter`.
+    """
 
     slot: str
     title: str
     transition: TransitionKind
     volume: float = 1.0
     pictured: Pictured = drawn()
+    begins_chapter: bool = unless_false()
 
 
 class Timeline(Value):
