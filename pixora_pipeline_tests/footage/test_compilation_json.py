@@ -47,7 +47,8 @@ def test_the_json_has_the_fields_that_were_promised(compiled: tuple[Bench, Proje
         assert set(segment) == {"script_segment", "clips", "audio", "duration"}
         assert 1 <= len(segment["clips"]) <= 3
         assert all(set(clip) == {"video_id", "start", "end", "video"} for clip in segment["clips"])
-    assert sum(segment["duration"] for segment in told["segments"]) == pytest.approx(told["total_duration"], rel=0.1)
+    # Between and around the segments are the film's joints.
+    assert 0 < sum(segment["duration"] for segment in told["segments"]) <= told["total_duration"]
 
 
 def test_a_compilation_is_recorded_with_its_videos_and_topics(compiled: tuple[Bench, Project]) -> None:
