@@ -26,10 +26,13 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Animations", ("manim_script", "manim_render")),
     ("Clips", ("scene_clip",)),
     ("Film", ("final_video",)),
+    ("Other", ()),
 )
 
-ON_DEMAND = ("Explanation", "Footage", "Animations")
+ON_DEMAND = ("Explanation", "Footage", "Animations", "Other")
 """Shown where there are any."""
+
+_STAGE_OF = {artifact: name for name, artifacts in STAGES for artifact in artifacts}
 
 _MARKS = {"begun": ("●", "yellow"), "made": ("●", "green"), "reused": ("○", "green"), "current": ("○", "green")}
 _FAILED = ("✗", "red")
@@ -93,5 +96,4 @@ def live_display() -> Iterator[Display]:
 
 
 def _stage_of(artifact: str) -> str:
-    family = artifact.split("/")[0]
-    return next(name for name, artifacts in STAGES if family in artifacts)
+    return _STAGE_OF.get(artifact.split("/")[0], "Other")
