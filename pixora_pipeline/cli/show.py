@@ -7,6 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pixora_pipeline.cli.output import complain, console, duration, money, print_json
+from pixora_pipeline.cli.scenes import scene_numbers
 from pixora_pipeline.errors import PixoraError
 from pixora_pipeline.model.project import AssetGeneration, Project
 
@@ -34,6 +35,8 @@ def show(project: Annotated[str, typer.Argument(metavar="PROJECT", help="A proje
         _tell_script(state.script)
     _tell_artifacts(state.artifacts)
     console.print(summary(costs), soft_wrap=True)
+    if any(each.cause for each in state.artifacts):
+        console.print(f"Why, and what making it would cost: pixora plan {state.project.id}")
 
 
 def list_projects(as_json: AsJson = False) -> None:
@@ -69,7 +72,11 @@ def _tell_script(script) -> None:
     table = Table("scene", "title", "narration", "mood", "length", box=None, padding=(0, 2))
     for scene in script.scenes:
         table.add_row(
-            scene.slot, escape(scene.title), escape(scene.narration), scene.mood, duration(scene.estimated_seconds)
+            scene_numbers([scene.slot]),
+            escape(scene.title),
+            escape(scene.narration),
+            scene.mood,
+            duration(scene.estimated_seconds),
         )
     console.print(table)
     for person in script.characters:
@@ -77,15 +84,44 @@ def _tell_script(script) -> None:
 
 
 def _tell_artifacts(artifacts: tuple[AssetGeneration, ...]) -> None:
-    table = Table("artifact", "scene", "status", "maker", "cost", box=None, padding=(0, 2))
-    for each in artifacts:
-        maker = f"{each.provider}/{each.model}" if each.model else each.provider or ""
-        colour = {"current": "green", "failed": "red"}.get(each.status, "yellow")
-        unknown = "" if each.provider is None else "unknown"
-        cost = unknown if each.cost_usd is None else money(each.cost_usd)
-        status = f"[{colour}]{each.status}[/]" + (f" ({escape(each.cause)})" if each.cause else "")
-        table.add_row(each.artifact, each.scene or "", status, maker, cost)
+    table = Table(box=None, padding=(0, 2))
+    for name in ("artifact", "scene", "status", "maker", "cost"):
+        table.add_column(name, no_wrap=name != "status")
+    for alike in _alike(_shown(artifacts)):
+        first, scenes = alike[0], scene_numbers(each.scene for each in alike if each.scene)
+        table.add_row(first.artifact, scenes, _status(first), _maker(first), _cost(alike))
     console.print(table)
+
+
+def _shown(artifacts: tuple[AssetGeneration, ...]) -> list[AssetGeneration]:
+    """What is made; values that follow from the row and the script by themselves are in `--json`."""
+    from pixora_pipeline.assets.graph import GRAPH
+
+    return [each for each in artifacts if GRAPH[each.artifact].derive is None]
+
+
+def _alike(artifacts: list[AssetGeneration]) -> list[list[AssetGeneration]]:
+    """Artifacts that differ by their scene alone share a row."""
+    rows: dict[tuple, list[AssetGeneration]] = {}
+    for each in artifacts:
+        rows.setdefault((each.artifact, each.status, _maker(each)), []).append(each)
+    return list(rows.values())
+
+
+def _status(one: AssetGeneration) -> str:
+    colour = {"current": "green", "failed": "red"}.get(one.status, "yellow")
+    return f"[{colour}]{one.status}[/]"
+
+
+def _maker(one: AssetGeneration) -> str:
+    return f"{one.provider}/{one.model}" if one.model else one.provider or ""
+
+
+def _cost(alike: list[AssetGeneration]) -> str:
+    if alike[0].provider is None:
+        return ""
+    costs = [each.cost_usd for each in alike]
+    return "unknown" if None in costs else money(sum(costs))
 
 
 def _standing_or_complaint(session, project: Project):

@@ -50,7 +50,7 @@ def _status(project: Project, plan: Plan, records: Records) -> ProjectStatus:
 
 
 def _artifacts(session: Session, project: Project, plan: Plan, records: Records):
-    steps = {step.place: step for step in plan.steps}
+    steps = {step.place: step for step in plan.work}
     for recipe in GRAPH.values():
         for place in plan.layout.places(recipe):
             yield _artifact(session, project, place, records, steps.get(place))
