@@ -189,3 +189,12 @@ class SourceRow(Base):
     collection: Mapped[str | None] = mapped_column(String(64))
     revision: Mapped[int] = mapped_column(Integer, server_default="1")
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+class SourceChangeRow(Base):
+    """A source was added or changed. The ids are the library sensor's cursor."""
+
+    __tablename__ = "source_changes"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    source_id: Mapped[str] = mapped_column(String(32))

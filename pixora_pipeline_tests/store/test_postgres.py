@@ -46,6 +46,14 @@ def test_a_row_changed_by_sql_counts_as_a_revision_and_as_a_change(team: Bench) 
     assert [row.revision for row in team.studio.projects.revisions(project.id)] == [1, 2]
 
 
+def test_a_source_added_or_changed_by_sql_counts_as_a_change(team: Bench) -> None:
+    with open_database(team.studio.settings.database).begin() as connection:
+        row = {"id": "v-aaaaaaaaaa", "name": "one"}
+        connection.execute(text("INSERT INTO sources (id, name, path, video) VALUES (:id, :name, :name, :name)"), row)
+        connection.execute(text("UPDATE sources SET name = 'two' WHERE id = :id"), row)
+    assert [id for _, id in team.studio.sources.changed_since(0)] == [row["id"], row["id"]]
+
+
 def test_a_row_that_moved_on_is_not_overwritten(team: Bench) -> None:
     project = team.project()
     team.studio.projects.change(project, title="First")
