@@ -29,6 +29,7 @@ from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.takes import ask_for_takes
 from pixora_pipeline.assets.wave import InputLost, Outcome, Wave
 from pixora_pipeline.errors import Conflict, TryAgain
+from pixora_pipeline.model.project import PUBLISHED
 from pixora_pipeline.partitions import split_key
 from pixora_pipeline.planning.causes import UPSTREAM, called
 from pixora_pipeline.planning.fingerprint import place_name
@@ -104,6 +105,8 @@ def _run(
     project, by_hand = studio.projects.get(project_id), _is_by_hand(context)
     plan, records = current_plan(context.instance, studio, project, graph)
     places, stale = _places(recipes, slots, plan.layout), plan.places
+    if by_hand and not places:
+        raise Failure(_there_is_none(recipes, plan.layout), allow_retries=False)
     if by_hand:
         project = ask_for_takes(studio, project, graph, [place for place in places if place not in stale])
     else:
@@ -150,10 +153,19 @@ def _places(recipes: list[Recipe], slots: list[str], layout: Layout) -> list[Pla
     return [place for recipe in recipes for place in layout.places(recipe) if place[1] is None or place[1] in slots]
 
 
+def _there_is_none(recipes: list[Recipe], layout: Layout) -> str:
+    names = ", ".join(recipe.name for recipe in recipes)
+    if all(PUBLISHED in recipe.only for recipe in recipes):
+        return f"{names}: nothing is published until PIXORA_PUBLISH_URL says where."
+    return f"This film is a {layout.kind}: it has no {names}."
+
+
 def _report(context: AssetExecutionContext, studio: Studio, wave: Wave, outcome: Outcome, why: str) -> Iterator:
     recipe, place = wave.graph[outcome.place[0]], outcome.place
     path = outcome.stored.path.relative_to(studio.store.root)
     reads = _reads(context, wave, place)
+    if recipe.note:
+        recipe.note(studio, wave.project, outcome.stored)
     yield events.materialization(
         recipe, wave.project, place, outcome.stored, reads, f"{studio.settings.media_url}/{path}", why
     )

@@ -6,7 +6,7 @@ from typing import NoReturn
 
 import typer
 
-from pixora_pipeline.cli import calls, costs, doctor, edit, export, footage, keys, make, models, plan, show, up
+from pixora_pipeline.cli import calls, costs, doctor, edit, export, footage, keys, make, models, plan, show, up, videos
 from pixora_pipeline.cli.output import complain
 from pixora_pipeline.errors import PixoraError
 
@@ -27,6 +27,7 @@ app.command("approve")(edit.approve)
 app.command("show")(show.show)
 app.command("list")(show.list_projects)
 app.add_typer(footage.footage, name="footage")
+app.command("videos")(videos.videos)
 app.command("export")(export.export)
 app.command("models")(models.models)
 app.command("costs")(costs.costs)

@@ -26,10 +26,11 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Animations", ("manim_script", "manim_render")),
     ("Clips", ("scene_clip",)),
     ("Film", ("final_video",)),
+    ("Published", ("published_video",)),
     ("Other", ()),
 )
 
-ON_DEMAND = ("Explanation", "Footage", "Animations", "Other")
+ON_DEMAND = ("Explanation", "Footage", "Animations", "Published", "Other")
 """Shown where there are any."""
 
 _STAGE_OF = {artifact: name for name, artifacts in STAGES for artifact in artifacts}

@@ -85,11 +85,18 @@ def _film(session, project: Project, target: Path, began: float, as_json: bool) 
     from pixora_pipeline.cli.partial import partial_results_told
     from pixora_pipeline.cli.plan import tell
     from pixora_pipeline.cli.report import film_report, tell_film
+    from pixora_pipeline.runner import RunFailed
 
     if not as_json:
         console.print(f"Project [bold]{project.id}[/]")
+    unpublished = None
     with session.making(project), live_display() as display, partial_results_told(session, project):
-        session.make_current(project)
+        try:
+            session.make_current(project)
+        except RunFailed as error:
+            if not session.has_film(project):
+                raise
+            unpublished = error
     project = session.project(project.id)
     if project.approval == "waiting":
         tell(session, project, as_json)
@@ -100,5 +107,7 @@ def _film(session, project: Project, target: Path, began: float, as_json: bool) 
         deliver((film.folder / "film").with_suffix(suffix), target.with_suffix(suffix))
     report = film_report(session, project, film, target, display.wall, time.monotonic() - began)
     print_json(report.model_dump(mode="json")) if as_json else tell_film(report)
+    if unpublished:
+        raise unpublished
     if not all(finding.passed for finding in report.checks):
         raise typer.Exit(FAILED_A_CHECK)
