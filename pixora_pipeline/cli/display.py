@@ -27,10 +27,13 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Clips", ("scene_clip",)),
     ("Film", ("final_video", "preview_video")),
     ("Published", ("published_video",)),
+    ("Other", ()),
 )
 
-ON_DEMAND = ("Explanation", "Footage", "Animations", "Published")
+ON_DEMAND = ("Explanation", "Footage", "Animations", "Published", "Other")
 """Shown where there are any."""
+
+_STAGE_OF = {artifact: name for name, artifacts in STAGES for artifact in artifacts}
 
 _MARKS = {"begun": ("●", "yellow"), "made": ("●", "green"), "reused": ("○", "green"), "current": ("○", "green")}
 _FAILED = ("✗", "red")
@@ -94,5 +97,4 @@ def live_display() -> Iterator[Display]:
 
 
 def _stage_of(artifact: str) -> str:
-    family = artifact.split("/")[0]
-    return next(name for name, artifacts in STAGES if family in artifacts)
+    return _STAGE_OF.get(artifact.split("/")[0], "Other")
