@@ -2,7 +2,7 @@
 
 from rich.console import Console
 
-from pixora_pipeline.assets.graph import GRAPH
+from pixora_pipeline.assets.graph import PREVIEW, WAVES, graph_in
 from pixora_pipeline.assets.progress import Progress
 from pixora_pipeline.cli.display import STAGES, Display
 
@@ -16,7 +16,7 @@ def shown(display: Display) -> str:
 
 def test_every_artifact_has_a_stage_of_its_own() -> None:
     in_stages = [artifact for _, artifacts in STAGES for artifact in artifacts]
-    assert sorted(in_stages) == sorted({name.split("/")[0] for name in GRAPH})
+    assert sorted(in_stages) == sorted({name.split("/")[0] for name in graph_in((*WAVES, PREVIEW))})
 
 
 def test_a_stage_has_a_mark_for_each_scene() -> None:
@@ -30,3 +30,11 @@ def test_an_artifact_without_a_stage_is_shown_under_other() -> None:
     display = Display()
     display.hear(Progress(("hologram", "s01"), "made"))
     assert "Other" in shown(display)
+
+
+def test_what_follows_by_itself_is_shown_only_when_it_fails() -> None:
+    display = Display()
+    display.hear(Progress(("scene_brief/narration", "s01"), "made"))
+    assert not shown(display).strip()
+    display.hear(Progress(("script_breakdown", None), "failed"))
+    assert shown(display).split()[:2] == ["Script", "✗"]
