@@ -37,8 +37,9 @@ class Settings(BaseSettings):
     seals the keys of services; None means a file in the home. `key_choice` says whose turn it is to be called.
     `services` are by name; PIXORA_SERVICES__OLLAMA__BASE_URL sets one field of one. `footage_folder` is watched for
     videos to add; `qdrant_url` None means the index is kept in this home. `storage_url` names the place in S3 that
-    artifacts are kept in besides; `s3_endpoint_url` None means AWS. Films are
-    published at `publish_url`, nowhere for None; `publish_base_url` is where others find that place.
+    artifacts are kept in besides; `s3_endpoint_url` None means AWS. Films are published at `publish_url`, nowhere for
+    None; `publish_base_url` is where others find that place. `unsafe_code` lets code that a model wrote run where this
+    machine has no sandbox.
     """
 
     model_config = SettingsConfigDict(
@@ -63,6 +64,7 @@ class Settings(BaseSettings):
     webserver_port: int = Field(default=3000, ge=1, le=65535)
     services: dict[str, ServiceSettings] = Field(default_factory=dict)
     master_key: SecretStr | None = None
+    unsafe_code: bool = False
     key_choice: Literal["least_loaded", "round_robin"] = "least_loaded"
 
     @field_validator("publish_url")

@@ -85,7 +85,7 @@ def _portrait(work: Work, look: LookBrief, number: int, request: PictureRequest,
     def make(to: Path) -> None:
         drawn.append(have_drawn(work, look.image_model, request, to, f"{PORTRAIT}/{asked}"))
 
-    shutil.copyfile(keep_part(work, PORTRAIT, asked, "portrait.png", make), work.file(name))
+    shutil.copyfile(keep_part(work, PORTRAIT, asked, "portrait.png", make).path, work.file(name))
     return name
 
 

@@ -12,8 +12,9 @@ from dagster import (
     MultiPartitionKey,
 )
 
-from pixora_pipeline.assets.recorded import CODE_VERSION, DATA_VERSION, FINGERPRINT, asset_key, partition_key
+from pixora_pipeline.assets.recorded import asset_key, partition_key
 from pixora_pipeline.assets.remarks import remark_on
+from pixora_pipeline.assets.specs import version_tags
 from pixora_pipeline.assets.thumbnails import PREVIEW
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.planning.fingerprint import place_name
@@ -45,10 +46,7 @@ def materialization(
         description=f"{recipe.name} of {place[1] or 'the project'}",
         metadata=_metadata(recipe, stored, link, project.take_of(place_name(place)), why),
         tags={
-            DATA_VERSION: sidecar.data_version,
-            "dagster/data_version_is_user_provided": "true",
-            CODE_VERSION: recipe.version,
-            FINGERPRINT: sidecar.fingerprint,
+            **version_tags(sidecar, recipe.version),
             **_input_tags(recipe, reads),
         },
     )

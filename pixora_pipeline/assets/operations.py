@@ -10,7 +10,6 @@ from dagster import (
     AssetCheckSpec,
     AssetExecutionContext,
     AssetsDefinition,
-    AssetSpec,
     BackfillPolicy,
     Backoff,
     Failure,
@@ -25,6 +24,7 @@ from pixora_pipeline.assets.next_run import PROJECT, WHY
 from pixora_pipeline.assets.project_plan import current_plan
 from pixora_pipeline.assets.reasons import failure
 from pixora_pipeline.assets.recorded import asset_key, with_numbers
+from pixora_pipeline.assets.specs import asset_spec
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.takes import ask_for_takes
 from pixora_pipeline.assets.wave import InputLost, Outcome, Wave
@@ -44,8 +44,6 @@ REQUESTED_BY = "pixora/requested_by"
 COMMAND = "cli"
 """Who requests the runs of a command."""
 
-OWNER = "team:studio"
-
 
 def wave_assets(
     name: str, description: str, graph: Graph, recipes: Sequence[Recipe], partitions: PartitionsDefinition
@@ -55,7 +53,7 @@ def wave_assets(
     @multi_asset(
         name=name,
         description=description,
-        specs=[_spec(recipe, partitions) for recipe in recipes],
+        specs=[asset_spec(r.name, r.description, r.version, r.inputs, r.group, r.kinds, partitions) for r in recipes],
         check_specs=[_check(recipe, check) for recipe in recipes for check in recipe.checks],
         can_subset=True,
         partitions_def=partitions,
@@ -69,20 +67,6 @@ def wave_assets(
         yield from _alone(context, context.resources.studio, graph, chosen)
 
     return make
-
-
-def _spec(recipe: Recipe, partitions: PartitionsDefinition) -> AssetSpec:
-    return AssetSpec(
-        key=asset_key(recipe.name),
-        deps=[asset_key(name) for name in recipe.inputs],
-        description=recipe.description,
-        group_name=recipe.group,
-        kinds=set(recipe.kinds),
-        owners=[OWNER],
-        code_version=recipe.version,
-        partitions_def=partitions,
-        skippable=True,
-    )
 
 
 def _check(recipe: Recipe, name: str) -> AssetCheckSpec:

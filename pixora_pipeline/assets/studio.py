@@ -148,7 +148,7 @@ class Studio:
     @cached_property
     def workers(self) -> Workers:
         """The worker processes."""
-        return Workers(self.settings.workers)
+        return Workers(self.settings.workers, unsafe_code=self.settings.unsafe_code)
 
     def close(self) -> None:
         """Let the worker processes go."""

@@ -23,6 +23,9 @@ from pixora_pipeline.providers.order import Order, Receipt
 from pixora_pipeline.store.artifacts import ArtifactStore, Stored
 from pixora_pipeline.store.sidecar import Provenance
 
+NOTICES = "notices"
+"""The fact that says what was asked for and could not be had."""
+
 
 @dataclass(frozen=True)
 class Made:
@@ -82,8 +85,9 @@ class Work:
         return type.model_validate_json(self.input(artifact, slot).path.read_bytes())
 
     def facts(self, artifact: str, type: type[AnyValue], slot: str | None = None) -> AnyValue:
-        """The facts about an input that is a picture, a sound or a film."""
-        return type.model_validate(self.input(artifact, slot).sidecar.facts)
+        """The facts about an input that is a picture, a sound or a film; what is told about it for people is none."""
+        facts = self.input(artifact, slot).sidecar.facts
+        return type.model_validate({name: fact for name, fact in facts.items() if name != NOTICES})
 
     def known(self, artifact: str) -> Facts:
         """The same, as they are stored."""

@@ -95,6 +95,7 @@ def _animator(folder: Path) -> str:
     from importlib.metadata import version
 
     from pixora_pipeline.animation.installed import check_installed
+    from pixora_pipeline.animation.latex import latex_is_installed
     from pixora_pipeline.animation.rendering import Animators
     from pixora_pipeline.animation.script import script_text
     from pixora_pipeline.model.figures import Formula, Term
@@ -108,7 +109,8 @@ def _animator(folder: Path) -> str:
     finally:
         animators.close()
     known = ", ".join(topic.name for topic in topics())
-    return f"Manim {version('manim')} animates (tried: {facts.frames} frames); topics known: {known}"
+    formulas = "LaTeX sets the formulas of models' scripts; " if latex_is_installed() else ""
+    return f"Manim {version('manim')} animates (tried: {facts.frames} frames); {formulas}topics known: {known}"
 
 
 def _speaker(folder: Path) -> str:
@@ -150,7 +152,11 @@ def _sandbox(_: Path) -> str:
     from pixora_pipeline.errors import UserError
     from pixora_pipeline.sandbox.canaries import try_to_get_out
     from pixora_pipeline.sandbox.sandbox import Sandbox
+    from pixora_pipeline.sandbox.walls import walls
+    from pixora_pipeline.settings import settings
 
+    if walls() == "none" and settings().unsafe_code:
+        raise UserError("PIXORA_UNSAFE_CODE is set: code that a model wrote runs here with NOTHING around it.")
     sandbox = Sandbox()
     try:
         if out := try_to_get_out(sandbox):

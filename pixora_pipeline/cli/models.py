@@ -10,7 +10,7 @@ from rich.table import Table
 from pixora_pipeline.cli.output import console, print_json
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.project import Models
-from pixora_pipeline.providers.catalogue import CAPABILITIES, Capability, Offer, offers, usable
+from pixora_pipeline.providers.catalogue import CAPABILITIES, Capability, Offer, offers, offers_for, usable
 from pixora_pipeline.providers.services import find_service
 
 _UNITS = {
@@ -22,9 +22,11 @@ _UNITS = {
     "minutes": "a minute",
     "gpu_seconds": "a GPU second",
 }
-CHOSEN = ("text", "image", "speech", "music", "motion")
+CHOSEN = tuple(name for name in Models.model_fields if name != "text_instead")
 """What `--model` chooses a maker of."""
 
+# What is chosen for itself and done by the models of something else.
+_ROLES = {"refinement": "explanation"}
 _COLOURS = {"available": "green", "leaving": "yellow", "gone": "red"}
 
 
@@ -41,7 +43,7 @@ def models(
     if capability is not None and capability not in CAPABILITIES:
         raise UserError(f"There are no models for {capability!r}. Choose one of {', '.join(CAPABILITIES)}.")
     today = date.today()
-    found = [each for each in offers() if capability in (None, each.capability)]
+    found = offers_for(capability) if capability else list(offers())
     if as_json:
         print_json([_as_json(each, today) for each in found])
         return
@@ -74,8 +76,13 @@ def chosen_models(pairs: list[str], before: Models | None = None, option: str = 
     return Models(**chosen)
 
 
-def _id_of(capability: Capability, name: str) -> str:
-    found = usable(capability, name)
+def capability_of(what: str) -> Capability:
+    """What a model must be able to do that is chosen for this: a field of `Models`."""
+    return "text" if what == "text_instead" else _ROLES.get(what, what)
+
+
+def _id_of(what: str, name: str) -> str:
+    found = usable(capability_of(what), name)
     return "embedded" if found.embedded else found.id
 
 

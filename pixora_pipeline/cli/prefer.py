@@ -6,7 +6,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from pixora_pipeline.cli.models import chosen_models
+from pixora_pipeline.cli.models import capability_of, chosen_models
 from pixora_pipeline.cli.output import console, print_json
 from pixora_pipeline.model.project import Models
 from pixora_pipeline.providers.catalogue import usable
@@ -35,7 +35,7 @@ def prefer(
     shown = Table("for", "made by", box=None, padding=(0, 2))
     for what, model in models.model_dump().items():
         if model is not None:
-            shown.add_row(what.replace("_", ", "), escape(model))
+            shown.add_row(what.replace("_", " "), escape(model))
     console.print(shown)
 
 
@@ -48,5 +48,5 @@ def preferred_models(studio: "Studio") -> Models:
         return Models()
     models = studio.user_models.of()
     for what, model in models.model_dump(exclude_none=True).items():
-        usable(what.partition("_")[0], model)
+        usable(capability_of(what), model)
     return models

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+from pixora_pipeline.cli.models import capability_of
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.providers.calls import Credential
 from pixora_pipeline.providers.catalogue import Offer, offer
@@ -20,7 +21,7 @@ def service_checks() -> Iterator[tuple[str, Check]]:
 
     studio = Studio()
     chosen = studio.user_models.of().model_dump(exclude_none=True)
-    meant = [offer(what.partition("_")[0], model) for what, model in chosen.items() if model != "embedded"]
+    meant = [offer(capability_of(what), model) for what, model in chosen.items() if model != "embedded"]
     for name, credential in reachable_accounts(studio.accounts, {each.provider for each in meant}):
         if service := find_service(name):
             wanted = [each for each in meant if each.provider == name]

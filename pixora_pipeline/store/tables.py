@@ -201,6 +201,15 @@ class SourceRow(Base):
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
 
 
+class SourceChangeRow(Base):
+    """A source was added or changed. The ids are the library sensor's cursor."""
+
+    __tablename__ = "source_changes"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    source_id: Mapped[str] = mapped_column(String(32))
+
+
 class PublicationRow(Base):
     """A film that we put somewhere, or were about to. What is not in here is not ours to take away."""
 

@@ -2,6 +2,7 @@
 
 import base64
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 from starlette.responses import JSONResponse, Response
@@ -22,6 +23,8 @@ class OpenAIFormat(LoopbackService):
         self.pictures: deque[bytes] = deque()
         self.refuses_pictures = False
         self.heard = "Anna kept a red boat."
+        self.answers: Callable[[dict[str, Any]], str | None] = lambda asked: None
+        """What the model says to a request, None where it is the usual thing."""
 
     def say(self, content: str | None, **fields: Any) -> None:
         """Have the model say that next; fields are of the choice or of the message."""
@@ -50,7 +53,11 @@ class OpenAIFormat(LoopbackService):
         asked = seen.json
         shape = asked["response_format"]["json_schema"]
         assert shape["strict"] and _is_closed(shape["schema"])
-        said = self.says.popleft() if self.says else {"content": answer_to(shape["schema"], seen.body.decode())}
+        said = (
+            self.says.popleft()
+            if self.says
+            else {"content": self.answers(asked) or answer_to(shape["schema"], seen.body.decode())}
+        )
         message = {"role": "assistant", "content": said["content"], "refusal": said.get("refusal")}
         choice = {"index": 0, "finish_reason": said.get("finish_reason", "stop"), "message": message}
         usage = {"prompt_tokens": 1000, "completion_tokens": 500, "total_tokens": 1500}
