@@ -58,8 +58,9 @@ def test_eight_kills_lose_nothing_and_make_nothing_twice(bench: Bench) -> None:
     assert left_alone
     ended = {run.run_id: run for run in bench.instance.get_runs()}
     failed = {id for id, run in ended.items() if run.status == DagsterRunStatus.FAILURE}
-    assert failed == felled
-    assert all(DIED in ended[id].tags for id in felled)
+    # Beside those that had begun, some went down before their first step. Nothing failed by itself.
+    assert felled <= failed
+    assert all(DIED in ended[id].tags for id in failed)
     assert {ended[id].status for id in left_alone - felled} == {DagsterRunStatus.SUCCESS}
     assert all(bench.plan(row).steps == () for row in rows)
     assert all(bench.stored(row, "final_video") for row in rows)
