@@ -134,6 +134,11 @@ def test_it_comes_into_the_film_in_the_films_format(shape: str, tmp_path: Path) 
     in_the_film(SHAPES[shape](tmp_path), tmp_path)
 
 
+def test_a_cover_is_not_taken_for_the_picture(tmp_path: Path) -> None:
+    facts = probe_source(with_cover(tmp_path))
+    assert (facts.width, facts.height, facts.codec) == (64, 48, "h264")
+
+
 NAMES = (
     "a:b;[x]drawtext=text='pwned',movie=etc.mp4",
     "%d%s%n$(touch pwned)`id`",
