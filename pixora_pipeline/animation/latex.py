@@ -11,9 +11,10 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
-from pixora_pipeline.animation.tex import SET_BEFORE
 from pixora_pipeline.model.value import Value
 
+SET_BEFORE = "formula-{name}.svg"
+"""The file of a formula that LaTeX has set, beside the script that it belongs to."""
 MOST = 40
 """Formulas of one script that LaTeX is asked for."""
 _PROGRAMS = ("latex", "dvisvgm")

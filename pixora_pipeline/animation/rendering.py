@@ -16,9 +16,8 @@ from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from pixora_pipeline.animation.checking.fault import ScriptFault
 from pixora_pipeline.animation.checking.reading import read_script
-from pixora_pipeline.animation.latex import MOST, TexFormula, latex_is_installed
+from pixora_pipeline.animation.latex import MOST, SET_BEFORE, TexFormula, latex_is_installed
 from pixora_pipeline.animation.playing import RECORDING, SCRIPT, ScriptFailed
-from pixora_pipeline.animation.tex import SET_BEFORE
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.results import Animation
 from pixora_pipeline.sandbox.collecting import collect

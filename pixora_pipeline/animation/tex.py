@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
+from pixora_pipeline.animation.latex import SET_BEFORE
 from pixora_pipeline.animation.notation import readable, set_formula, to_typst
 from pixora_pipeline.animation.typesetting import FIRST_TERM, CannotSet, Mark, Sheet, quoted, set_sheet
 from pixora_pipeline.model.content import hash_text
 
-SET_BEFORE = "formula-{name}.svg"
-"""A formula that LaTeX has set, beside the script that it belongs to."""
 ASKED: dict[str, tuple[str, str | None]] = {}
 """The formulas that were asked for in this process, by name: what is set, and in which environment."""
 _EM = 10.0

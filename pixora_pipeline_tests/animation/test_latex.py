@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pixora_pipeline.animation.latex import TexFormula, latex_is_installed
+from pixora_pipeline.animation.latex import SET_BEFORE, TexFormula, latex_is_installed
 from pixora_pipeline.animation.rendering import Animators
-from pixora_pipeline.animation.tex import SET_BEFORE
 from pixora_pipeline.sandbox.walls import walls
 
 pytestmark = pytest.mark.skipif(
