@@ -14,7 +14,7 @@ from pydantic import JsonValue
 from pixora_pipeline.model.value import Value
 
 SET_BEFORE = "formula-{name}.svg"
-"""A formula that LaTeX has set, beside the script that it belongs to."""
+"""The file of a formula that LaTeX has set, beside the script that it belongs to."""
 MOST = 40
 """Formulas of one script that LaTeX is asked for."""
 _PROGRAMS = ("latex", "dvisvgm")
