@@ -54,6 +54,7 @@ def test_a_source_added_or_changed_by_sql_counts_as_a_change(team: Bench) -> Non
         connection.execute(text("INSERT INTO sources (id, name, path, video) VALUES (:id, :name, :name, :name)"), row)
         connection.execute(text("UPDATE sources SET name = 'two' WHERE id = :id"), row)
     assert [id for _, id in team.studio.sources.changed_since(0)] == [row["id"], row["id"]]
+    team.studio.sources.remove(row["id"])  # a studio that is opened on this database would try to take it apart
 
 
 def test_a_row_that_moved_on_is_not_overwritten(team: Bench) -> None:
