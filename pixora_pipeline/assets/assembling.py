@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import JsonValue
+
 from pixora_pipeline.assets.joints import keep_joint
 from pixora_pipeline.assets.parts import keep_part
 from pixora_pipeline.assets.shots import scene_shot, shot_version
@@ -20,6 +22,7 @@ from pixora_pipeline.model.finding import Finding
 from pixora_pipeline.model.results import Music, Speech, WordMark
 from pixora_pipeline.model.sound import SoundWishes
 from pixora_pipeline.planning.recipe import Facts
+from pixora_pipeline.store.sidecar import Provenance
 
 FILM, SOUND = "film.mp4", "sound.m4a"
 SUBTITLES = ("film.srt", "film.vtt")
@@ -64,7 +67,15 @@ def assemble(work: Work, laid: Laid, clip_of: Callable[[str], Path]) -> Made:
     return Made(
         [FILM, *SUBTITLES, *keep_film_poster(work, work.file(FILM)), *keep_storyboard(work, work.file(FILM))],
         facts={**facts.model_dump(mode="json"), **heard.sidecar.facts, "scenes": len(laid.frames)},
+        provenance=Provenance(parameters=_told(work, laid)),
     )
+
+
+def _told(work: Work, laid: Laid) -> dict[str, JsonValue]:
+    """What had to be done otherwise in scenes of the film, in words."""
+    inputs = (stored for (_, slot), stored in work.inputs.items() if slot in laid.frames)
+    notices = [notice["message"] for stored in inputs for notice in stored.sidecar.facts.get("notices", ())]
+    return {"notices": notices} if notices else {}
 
 
 def verify(work: Work, made: Made, laid: Laid) -> tuple[Finding, ...]:

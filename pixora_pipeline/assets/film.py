@@ -3,6 +3,7 @@
 from pixora_pipeline.assets import assembling
 from pixora_pipeline.assets.assembling import Laid, lay_out
 from pixora_pipeline.assets.clip import film_format
+from pixora_pipeline.assets.film_record import note_film
 from pixora_pipeline.assets.shots import INPUTS, scene_length
 from pixora_pipeline.assets.work import Made, Work
 from pixora_pipeline.checks.names import FILM_CHECKS
@@ -44,5 +45,6 @@ RECIPES = (
         kinds=("video", "ffmpeg"),
         checks=FILM_CHECKS,
         verify=verify_film,
+        note=note_film,
     ),
 )

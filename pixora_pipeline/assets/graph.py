@@ -18,6 +18,7 @@ from pixora_pipeline.assets import (
     music,
     picture,
     preview,
+    publishing,
     scene_brief,
     script,
     voice,
@@ -38,6 +39,7 @@ GRAPH: Graph = graph_of(
     *footage.RECIPES,
     *clip.RECIPES,
     *film.RECIPES,
+    *publishing.RECIPES,
 )
 
 
@@ -78,7 +80,12 @@ WAVES: tuple[WaveOf, ...] = (
         ),
         partitions.scenes,
     ),
-    WaveOf("film", "The finished film.", film.RECIPES, partitions.projects),
+    WaveOf(
+        "film",
+        "The finished film, and the same where it is published.",
+        (*film.RECIPES, *publishing.RECIPES),
+        partitions.projects,
+    ),
 )
 
 PREVIEW = WaveOf("preview", "The whole film, small.", preview.RECIPES, partitions.projects)

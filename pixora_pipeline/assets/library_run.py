@@ -9,7 +9,6 @@ from dagster import (
     AssetExecutionContext,
     AssetMaterialization,
     AssetsDefinition,
-    AssetSpec,
     DagsterInstance,
     MetadataValue,
     RetryPolicy,
@@ -19,9 +18,9 @@ from dagster import (
 from pixora_pipeline import partitions
 from pixora_pipeline.assets.library import STEPS, LibraryStep, LibraryWork
 from pixora_pipeline.assets.library_values import address_of, versions_of
-from pixora_pipeline.assets.operations import OWNER
 from pixora_pipeline.assets.reasons import failure
-from pixora_pipeline.assets.recorded import CODE_VERSION, DATA_VERSION, FINGERPRINT, asset_key, read_partition
+from pixora_pipeline.assets.recorded import asset_key, read_partition
+from pixora_pipeline.assets.specs import asset_spec, version_tags
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import PixoraError, TryAgain
 from pixora_pipeline.model.footage import FootageIndex, VideoSource
@@ -41,7 +40,9 @@ def library_assets() -> AssetsDefinition:
     @multi_asset(
         name="library",
         description="A source video, taken apart so that its moments can be found.",
-        specs=[_spec(step) for step in STEPS],
+        specs=[
+            asset_spec(s.name, s.description, s.version, s.inputs, GROUP, s.kinds, partitions.sources) for s in STEPS
+        ],
         partitions_def=partitions.sources,
         retry_policy=RetryPolicy(max_retries=1, delay=2),
         required_resource_keys={"studio"},
@@ -104,20 +105,6 @@ def _make(studio: Studio, work: LibraryWork, step: LibraryStep, address: Address
         return studio.store.commit(draft, address, sidecar)
 
 
-def _spec(step: LibraryStep) -> AssetSpec:
-    return AssetSpec(
-        key=asset_key(step.name),
-        deps=[asset_key(name) for name in step.inputs],
-        description=step.description,
-        group_name=GROUP,
-        kinds=set(step.kinds),
-        owners=[OWNER],
-        code_version=step.version,
-        partitions_def=partitions.sources,
-        skippable=True,
-    )
-
-
 def _event(
     source: VideoSource, step: LibraryStep, found: Stored, value: Value, stored: dict[str, Stored]
 ) -> AssetMaterialization:
@@ -135,10 +122,7 @@ def _event(
             "made in (s)": found.sidecar.seconds_to_make,
         },
         tags={
-            DATA_VERSION: found.sidecar.data_version,
-            "dagster/data_version_is_user_provided": "true",
-            CODE_VERSION: step.version,
-            FINGERPRINT: found.sidecar.fingerprint,
+            **version_tags(found.sidecar, step.version),
             **{f"dagster/input_data_version/{name}": version for name, version in versions.items()},
         },
     )

@@ -10,7 +10,6 @@ from dagster import (
     AssetCheckSpec,
     AssetExecutionContext,
     AssetsDefinition,
-    AssetSpec,
     BackfillPolicy,
     Backoff,
     Failure,
@@ -25,10 +24,12 @@ from pixora_pipeline.assets.next_run import PROJECT, WHY
 from pixora_pipeline.assets.project_plan import current_plan
 from pixora_pipeline.assets.reasons import failure
 from pixora_pipeline.assets.recorded import asset_key, with_numbers
+from pixora_pipeline.assets.specs import asset_spec
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.takes import ask_for_takes
 from pixora_pipeline.assets.wave import InputLost, Outcome, Wave
 from pixora_pipeline.errors import Conflict, TryAgain
+from pixora_pipeline.model.project import PUBLISHED
 from pixora_pipeline.partitions import split_key
 from pixora_pipeline.planning.causes import UPSTREAM, called
 from pixora_pipeline.planning.fingerprint import place_name
@@ -43,8 +44,6 @@ REQUESTED_BY = "pixora/requested_by"
 COMMAND = "cli"
 """Who requests the runs of a command."""
 
-OWNER = "team:studio"
-
 
 def wave_assets(
     name: str, description: str, graph: Graph, recipes: Sequence[Recipe], partitions: PartitionsDefinition
@@ -54,7 +53,7 @@ def wave_assets(
     @multi_asset(
         name=name,
         description=description,
-        specs=[_spec(recipe, partitions) for recipe in recipes],
+        specs=[asset_spec(r.name, r.description, r.version, r.inputs, r.group, r.kinds, partitions) for r in recipes],
         check_specs=[_check(recipe, check) for recipe in recipes for check in recipe.checks],
         can_subset=True,
         partitions_def=partitions,
@@ -68,20 +67,6 @@ def wave_assets(
         yield from _alone(context, context.resources.studio, graph, chosen)
 
     return make
-
-
-def _spec(recipe: Recipe, partitions: PartitionsDefinition) -> AssetSpec:
-    return AssetSpec(
-        key=asset_key(recipe.name),
-        deps=[asset_key(name) for name in recipe.inputs],
-        description=recipe.description,
-        group_name=recipe.group,
-        kinds=set(recipe.kinds),
-        owners=[OWNER],
-        code_version=recipe.version,
-        partitions_def=partitions,
-        skippable=True,
-    )
 
 
 def _check(recipe: Recipe, name: str) -> AssetCheckSpec:
@@ -120,6 +105,8 @@ def _run(
     project, by_hand = studio.projects.get(project_id), _is_by_hand(context)
     plan, records = current_plan(context.instance, studio, project, graph)
     places, stale = _places(recipes, slots, plan.layout), plan.places
+    if by_hand and not places:
+        raise Failure(_there_is_none(recipes, plan.layout), allow_retries=False)
     if by_hand:
         project = ask_for_takes(studio, project, graph, [place for place in places if place not in stale])
     else:
@@ -166,10 +153,19 @@ def _places(recipes: list[Recipe], slots: list[str], layout: Layout) -> list[Pla
     return [place for recipe in recipes for place in layout.places(recipe) if place[1] is None or place[1] in slots]
 
 
+def _there_is_none(recipes: list[Recipe], layout: Layout) -> str:
+    names = ", ".join(recipe.name for recipe in recipes)
+    if all(PUBLISHED in recipe.only for recipe in recipes):
+        return f"{names}: nothing is published until PIXORA_PUBLISH_URL says where."
+    return f"This film is a {layout.kind}: it has no {names}."
+
+
 def _report(context: AssetExecutionContext, studio: Studio, wave: Wave, outcome: Outcome, why: str) -> Iterator:
     recipe, place = wave.graph[outcome.place[0]], outcome.place
     path = outcome.stored.path.relative_to(studio.store.root)
     reads = _reads(context, wave, place)
+    if recipe.note:
+        recipe.note(studio, wave.project, outcome.stored)
     yield events.materialization(
         recipe, wave.project, place, outcome.stored, reads, f"{studio.settings.media_url}/{path}", why
     )
@@ -186,6 +182,7 @@ def _reads(context: AssetExecutionContext, wave: Wave, place: Place) -> dict[Pla
 
 def _failure(failed: list[Outcome]) -> Failure:
     # Our own exceptions are sentences for people; the causes stay in the run's log.
-    sentences = [f"{place_name(each.place)}: {each.error}" for each in failed]
+    places = {place_name(each.place): str(each.error) for each in failed}
+    sentences = [f"{place}: {error}" for place, error in places.items()]
     again = any(isinstance(each.error, TryAgain) and not isinstance(each.error, InputLost) for each in failed)
-    return failure("\n".join(sentences), [each.error for each in failed], again)
+    return failure("\n".join(sentences), [each.error for each in failed], again, places)

@@ -51,6 +51,7 @@ def edit(
     footage_sound: FootageSound = None,
     fade_in: FadeIn = None,
     fade_out: FadeOut = None,
+    narrate: Annotated[str | None, typer.Option(help="Which explanation is spoken, initial or refined.")] = None,
     model: Annotated[list[str] | None, typer.Option(help="Who makes what from now on: image=SERVICE/MODEL.")] = None,
     budget: Annotated[str | None, typer.Option(help="The most it may cost in US dollars, or none.")] = None,
     revision: Annotated[int | None, typer.Option(help="Refuse unless the project is at this revision.")] = None,
@@ -70,7 +71,7 @@ def edit(
         sound={
             "loudness": loudness, "ducking": ducking, "footage": footage_sound, "fade_in": fade_in, "fade_out": fade_out
         },
-        models=tuple(model or ()), budget=budget,
+        models=tuple(model or ()), budget=budget, narrate=narrate,
     )  # fmt: skip
     with Session() as session:
         found = session.project(project)

@@ -43,6 +43,9 @@ def make(
     footage_sound: FootageSound = None,
     fade_in: FadeIn = None,
     fade_out: FadeOut = None,
+    narrate: Annotated[
+        str, typer.Option(help="For an explainer: which explanation is spoken, initial or refined.")
+    ] = "initial",
     model: Annotated[
         list[str] | None, typer.Option(help="Who makes what: image=SERVICE/MODEL; `pixora models` lists them.")
     ] = None,
@@ -70,12 +73,15 @@ def make(
         else:
             from pixora_pipeline.cli.footage_wishes import footage_wishes
             from pixora_pipeline.cli.models import chosen_models
-            from pixora_pipeline.cli.wishes import check_wishes
+            from pixora_pipeline.cli.prefer import preferred_models
+            from pixora_pipeline.cli.wishes import check_narrate, check_wishes
 
             source = read_source(input)
+            models = chosen_models(model or [], preferred_models(session.studio))
             wishes = check_wishes(
                 source.text, kind, title, aspect=aspect, resolution=resolution, style=style, voice=voice,
-                language=language, seconds=seconds, fps=fps, captions=captions, models=chosen_models(model or []),
+                language=language, seconds=seconds, fps=fps, captions=captions, models=models,
+                narrate=check_narrate(kind, narrate),
                 sound={
                     "loudness": loudness, "ducking": ducking, "footage": footage_sound, "fade_in": fade_in,
                     "fade_out": fade_out,
@@ -97,11 +103,18 @@ def _film(session, project: Project, target: Path, began: float, as_json: bool, 
     from pixora_pipeline.cli.partial import partial_results_told
     from pixora_pipeline.cli.plan import tell
     from pixora_pipeline.cli.report import film_report, tell_film
+    from pixora_pipeline.runner import RunFailed
 
     if not as_json:
         console.print(f"Project [bold]{project.id}[/]")
+    unpublished = None
     with session.making(project), live_display() as display, partial_results_told(session, project):
-        session.make_current(project, preview)
+        try:
+            session.make_current(project, preview)
+        except RunFailed as error:
+            if preview or not session.has_film(project):
+                raise
+            unpublished = error
     project = session.project(project.id)
     if project.approval == "waiting":
         tell(session, project, as_json)
@@ -113,5 +126,7 @@ def _film(session, project: Project, target: Path, began: float, as_json: bool, 
     deliver(film.folder / POSTER, target.with_suffix(".poster.jpg"))
     report = film_report(session, project, film, target, display.wall, time.monotonic() - began)
     print_json(report.model_dump(mode="json")) if as_json else tell_film(report)
+    if unpublished:
+        raise unpublished
     if not all(finding.passed for finding in report.checks):
         raise typer.Exit(FAILED_A_CHECK)

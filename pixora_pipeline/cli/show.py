@@ -1,6 +1,6 @@
 """`pixora show` and `pixora list`: how projects stand."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
@@ -11,29 +11,39 @@ from pixora_pipeline.cli.scenes import scene_numbers
 from pixora_pipeline.errors import PixoraError
 from pixora_pipeline.model.project import AssetGeneration, Project
 
+if TYPE_CHECKING:
+    from pixora_pipeline.assets.standing import Published
+    from pixora_pipeline.cli.standing import Standing
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print one object on stdout.")]
 
 
 def show(project: Annotated[str, typer.Argument(metavar="PROJECT", help="A project's id.")], as_json: AsJson = False):
     """Show a project: its script, and every artifact with its maker, cost and file."""
     from pixora_pipeline.cli.costs import costs_of, summary
+    from pixora_pipeline.cli.notices import notices_of
     from pixora_pipeline.cli.session import Session
     from pixora_pipeline.cli.standing import standing
 
     with Session() as session:
         found = session.project(project)
         state, costs = standing(session, found), costs_of(session, found)
+        notices = notices_of(session, found, state.script) if state.script else ()
     if as_json:
-        print_json(state.model_dump(mode="json") | {"costs": costs.model_dump(mode="json")})
+        told = {"costs": costs.model_dump(mode="json"), "notices": [each.model_dump() for each in notices]}
+        print_json(state.model_dump(mode="json") | told)
         return
     console.print(
-        f"[bold]{escape(state.title or _opening(state.project))}[/]  {state.project.id}  [dim]{state.status}[/]"
+        f"[bold]{escape(state.title or _opening(state.project))}[/]  {state.project.id}  [dim]{_progress(state)}[/]"
     )
+    _tell_published(state.published)
     if state.reason:
         console.print(f"[red]{escape(state.reason)}[/]", soft_wrap=True)
     if state.script:
         _tell_script(state.script)
     _tell_artifacts(state.artifacts)
+    for notice in notices:
+        console.print(f"[yellow]![/] {escape(notice.message)}", soft_wrap=True)
     console.print(summary(costs), soft_wrap=True)
     if any(each.cause for each in state.artifacts):
         console.print(f"Why, and what making it would cost: pixora plan {state.project.id}")
@@ -49,8 +59,10 @@ def list_projects(as_json: AsJson = False) -> None:
     if as_json:
         print_json(
             [
-                {"project": s.project.model_dump(mode="json"), "title": s.title, "status": s.status, "reason": s.reason}
-                for s in states
+                state.model_dump(
+                    mode="json", include={"project", "title", "status", "progress", "step", "reason", "published"}
+                )
+                for state in states
             ]
         )
         return
@@ -59,13 +71,26 @@ def list_projects(as_json: AsJson = False) -> None:
     table = Table("project", "title", "status", "made", box=None)
     for state in states:
         table.add_row(
-            state.project.id, escape(state.title or _opening(state.project)), state.status, _day(state.project)
+            state.project.id, escape(state.title or _opening(state.project)), _progress(state), _day(state.project)
         )
     if states:
         console.print(table)
     for state in states:
         if state.reason:
             console.print(f"[red]{state.project.id} failed:[/] {escape(state.reason)}", soft_wrap=True)
+
+
+def _progress(state: "Standing") -> str:
+    return state.status if state.status == "completed" else f"{state.status} {state.progress} %"
+
+
+def _tell_published(published: "Published | None") -> None:
+    if published is None:
+        return
+    where = published.url or f"{published.destination} ({published.reason})"
+    console.print(f"Published: {escape(where)}", soft_wrap=True)
+    if not published.current:
+        console.print("[yellow]What is published is the film from before the changes.[/]")
 
 
 def _tell_script(script) -> None:
@@ -91,6 +116,9 @@ def _tell_artifacts(artifacts: tuple[AssetGeneration, ...]) -> None:
         first, scenes = alike[0], scene_numbers(each.scene for each in alike if each.scene)
         table.add_row(first.artifact, scenes, _status(first), _maker(first), _cost(alike))
     console.print(table)
+    for each in artifacts:
+        if each.note:
+            console.print(f"  {each.artifact} {each.scene or ''}: {each.note}", markup=False, soft_wrap=True)
 
 
 def _shown(artifacts: tuple[AssetGeneration, ...]) -> list[AssetGeneration]:

@@ -16,6 +16,8 @@ NoticeKind = Literal[
     "silent",
     "looped",
     "few sources",
+    "animation replaced",
+    "unsafe",
 ]
 
 

@@ -14,12 +14,25 @@ from pixora_pipeline.model.sound import SoundWishes
 from pixora_pipeline.model.value import Value
 
 ProjectStatus = Literal[
-    "queued", "generating_script", "script_review", "generating_assets", "rendering_video", "completed", "failed"
+    "queued",
+    "generating_initial_explanation",
+    "refining_explanation",
+    "generating_script",
+    "script_review",
+    "validating_script",
+    "generating_assets",
+    "rendering_video",
+    "uploading_to_s3",
+    "completed",
+    "failed",
 ]
 Approval = Literal["not_needed", "waiting", "approved"]
 AssetGenerationStatus = Literal["missing", "current", "stale", "failed"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
+
+PUBLISHED = "published"
+"""The trait of a project whose film is published."""
 
 TEXT_LIMITS = (10, 200_000)
 """Fewest and most characters of a prompt or text."""
@@ -28,9 +41,16 @@ SECONDS_LIMITS = (20, 600)
 
 
 class Models(Value):
-    """Which provider makes each kind of thing, by its name in the catalogue."""
+    """Which provider makes each kind of thing, by its name in the catalogue.
+
+    `text_instead` is asked where the text model fails for good. It changes nothing about what is made already.
+    `refinement` is who refines an explanation, None who wrote it; `animation` who writes its scenes' Manim scripts.
+    """
 
     text: str = "embedded"
+    text_instead: str | None = None
+    refinement: str | None = None
+    animation: str = "embedded"
     image: str = "embedded"
     speech: str = "embedded"
     music: str = "embedded"
@@ -48,6 +68,12 @@ class FootageWishes(Value):
     tags: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     fit: Literal["crop", "pad"] = "crop"
+
+
+Narrate = Literal["initial", "refined"]
+"""Which of an explainer's two explanations is spoken."""
+
+NARRATE: tuple[Narrate, ...] = get_args(Narrate)
 
 
 class Preferences(Value):
@@ -68,6 +94,7 @@ class Preferences(Value):
     character_consistency: bool = True
     music: Mood | None = None
     sound: SoundWishes = SoundWishes()
+    narrate: Narrate = "initial"
     footage: FootageWishes = FootageWishes()
     budget_usd: float | None = Field(default=None, ge=0)
     models: Models = Models()
@@ -83,7 +110,8 @@ class Takes(Value):
 class Project(Value):
     """A row of the projects table: all that people asked for. `revision` grows by one with every change to it.
 
-    `takes` is keyed by the artifact's place, such as `scene_image@s03` or `music`.
+    `takes` is keyed by the artifact's place, such as `scene_image@s03` or `music`. `publish_to` is no column: it is
+    where this installation publishes its films, None where it does not.
     """
 
     id: str
@@ -97,6 +125,12 @@ class Project(Value):
     approval: Approval = "not_needed"
     revision: int
     created_at: datetime
+    publish_to: str | None = None
+
+    @property
+    def traits(self) -> tuple[str, ...]:
+        """What decides which artifacts of a project there are: its kind, and `published` where it is to be."""
+        return (self.kind, PUBLISHED) if self.publish_to else (self.kind,)
 
     def take_of(self, place: str) -> int:
         """The take that is used of an artifact."""
@@ -104,12 +138,16 @@ class Project(Value):
 
 
 class AssetGeneration(Value):
-    """How one artifact of a project stands: `scene` is None where it belongs to the whole project."""
+    """How one artifact of a project stands: `scene` is None where it belongs to the whole project.
+
+    `cause` says why it is to be made, or why it failed; `note` what was otherwise than asked for when it was made.
+    """
 
     artifact: str
     scene: str | None
     status: AssetGenerationStatus
     cause: str | None = None
+    note: str | None = None
     provider: str | None = None
     model: str | None = None
     cost_usd: float | None = None

@@ -55,7 +55,11 @@ class HostedText(Hosted):
 
     def answer(self, instructions: str, question: str, output: type[Output], part: str = "answer") -> Output:
         """The answer as a value of that type; one that does not fit is sent back once. Raises a `Fault`."""
-        turns = [Turn(role="user", text=question)]
+        return self.converse(instructions, [Turn(role="user", text=question)], output, part)
+
+    def converse(self, instructions: str, turns: list[Turn], output: type[Output], part: str) -> Output:
+        """The same, at the end of a conversation."""
+        turns = list(turns)
         said = self._said(instructions, turns, output, part)
         try:
             return output.model_validate_json(said)
