@@ -204,13 +204,16 @@ def test_notices_of_all_artifacts_come_together(compiled: Compiled) -> None:
 
 
 class SessionOf:
-    """What `notices_of` asks of a session."""
+    """What `notices_of` and `finished_clips` ask of a session."""
 
     def __init__(self, bench: Bench) -> None:
         self.bench = bench
 
     def records(self, project: Project, *_: str):
         return self.bench.records(project)
+
+    def plan(self, project: Project):
+        return self.bench.plan(project), self.bench.records(project)
 
     def stored(self, project: Project, place, records):
         return self.bench.stored(project, *place) if records.get(place) else None
