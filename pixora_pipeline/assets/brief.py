@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.briefs import CutBrief, LookBrief, MusicBrief, StoryBrief, VoiceBrief
 from pixora_pipeline.model.content import seed_from
 from pixora_pipeline.model.project import Project
@@ -32,10 +31,6 @@ def writer_of(kind: Kind, model: str) -> str:
     writer = offer("text", model)
     if kind == "explainer":
         return offer("explanation", writer.provider).id
-    if kind == "compilation" and not writer.embedded:
-        raise UserError(
-            f"A compilation says only what its clips show and say: {writer.id} can't write it. Choose embedded."
-        )
     return writer.id
 
 

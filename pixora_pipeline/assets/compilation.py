@@ -1,7 +1,9 @@
 """From a request to a plan of clips, and to a script that says only what they show: clip first, words after."""
 
+from dataclasses import replace
+
 from pixora_pipeline.assets.library_values import value_of
-from pixora_pipeline.assets.work import Made, Work
+from pixora_pipeline.assets.work import Made, Work, provenance_of
 from pixora_pipeline.model.briefs import StoryBrief
 from pixora_pipeline.model.compilation import (
     ClipPlan,
@@ -15,6 +17,7 @@ from pixora_pipeline.model.footage import SceneDescriptions, SourceFacts, Transc
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.model.script import ScriptBreakdown
 from pixora_pipeline.planning.recipe import Recipe
+from pixora_pipeline.providers.catalogue import engage, offer
 from pixora_pipeline.store.sidecar import Provenance
 
 KIND = "compilation"
@@ -24,7 +27,7 @@ _CANDIDATES = 40
 
 def brief_of(project: Project) -> CompilationBrief:
     """What a compilation is to be made of."""
-    wish = project.preferences.footage
+    wish, writer = project.preferences.footage, offer("text", project.preferences.models.text)
     return CompilationBrief(
         requirements=project.text,
         context=wish.context,
@@ -34,16 +37,22 @@ def brief_of(project: Project) -> CompilationBrief:
         without=wish.without,
         fit=wish.fit,
         title=project.title,
-        model=f"embedded/{PLANNER}",
+        model=writer.id if not writer.embedded else f"embedded/{PLANNER}",
     )
 
 
 def make_queries(work: Work) -> Made:
     """Turn the request into what to look for."""
-    from pixora_pipeline.footage.queries import plan_queries
+    brief = work.value("project_brief/footage", CompilationBrief)
+    if brief.model.startswith("embedded/"):
+        from pixora_pipeline.footage.queries import plan_queries
 
-    queries = plan_queries(work.value("project_brief/footage", CompilationBrief))
-    return work.keep(queries, _made_by(PLANNER))
+        return work.keep(plan_queries(brief), _made_by(PLANNER))
+    from pixora_pipeline.footage.asking import ask_for_queries
+
+    order = work.order()
+    queries = ask_for_queries(engage("text", brief.model, order), brief)
+    return work.keep(queries, provenance_of("text", brief.model, order))
 
 
 def find_matches(work: Work) -> Made:
@@ -89,11 +98,19 @@ def plan_film(work: Work) -> Made:
 
 def write_from_clips(work: Work) -> Made:
     """Write the script from the chosen clips' texts and nothing else."""
-    from pixora_pipeline.footage.narration import write_script
+    story, plan = work.value("project_brief/story", StoryBrief), work.value("clip_plan", ClipPlan)
+    if offer("text", story.model).embedded:
+        from pixora_pipeline.footage.narration import write_script
 
-    story = work.value("project_brief/story", StoryBrief)
-    script = write_script(work.value("clip_plan", ClipPlan), story.language)
-    return work.keep(script.model_copy(update={"title": story.title or script.title}), _made_by(NARRATOR))
+        script, notices, made_by = write_script(plan, story.language), (), _made_by(NARRATOR)
+    else:
+        from pixora_pipeline.footage.telling import have_told
+
+        order = work.order()
+        script, notices = have_told(engage("text", story.model, order), plan, story.language)
+        made_by = provenance_of("text", story.model, order, notices=[notice.message for notice in notices])
+    made = work.keep(script.model_copy(update={"title": story.title or script.title}), made_by)
+    return replace(made, facts={"notices": [notice.model_dump(mode="json") for notice in notices]}) if notices else made
 
 
 def verify_grounding(work: Work, made: Made) -> tuple[Finding, ...]:
@@ -132,6 +149,8 @@ RECIPES = (
         version="1",
         make=make_queries,
         only=(KIND,),
+        retakes=True,
+        capability="text",
         before_approval=True,
         inputs=("project_brief/footage",),
         kinds=("json",),

@@ -17,6 +17,8 @@ def notices_of(session: "Session", project: Project, script: ScriptBreakdown) ->
     _, records = session.plan(project)
     plan = session.stored(project, ("clip_plan", None), records)
     found = list(ClipPlan.model_validate_json(plan.path.read_bytes()).notices) if plan else []
+    draft = session.stored(project, ("script_draft", None), records)
+    found += [Notice.model_validate(each) for each in (draft.sidecar.facts if draft else {}).get("notices", ())]
     for scene in script.scenes:
         for artifact in ("scene_footage", "voice_over", "scene_clip"):
             stored = session.peek(project, (artifact, scene.slot), records)

@@ -35,13 +35,18 @@ def write_script(plan: ClipPlan, language: str) -> ScriptBreakdown:
     for number, segment in enumerate(plan.segments, 1):
         narration = narrate(segment, language, told)
         told |= set(split_sentences(narration, language))
-        scenes.append(_scene(f"s{number:02}", segment, narration, language))
-    return ScriptBreakdown(title=plan.title, language=language, scenes=tuple(scenes), music=music_for(scenes))
+        scenes.append(scene_of(f"s{number:02}", segment, narration, language))
+    return script_of(plan, language, scenes)
+
+
+def script_of(plan: ClipPlan, language: str, scenes: Sequence[Scene]) -> ScriptBreakdown:
+    """The script of a plan with these scenes."""
+    return ScriptBreakdown(title=plan.title, language=language, scenes=tuple(scenes), music=music_for(list(scenes)))
 
 
 def narrate(segment: PlannedSegment, language: str, told: set[str]) -> str:
     """The sentences said in a segment's clips, in order, that fit its time; what is seen, where nobody speaks."""
-    room = segment_seconds(segment) - _FORMAT.lead - _FORMAT.tail
+    room = narration_seconds(segment)
     kept: list[str] = []
     for sentence in _sentences(segment.clips, language):
         seconds = sum(spoken_seconds(each, language) for each in (*kept, sentence))
@@ -55,6 +60,11 @@ def narrate(segment: PlannedSegment, language: str, told: set[str]) -> str:
 def segment_seconds(segment: PlannedSegment) -> float:
     """How long a segment's clips last together."""
     return sum(clip.seconds for clip in segment.clips)
+
+
+def narration_seconds(segment: PlannedSegment) -> float:
+    """How long its narration may last without a clip being shown again."""
+    return segment_seconds(segment) - _FORMAT.lead - _FORMAT.tail
 
 
 def check_grounding(script: ScriptBreakdown, plan: ClipPlan) -> Finding:
@@ -95,7 +105,8 @@ def _sentences(clips: Sequence[PlannedClip], language: str) -> list[str]:
     return [sentence for clip in clips for sentence in split_sentences(clip.words, language)]
 
 
-def _scene(slot: str, segment: PlannedSegment, narration: str, language: str) -> Scene:
+def scene_of(slot: str, segment: PlannedSegment, narration: str, language: str) -> Scene:
+    """A filmed scene that shows a segment's clips under a narration."""
     return Scene(
         slot=slot,
         title=segment.topic[:1].upper() + segment.topic[1:],

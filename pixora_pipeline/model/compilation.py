@@ -16,6 +16,7 @@ NoticeKind = Literal[
     "silent",
     "looped",
     "few sources",
+    "own words",
 ]
 
 

@@ -21,7 +21,9 @@ from pixora_pipeline.providers.faults import ModelGone
 from pixora_pipeline.providers.order import Order
 from pixora_pipeline.providers.services import find_service, service_names
 
-Capability = Literal["text", "image", "speech", "music", "motion", "embedding", "transcription", "explanation"]
+Capability = Literal[
+    "text", "image", "speech", "music", "motion", "embedding", "transcription", "vision", "explanation"
+]
 Status = Literal["available", "leaving", "gone", "not listed"]
 
 CAPABILITIES: tuple[Capability, ...] = get_args(Capability)
@@ -43,8 +45,9 @@ _CODE: Mapping[str, Mapping[str, str]] = {
         "speech": "openai.speech:OpenAISpeaker",
         "embedding": "openai.embedding:OpenAIEmbedder",
         "transcription": "openai.transcription:OpenAITranscriber",
+        "vision": "openai.text:OpenAIText",
     },
-    "anthropic": {"text": "anthropic.text:AnthropicText"},
+    "anthropic": {"text": "anthropic.text:AnthropicText", "vision": "anthropic.text:AnthropicText"},
     "bedrock": {"text": "bedrock.text:BedrockText"},
     "polly": {"speech": "polly.speech:PollySpeaker"},
     "replicate": {

@@ -2,6 +2,7 @@
 
 import base64
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 from starlette.responses import JSONResponse, Response
@@ -12,18 +13,22 @@ from pixora_pipeline_tests.providers.servers.story import answer_to
 
 
 class OpenAIFormat(LoopbackService):
-    """What OpenAI, and everything that speaks its format, answers. `says` are the next things a text model says."""
+    """What OpenAI, and everything that speaks its format, answers. `says` are the next things a text model says.
+
+    One of them may be a function of what is asked; `thinks` is one for all that nothing else is said to.
+    """
 
     name = "openai"
 
     def __init__(self) -> None:
         super().__init__()
         self.says: deque[dict[str, Any]] = deque()
+        self.thinks: Callable[[dict[str, Any]], str] | None = None
         self.pictures: deque[bytes] = deque()
         self.refuses_pictures = False
         self.heard = "Anna kept a red boat."
 
-    def say(self, content: str | None, **fields: Any) -> None:
+    def say(self, content: str | Callable[[dict[str, Any]], str] | None, **fields: Any) -> None:
         """Have the model say that next; fields are of the choice or of the message."""
         self.says.append({"content": content, **fields})
 
@@ -41,8 +46,9 @@ class OpenAIFormat(LoopbackService):
         asked = seen.json
         shape = asked["response_format"]["json_schema"]
         assert shape["strict"] and _is_closed(shape["schema"])
-        said = self.says.popleft() if self.says else {"content": answer_to(shape["schema"])}
-        message = {"role": "assistant", "content": said["content"], "refusal": said.get("refusal")}
+        said = self.says.popleft() if self.says else {"content": self.thinks or answer_to(shape["schema"])}
+        content = said["content"](asked) if callable(said["content"]) else said["content"]
+        message = {"role": "assistant", "content": content, "refusal": said.get("refusal")}
         choice = {"index": 0, "finish_reason": said.get("finish_reason", "stop"), "message": message}
         usage = {"prompt_tokens": 1000, "completion_tokens": 500, "total_tokens": 1500}
         return JSONResponse(
