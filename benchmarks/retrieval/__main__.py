@@ -20,6 +20,7 @@ from pixora_pipeline.footage.embedded_engine import embedded_engine
 from pixora_pipeline.footage.embedding import DIMENSIONS
 from pixora_pipeline.footage.engine import IndexPoint, Only, Sparse
 from pixora_pipeline.footage.index import TRANSCRIPTS, Index, mentions_any, point_of
+from pixora_pipeline.footage.meanings import LEXICON
 from pixora_pipeline.footage.ranking import matches_of, select
 from pixora_pipeline.footage.wishes import without_unwanted
 from pixora_pipeline.model.compilation import SearchQuery
@@ -41,7 +42,7 @@ def main() -> None:
 def quality() -> dict:
     """Relevance in the top five by each way of ranking, and what selection does with exclusions and reuse."""
     moments, labels = library()
-    with tempfile.TemporaryDirectory() as folder, embedded_engine(Path(folder), DIMENSIONS) as engine:
+    with tempfile.TemporaryDirectory() as folder, embedded_engine(Path(folder)) as engine:
         index = Index(engine)
         for source in {moment.source for moment in moments}:
             index.replace(source, [moment for moment in moments if moment.source == source])
@@ -114,16 +115,16 @@ def _selection(index: Index) -> dict:
 def speed(points: int) -> dict:
     """Seconds of a search over that many points: both rankings, fused, with and without an exclusion."""
     moments, _ = library()
-    known = [point_of(moment) for moment in moments]
+    known = [point_of(m, v.tolist()) for m, v in zip(moments, LEXICON.of_moments(moments), strict=True)]
     noise = np.random.default_rng(7)
     with tempfile.TemporaryDirectory() as folder:
         began = time.perf_counter()
-        with embedded_engine(Path(folder), DIMENSIONS) as engine:
+        with embedded_engine(Path(folder)) as engine:
             for start in range(0, points, 2000):
                 engine.upsert(TRANSCRIPTS, [_like(known, n, noise) for n in range(start, min(start + 2000, points))])
         filled = time.perf_counter() - began
         began = time.perf_counter()
-        with embedded_engine(Path(folder), DIMENSIONS) as engine:
+        with embedded_engine(Path(folder)) as engine:
             engine.near(TRANSCRIPTS, known[0].meaning, Only(), 1)
             opened, index = time.perf_counter() - began, Index(engine)
             plain = [_timed(index, text, ()) for text, _, _ in ASKED]

@@ -1,7 +1,9 @@
 """From a request to a plan of clips, and to a script that says only what they show: clip first, words after."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from pixora_pipeline.assets.library_search import Question, search_library
 from pixora_pipeline.assets.library_values import value_of
 from pixora_pipeline.assets.work import Made, Work, provenance_of
 from pixora_pipeline.model.briefs import StoryBrief
@@ -18,6 +20,7 @@ from pixora_pipeline.model.project import Project
 from pixora_pipeline.model.script import ScriptBreakdown
 from pixora_pipeline.planning.recipe import Recipe
 from pixora_pipeline.providers.catalogue import engage, offer
+from pixora_pipeline.providers.order import Order
 from pixora_pipeline.store.sidecar import Provenance
 
 KIND = "compilation"
@@ -58,25 +61,24 @@ def make_queries(work: Work) -> Made:
 def find_matches(work: Work) -> Made:
     """Look for it in the library as it is now."""
     from pixora_pipeline.footage.index import apart
-    from pixora_pipeline.footage.library import open_index
     from pixora_pipeline.footage.ranking import matches_of
 
     brief, wanted = work.value("project_brief/footage", CompilationBrief), work.value("search_queries", SearchQueries)
     sources = [source.id for source in work.studio.sources.all() if source.id not in brief.without]
+    questions = [
+        Question(query.text, brief.collection, query.tags, query.exclude, query.about) for query in wanted.queries
+    ]
+    orders: list[Order] = []
+
+    def order() -> Order:
+        orders.append(work.order())
+        return orders[-1]
+
     found: list[ContentMatch] = []
-    with open_index(work.studio.settings) as index:
-        for number, query in enumerate(wanted.queries):
-            moments = index.search(
-                query.text,
-                2 * _CANDIDATES,
-                collection=brief.collection,
-                tags=query.tags,
-                exclude=query.exclude,
-                about=query.about,
-            )
-            there = [each for each in moments if each.moment.source in sources]
-            found += matches_of(number, apart(there))[:_CANDIDATES]
-    return work.keep(FootageMatches(matches=tuple(found), sources=len(sources)), _made_by(SEARCH))
+    for number, moments in enumerate(search_library(work.studio, questions, 2 * _CANDIDATES, order)):
+        there = [each for each in moments if each.moment.source in sources]
+        found += matches_of(number, apart(there))[:_CANDIDATES]
+    return work.keep(FootageMatches(matches=tuple(found), sources=len(sources)), _found_by(orders))
 
 
 def plan_film(work: Work) -> Made:
@@ -122,6 +124,13 @@ def verify_grounding(work: Work, made: Made) -> tuple[Finding, ...]:
         return ()
     script = ScriptBreakdown.model_validate_json(work.file(VALUE).read_bytes())
     return (check_grounding(script, work.value("clip_plan", ClipPlan)),)
+
+
+def _found_by(orders: Sequence[Order]) -> Provenance:
+    paid = [receipt for order in orders for receipt in order.receipts]
+    if not paid:
+        return _made_by(SEARCH)
+    return provenance_of("embedding", f"{paid[0].service}/{paid[0].model}", *orders)
 
 
 def _made_by(model: str, **parameters) -> Provenance:

@@ -24,6 +24,7 @@ def value_of(studio: Studio, source: VideoSource, name: str) -> Value | None:
 def address_of(source: VideoSource, step: LibraryStep, stored: dict[str, Stored]) -> Address:
     """Where the store keeps what a step makes of a source, given what was made before."""
     named = {"artifact": step.name, "version": step.version, "row": step.row(source)}
+    named |= {"maker": maker} if (maker := step.maker(source)) else {}
     return Address(step.name, source.id, hash_value({**named, "inputs": versions_of(step, stored)}))
 
 

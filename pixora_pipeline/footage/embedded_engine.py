@@ -14,13 +14,13 @@ _PAGE = 10_000
 
 
 @contextmanager
-def embedded_engine(folder: Path, dimensions: int) -> Iterator["EmbeddedEngine"]:
+def embedded_engine(folder: Path) -> Iterator["EmbeddedEngine"]:
     """The engine over a folder. A second process waits here until the first is done; opening takes milliseconds."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with (folder / "lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            engine = EmbeddedEngine(folder, dimensions)
+            engine = EmbeddedEngine(folder)
             try:
                 yield engine
             finally:
@@ -32,9 +32,8 @@ def embedded_engine(folder: Path, dimensions: int) -> Iterator["EmbeddedEngine"]
 class EmbeddedEngine:
     """One shard a collection, opened when it is first asked for."""
 
-    def __init__(self, folder: Path, dimensions: int) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._dimensions = dimensions
         self._open: dict[str, qe.EdgeShard] = {}
 
     def close(self) -> None:
@@ -47,7 +46,7 @@ class EmbeddedEngine:
     def upsert(self, collection: str, points: Sequence[IndexPoint]) -> None:
         """Insert or replace points."""
         if points:
-            shard = self._shard(collection) or self._create(collection)
+            shard = self._shard(collection) or self._create(collection, len(points[0].meaning))
             shard.update(qe.UpdateOperation.upsert_points([_point(point) for point in points]))
 
     def forget(self, collection: str, source: str, keep: Sequence[str] = ()) -> None:
@@ -98,11 +97,11 @@ class EmbeddedEngine:
             self._open[collection] = qe.EdgeShard.load(str(path))
         return self._open.get(collection)
 
-    def _create(self, collection: str) -> qe.EdgeShard:
+    def _create(self, collection: str, dimensions: int) -> qe.EdgeShard:
         path = self._folder / collection
         path.mkdir(parents=True, exist_ok=True)
         config = qe.EdgeConfig(
-            vectors={MEANING: qe.EdgeVectorParams(self._dimensions, qe.Distance.Cosine)},
+            vectors={MEANING: qe.EdgeVectorParams(dimensions, qe.Distance.Cosine)},
             sparse_vectors={WORDS: qe.EdgeSparseVectorParams(modifier=qe.Modifier.Idf)},
         )
         shard = self._open[collection] = qe.EdgeShard.create(str(path), config)

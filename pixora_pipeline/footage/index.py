@@ -6,38 +6,30 @@ Meaning (the dense vector) and words (BM25) are asked separately, and their rank
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-import numpy as np
-
-from pixora_pipeline.footage.embedding import embed, little_words
+from pixora_pipeline.footage.embedding import little_words
 from pixora_pipeline.footage.engine import Engine, Hit, IndexPoint, Only, Sparse
+from pixora_pipeline.footage.meanings import LEXICON, Meaning, Vectors
 from pixora_pipeline.footage.vocabulary import stems, vocabulary
 from pixora_pipeline.model.footage import Found, Moment
 
 TRANSCRIPTS, SCENES = "video_transcript_segments", "video_scene_descriptions"
 COLLECTION_OF = {"transcript": TRANSCRIPTS, "scene": SCENES}
 
-_TITLE_SHARE = 0.35
-"""How much a source's name and tags say about each of its moments, beside the moment's own words."""
 _BM25 = {"k": 1.2, "b": 0.5, "avg_len": 24.0, "language": "english"}
 _DEPTH = 60
 """How many points of each ranking are fused."""
-LEAST_SIMILARITY, _LEAST_SHARE = 0.28, 0.55
-"""What is less similar than this, or than this share of the best, has nothing to do with what was asked: better to find
-less. Measured in benchmarks/retrieval."""
 _RRF = 10
 _MEANING_WEIGHT = 1.0
 _WORDS_WEIGHT = 0.4
 
 
-def point_of(moment: Moment) -> IndexPoint:
+def point_of(moment: Moment, meaning: list[float]) -> IndexPoint:
     """A moment with its vectors, and the terms that exclusions look at."""
     about = f"{moment.title} {' '.join(moment.tags)}"
-    meaning = embed(moment.text) + np.float32(_TITLE_SHARE) * embed(about)
-    length = float(np.linalg.norm(meaning)) or 1.0
     sparse = _bm25().embed_document(f"{moment.text} {about}")
     return IndexPoint(
         id=moment.id,
-        meaning=(meaning / length).tolist(),
+        meaning=meaning,
         words=Sparse(list(sparse.indices), list(sparse.values)),
         payload={**moment.model_dump(mode="json", exclude={"id"}), "terms": sorted(terms_of(f"{moment.text} {about}"))},
     )
@@ -83,18 +75,27 @@ def _stands_for(phrase: str) -> set[str]:
 
 
 class Index:
-    """Moments in their collections: what is said, what is seen, and both in a source's own collection."""
+    """Moments in their collections: what is said, what is seen, and both in a source's own collection.
 
-    def __init__(self, engine: Engine) -> None:
+    An index is of one embedding; those of others lie beside it.
+    """
+
+    def __init__(self, engine: Engine, meaning: Meaning = LEXICON) -> None:
         self._engine = engine
+        self._meaning = meaning
 
-    def replace(self, source: str, moments: Sequence[Moment]) -> None:
-        """Have the index hold exactly these moments of a source."""
+    def by(self, meaning: Meaning) -> "Index":
+        """The index of another embedding."""
+        return Index(self._engine, meaning)
+
+    def replace(self, source: str, moments: Sequence[Moment], vectors: Vectors | None = None) -> None:
+        """Have the index hold exactly these moments of a source, and no other's vectors of it."""
         wanted: dict[str, list[IndexPoint]] = {}
-        for moment in moments:
-            point = point_of(moment)
-            for collection in filter(None, (COLLECTION_OF[moment.kind], moment.collection)):
-                wanted.setdefault(collection, []).append(point)
+        vectors = self._meaning.of_moments(moments) if vectors is None else vectors
+        for moment, vector in zip(moments, vectors, strict=True):
+            point = point_of(moment, vector.tolist())
+            for name in filter(None, (COLLECTION_OF[moment.kind], moment.collection)):
+                wanted.setdefault(self._meaning.collection(name, len(vector)), []).append(point)
         for collection, points in wanted.items():
             self._engine.upsert(collection, points)
         for collection in self._engine.collections():
@@ -125,14 +126,17 @@ class Index:
         """
         with_terms = tuple(f"#{name}" for name in about)
         only = Only(tuple(sources), tuple(tags), with_terms, terms_to_avoid(exclude))
-        places = [collection] if collection else [TRANSCRIPTS, SCENES]
-        meaning, words = embed(text, asked=True).tolist(), _bm25().embed_query(text)
+        meaning, words = self._meaning.of_question(text), _bm25().embed_query(text)
+        places = [
+            self._meaning.collection(n, len(meaning)) for n in ([collection] if collection else [TRANSCRIPTS, SCENES])
+        ]
         sparse = Sparse(list(words.indices), list(words.values))
         near = _best(hit for place in places for hit in self._engine.near(place, meaning, only, _DEPTH))
         matching = _best(hit for place in places for hit in self._engine.matching(place, sparse, only, _DEPTH))
         found = _fused(near, matching, meaning)
         wanted = [each for each in found if not mentions_any(each.moment.text, exclude)]
-        least = max(LEAST_SIMILARITY, _LEAST_SHARE * max((each.similarity for each in wanted), default=0.0))
+        best = max((each.similarity for each in wanted), default=0.0)
+        least = max(self._meaning.least_similarity, self._meaning.least_share * best)
         return [each for each in wanted if each.similarity >= least][:limit]
 
 

@@ -14,11 +14,11 @@ _BATCH = 256
 
 
 @contextmanager
-def server_engine(url: str, dimensions: int, api_key: str | None = None) -> Iterator["ServerEngine"]:
+def server_engine(url: str, api_key: str | None = None) -> Iterator["ServerEngine"]:
     """The server at that URL. Raises `TryAgain` when it can't be reached."""
     client = QdrantClient(url=url, api_key=api_key, timeout=30, check_compatibility=False)
     try:
-        yield ServerEngine(client, dimensions)
+        yield ServerEngine(client)
     except (ApiException, UnexpectedResponse) as error:
         raise TryAgain(f"The Qdrant server at {url} can't be used: {error}. See PIXORA_QDRANT_URL.") from error
     finally:
@@ -28,14 +28,13 @@ def server_engine(url: str, dimensions: int, api_key: str | None = None) -> Iter
 class ServerEngine:
     """The same operations as the embedded engine's, through a client."""
 
-    def __init__(self, client: QdrantClient, dimensions: int) -> None:
+    def __init__(self, client: QdrantClient) -> None:
         self._client = client
-        self._dimensions = dimensions
 
     def upsert(self, collection: str, points: Sequence[IndexPoint]) -> None:
         """Insert or replace points."""
         if points and not self._client.collection_exists(collection):
-            self._create(collection)
+            self._create(collection, len(points[0].meaning))
         for start in range(0, len(points), _BATCH):
             batch = [_point(point) for point in points[start : start + _BATCH]]
             self._client.upsert(collection, batch, wait=True)
@@ -82,10 +81,10 @@ class ServerEngine:
         )
         return [Hit(str(point.id), point.score, point.payload or {}) for point in found.points]
 
-    def _create(self, collection: str) -> None:
+    def _create(self, collection: str, dimensions: int) -> None:
         self._client.create_collection(
             collection,
-            vectors_config={MEANING: qm.VectorParams(size=self._dimensions, distance=qm.Distance.COSINE)},
+            vectors_config={MEANING: qm.VectorParams(size=dimensions, distance=qm.Distance.COSINE)},
             sparse_vectors_config={WORDS: qm.SparseVectorParams(modifier=qm.Modifier.IDF)},
         )
         for field in KEYWORDS:

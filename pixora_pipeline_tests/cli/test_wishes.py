@@ -58,11 +58,15 @@ def test_explainers_ask_for_what_animates_them(monkeypatch: pytest.MonkeyPatch) 
     assert wishes(kind="story") == wishes(kind="compilation") == Preferences()
 
 
-@pytest.mark.parametrize("kind", ["explainer", "compilation"])
-def test_a_writer_that_cannot_write_that_kind_is_refused(kind: str) -> None:
-    sentence = refusal(kind=kind, models=Models(text="openai/gpt-6-luna"))
+def test_a_writer_that_cannot_write_that_kind_is_refused() -> None:
+    sentence = refusal(kind="explainer", models=Models(text="openai/gpt-6-luna"))
     assert "openai" in sentence
     assert "embedded" in sentence
+
+
+def test_a_compilation_may_be_written_by_a_service() -> None:
+    models = Models(text="openai/gpt-6-luna")
+    assert wishes(kind="compilation", models=models).models == models
 
 
 @pytest.mark.parametrize(("voice", "near"), [("en-uss", "en-us"), ("de-femal", "de-female"), ("french", "fr")])

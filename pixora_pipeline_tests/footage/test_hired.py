@@ -1,7 +1,7 @@
 """A hosted text model plans and tells a compilation; what it says that is not in the clips never gets into the film."""
 
 import json
-from collections.abc import Iterator
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,14 @@ from pixora_pipeline.footage.asking import ask_for_queries
 from pixora_pipeline.footage.narration import check_grounding
 from pixora_pipeline.footage.telling import have_told
 from pixora_pipeline.model.compilation import ClipPlan, CompilationBrief, PlannedClip, PlannedSegment
+from pixora_pipeline.model.project import Models, Preferences
+from pixora_pipeline.partitions import new_project_id
 from pixora_pipeline.providers.catalogue import engage
 from pixora_pipeline.providers.order import Order
-from pixora_pipeline_tests.providers.servers.direct import DirectCalls
-from pixora_pipeline_tests.providers.servers.street import Street, open_street
+from pixora_pipeline_tests.conftest import Bench
+from pixora_pipeline_tests.footage.conftest import PLACER
+from pixora_pipeline_tests.footage.library import fill
+from pixora_pipeline_tests.providers.servers.street import Street
 
 QUERIES = {
     "title": "Quiet Mornings",
@@ -23,24 +27,6 @@ QUERIES = {
         for n, topic in enumerate(("neck rolls", "cat cow", "hip circles", "dead bug", "plank"))
     ],
 }
-
-
-@pytest.fixture(scope="module")
-def _street() -> Iterator[Street]:
-    with open_street() as opened:
-        yield opened
-
-
-@pytest.fixture
-def street(_street: Street) -> Street:
-    for service in _street.services:
-        service.forget()
-    return _street
-
-
-@pytest.fixture
-def order(street: Street, tmp_path: Path) -> Order:
-    return Order(DirectCalls(street.credential), "p-test/work/1", tmp_path / "received", "p-test")
 
 
 def brief(requirements: str) -> CompilationBrief:
@@ -133,3 +119,46 @@ def test_what_is_wrong_twice_is_told_in_the_clips_own_words_and_says_so(
     assert script.scenes[1].narration == GOOD[1]
     assert [notice.kind for notice in notices] == ["own words"] and "Scene 1" in notices[0].message
     assert check_grounding(script, PLAN).passed
+
+
+def thinks(asked: dict[str, Any]) -> str:
+    """Plans what the takes have, and tells each scene by the first sentence said in it; one scene it makes up."""
+    if asked["response_format"]["json_schema"]["name"] == "DraftQueries":
+        return json.dumps(QUERIES)
+    blocks = re.findall(r"Scene (\d+): .*?(?=\n\n|$)", asked["messages"][1]["content"], re.DOTALL)
+    texts = re.split(r"\n\n(?=Scene )", asked["messages"][1]["content"])[1:]
+    said = [re.search(r"Said: (.+?[.!?])", text) or re.search(r"Shown: (.+)", text) for text in texts]
+    narrations = [found.group(1) if found else "Nothing." for found in said]
+    narrations[-1] = "Ten burpees on the moon."
+    assert len(blocks) == len(texts)
+    return told(*narrations)
+
+
+def test_a_compilation_is_planned_found_and_told_by_services_and_says_what_they_cost(
+    hired: Bench, street: Street, takes: list[Path]
+) -> None:
+    street.openai.thinks = thinks
+    fill(hired, takes[:4], makers={"embedding": PLACER})
+    wishes = Preferences(resolution="240p", models=Models(text="openai/gpt-6-luna"))
+    project = hired.studio.projects.add(
+        new_project_id(), "one minute of mobility, no jumping", kind="compilation", preferences=wishes
+    )
+    project = hired.studio.projects.change(project, approval="waiting")
+    (queries,) = [step for step in hired.plan(project).steps if step.place[0] == "search_queries"]
+    assert queries.usd
+    hired.make(project)
+    for artifact, model in (("search_queries", "gpt-6-luna"), ("footage_matches", "text-embedding-3-small"),
+                            ("script_draft", "gpt-6-luna")):  # fmt: skip
+        made_by = hired.stored(project, artifact).sidecar.provenance
+        assert (made_by.provider, made_by.model, made_by.account) == ("openai", model, "openai-1")
+        assert made_by.usage and made_by.cost_usd is not None
+    plan = ClipPlan.model_validate_json(hired.stored(project, "clip_plan").path.read_bytes())
+    assert plan.segments and "sweaty intervals" not in {c.name for segment in plan.segments for c in segment.clips}
+    (finding,) = hired.stored(project, "script_breakdown").sidecar.findings
+    assert finding.passed
+    (notice,) = hired.stored(project, "script_draft").sidecar.facts["notices"]
+    assert notice["kind"] == "own words" and "burpees" in notice["message"]
+    told_of = hired.stored(project, "script_draft").sidecar.provenance.usage
+    assert told_of["output"] == 1000.0, "one answer and one repair"
+    spent = hired.studio.spending.by_place(project.id)
+    assert set(spent) == {"search_queries", "footage_matches", "script_draft"}

@@ -9,7 +9,6 @@ import pytest
 from qdrant_client import QdrantClient
 
 from pixora_pipeline.footage.embedded_engine import embedded_engine
-from pixora_pipeline.footage.embedding import DIMENSIONS
 from pixora_pipeline.footage.index import SCENES, TRANSCRIPTS, Index, apart, mentions_any
 from pixora_pipeline.footage.moments import moments_of, passages
 from pixora_pipeline.footage.server_engine import ServerEngine
@@ -44,12 +43,12 @@ def moments(of: VideoSource, *said: str, look: str = "A dim picture in green, ge
 def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Index]:
     """The engine in this process, and the client that also talks to servers."""
     if request.param == "embedded":
-        with embedded_engine(tmp_path, DIMENSIONS) as engine:
+        with embedded_engine(tmp_path) as engine:
             yield Index(engine)
     else:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the client's local mode has no payload indexes, and says so
-            yield Index(ServerEngine(QdrantClient(":memory:"), DIMENSIONS))
+            yield Index(ServerEngine(QdrantClient(":memory:")))
 
 
 @pytest.fixture
@@ -137,14 +136,14 @@ def test_the_index_outlives_its_process_and_has_one_owner_at_a_time(tmp_path: Pa
 
     with ProcessPoolExecutor(3, mp_context=get_context("spawn")) as processes:
         list(processes.map(add_one, [(str(tmp_path), letter) for letter in "abcdef"]))
-    with embedded_engine(tmp_path, DIMENSIONS) as engine:
+    with embedded_engine(tmp_path) as engine:
         assert len(Index(engine).ids()[TRANSCRIPTS]) == 6
 
 
 def add_one(what: tuple[str, str]) -> None:
     folder, letter = what
     id = f"v-{letter * 10}"
-    with embedded_engine(Path(folder), DIMENSIONS) as engine:
+    with embedded_engine(Path(folder)) as engine:
         Index(engine).replace(id, moments(source(id, letter), f"Words of {letter}."))
 
 

@@ -1,9 +1,11 @@
 """OpenAI's routes: chat, pictures, voices, listening, vectors."""
 
 import base64
+import re
 from collections import deque
 from collections.abc import Callable
 from typing import Any
+from zlib import crc32
 
 from starlette.responses import JSONResponse, Response
 
@@ -31,6 +33,10 @@ class OpenAIFormat(LoopbackService):
     def say(self, content: str | Callable[[dict[str, Any]], str] | None, **fields: Any) -> None:
         """Have the model say that next; fields are of the choice or of the message."""
         self.says.append({"content": content, **fields})
+
+    def forget(self) -> None:
+        super().forget()
+        self.thinks = None
 
     def routes(self) -> list[tuple[str, str, Handler]]:
         return [
@@ -85,7 +91,7 @@ class OpenAIFormat(LoopbackService):
         asked = seen.json
         assert asked["encoding_format"] == "float"
         data = [
-            {"object": "embedding", "index": index, "embedding": [float(len(text)), 1.0, 0.0]}
+            {"object": "embedding", "index": index, "embedding": vector_of(text)}
             for index, text in enumerate(asked["input"])
         ]
         usage = {"prompt_tokens": 7, "total_tokens": 7}
@@ -96,6 +102,14 @@ def error(status: int, code: str, message: str, type: str = "invalid_request_err
     """An error as OpenAI tells it."""
     body = {"error": {"message": message, "type": type, "param": None, "code": code}}
     return Misfortune(status, body, {name.replace("_", "-"): value for name, value in headers.items()})
+
+
+def vector_of(text: str) -> list[float]:
+    """A vector that texts with the same words share."""
+    counts = [0.0] * 256
+    for word in re.findall(r"[a-z]+", text.lower()):
+        counts[crc32(word.encode()) % len(counts)] += 1.0
+    return counts
 
 
 def _is_closed(schema: dict[str, Any]) -> bool:
