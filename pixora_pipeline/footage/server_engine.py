@@ -11,6 +11,8 @@ from pixora_pipeline.errors import TryAgain
 from pixora_pipeline.footage.engine import KEYWORDS, MEANING, WORDS, Hit, IndexPoint, Only, Sparse
 
 _BATCH = 256
+_THERE_ALREADY = 409
+"""Somebody else made it meanwhile."""
 
 
 @contextmanager
@@ -82,11 +84,15 @@ class ServerEngine:
         return [Hit(str(point.id), point.score, point.payload or {}) for point in found.points]
 
     def _create(self, collection: str, dimensions: int) -> None:
-        self._client.create_collection(
-            collection,
-            vectors_config={MEANING: qm.VectorParams(size=dimensions, distance=qm.Distance.COSINE)},
-            sparse_vectors_config={WORDS: qm.SparseVectorParams(modifier=qm.Modifier.IDF)},
-        )
+        try:
+            self._client.create_collection(
+                collection,
+                vectors_config={MEANING: qm.VectorParams(size=dimensions, distance=qm.Distance.COSINE)},
+                sparse_vectors_config={WORDS: qm.SparseVectorParams(modifier=qm.Modifier.IDF)},
+            )
+        except UnexpectedResponse as error:
+            if error.status_code != _THERE_ALREADY:
+                raise
         for field in KEYWORDS:
             self._client.create_payload_index(collection, field, qm.PayloadSchemaType.KEYWORD)
 
