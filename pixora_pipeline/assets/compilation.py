@@ -24,7 +24,7 @@ from pixora_pipeline.providers.order import Order
 from pixora_pipeline.store.sidecar import Provenance
 
 KIND = "compilation"
-PLANNER, SEARCH, NARRATOR = "planner@1", "lexicon@1", "narrator@1"
+PLANNER, SEARCH, NARRATOR = "planner@2", "lexicon@2", "narrator@1"
 _CANDIDATES = 40
 
 
@@ -155,7 +155,7 @@ RECIPES = (
         scope="project",
         group="script",
         description="What to look for in the footage library.",
-        version="1",
+        version="2",
         make=make_queries,
         only=(KIND,),
         retakes=True,
@@ -169,7 +169,7 @@ RECIPES = (
         scope="project",
         group="script",
         description="What the footage library has for it. Another take searches it as it is then.",
-        version="1",
+        version="2",
         make=find_matches,
         only=(KIND,),
         retakes=True,

@@ -28,7 +28,7 @@ class DraftQueries(Value):
 
 def ask_for_queries(model: TextModel, brief: CompilationBrief) -> SearchQueries:
     """Five to eight queries by the model. Length, tags and what is not wanted are read from the request by rule."""
-    wishes = read_wishes(brief.requirements, brief.context, brief.seconds)
+    wishes = read_wishes(brief.requirements, brief.context, brief.seconds, brief.collection)
     instructions = files(__package__).joinpath("asking.md").read_text("utf-8")
     draft = model.answer(instructions, _question(brief, wishes), DraftQueries, "queries")
     total = sum(query.priority for query in draft.queries)

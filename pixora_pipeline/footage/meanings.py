@@ -35,8 +35,8 @@ class Meaning(Protocol):
     def prepare(self, texts: Sequence[str]) -> None:
         """Get ready for these questions, at once: a service is asked before the index is locked."""
 
-    def of_question(self, text: str) -> list[float]:
-        """The vector of what somebody looks for."""
+    def of_question(self, text: str, domains: Sequence[str] = ()) -> list[float]:
+        """The vector of what somebody looks for; `domains` are those it may be read by, none are all."""
 
     def of_moments(self, moments: Sequence[Moment]) -> Vectors:
         """The vectors of what can be found."""
@@ -55,18 +55,17 @@ class Lexicon:
     def prepare(self, texts: Sequence[str]) -> None:
         """Nothing is to be got ready."""
 
-    def of_question(self, text: str) -> list[float]:
+    def of_question(self, text: str, domains: Sequence[str] = ()) -> list[float]:
         """The vector of a question."""
-        return embed(text, asked=True).tolist()
+        return embed(text, asked=True, domains=domains).tolist()
 
     def of_moments(self, moments: Sequence[Moment]) -> Vectors:
         """The vectors of moments."""
-        return _unit(
-            [
-                embed(each.text) + np.float32(_TITLE_SHARE) * embed(f"{each.title} {' '.join(each.tags)}")
-                for each in moments
-            ]
-        )
+        return _unit([self._of(each) for each in moments])
+
+    def _of(self, moment: Moment) -> Vectors:
+        about = embed(f"{moment.title} {' '.join(moment.tags)}", domains=moment.domains)
+        return embed(moment.text, domains=moment.domains) + np.float32(_TITLE_SHARE) * about
 
 
 class HostedMeaning:
@@ -93,7 +92,7 @@ class HostedMeaning:
             vectors = self._embed(new)
             self._known |= {text: vector.tolist() for text, vector in zip(new, vectors, strict=True)}
 
-    def of_question(self, text: str) -> list[float]:
+    def of_question(self, text: str, domains: Sequence[str] = ()) -> list[float]:
         """The vector of a question."""
         self.prepare([text])
         return self._known[text]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from pixora_pipeline.checks.names import GROUNDING
 from pixora_pipeline.footage.embedding import little_words
-from pixora_pipeline.footage.vocabulary import stems, vocabulary, words
+from pixora_pipeline.footage.vocabulary import domains_of, stems, vocabularies, words
 from pixora_pipeline.media.timing import FilmFormat
 from pixora_pipeline.model.compilation import ClipPlan, PlannedClip, PlannedSegment
 from pixora_pipeline.model.finding import Finding
@@ -86,12 +86,13 @@ def check_grounding(script: ScriptBreakdown, plan: ClipPlan) -> Finding:
 def strange_words(narration: str, clips: Sequence[PlannedClip]) -> list[str]:
     """The words of a narration that its clips' texts neither have nor mean."""
     text = " ".join(f"{clip.look} {clip.words}" for clip in clips)
-    there, known = set(stems(text)) | _allowed(), set(vocabulary().named_in(text))
+    there, domains = set(stems(text)) | _allowed(), domains_of(text)
     said, plain = stems(narration), words(narration)
     meant = {
         at
-        for mention in vocabulary().mentions(said)
-        if mention.concept in known
+        for known in vocabularies(domains)
+        for mention in known.mentions(said)
+        if mention.concept in known.named_in(text)
         for at in range(mention.start, mention.end)
     }
     return list(dict.fromkeys(plain[at] for at, stem in enumerate(said) if stem not in there and at not in meant))

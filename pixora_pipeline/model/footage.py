@@ -113,7 +113,10 @@ class SceneDescriptions(Value):
 
 
 class Moment(Value):
-    """A stretch of a source that can be found: one point of the index. `title` is the source's name."""
+    """A stretch of a source that can be found: one point of the index. `title` is the source's name.
+
+    `domains` are the vocabularies that its words are read by; none are all of them.
+    """
 
     id: str
     source: str
@@ -124,6 +127,7 @@ class Moment(Value):
     title: str
     tags: tuple[str, ...] = ()
     collection: str | None = None
+    domains: tuple[str, ...] = ()
 
     @property
     def seconds(self) -> float:
