@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from pixora_pipeline.footage.vocabulary import stems, vocabularies, words
 
 EMBEDDING = "embedded/lexicon@2"
-DIMENSIONS = 384
+DIMENSIONS = 512
 
 _PIECES = 4096
 _PIECE_LENGTHS = (3, 4)

@@ -18,6 +18,8 @@ COLLECTION_OF = {"transcript": TRANSCRIPTS, "scene": SCENES}
 _BM25 = {"k": 1.2, "b": 0.5, "avg_len": 24.0, "language": "english"}
 _DEPTH = 60
 """How many points of each ranking are fused."""
+_SHARE_ABOUT = 0.5
+"""The least share of the best similarity among what is known to be about the right thing."""
 _RRF = 10
 _MEANING_WEIGHT = 1.0
 _WORDS_WEIGHT = 0.4
@@ -151,7 +153,8 @@ class Index:
         found = _fused(near, matching, meaning)
         wanted = [each for each in found if not mentions_any(each.moment.text, exclude, each.moment.domains)]
         best = max((each.similarity for each in wanted), default=0.0)
-        least = max(self._meaning.least_similarity, self._meaning.least_share * best)
+        share = _SHARE_ABOUT if about else self._meaning.least_share
+        least = max(self._meaning.least_similarity, share * best)
         return [each for each in wanted if each.similarity >= least][:limit]
 
 

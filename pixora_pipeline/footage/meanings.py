@@ -46,7 +46,7 @@ class Lexicon:
     """The embedding that is built in. The least similarities are measured in benchmarks/retrieval."""
 
     name = EMBEDDING
-    least_similarity, least_share = 0.28, 0.55
+    least_similarity, least_share = 0.2, 0.7
 
     def collection(self, name: str, dimensions: int) -> str:
         """By its plain name."""
@@ -75,7 +75,7 @@ class HostedMeaning:
         self.name = offer.id
         # How near texts are that have nothing in common differs from model to model.
         self.least_similarity = float(offer.options.get("least_similarity", _LEAST_SIMILARITY))
-        self.least_share = 0.6
+        self.least_share = 0.7
         self._embedder = embedder
         self._known: dict[str, list[float]] = {}
 

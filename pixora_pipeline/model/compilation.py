@@ -44,8 +44,8 @@ class CompilationBrief(Value):
 class SearchQuery(Value):
     """What to look for: `topic` in a word or two, `text` as an expert would describe it when it is seen.
 
-    `about` are concepts of a vocabulary, such as `fitness:core`: only what is about one of them counts. Empty where none
-    is known. What is not `asked` for would make a good beginning or end, and nobody misses it.
+    `about` are concepts of a vocabulary, such as `fitness:core`: only what is about one of them counts. Empty where
+    none is known. What is not `asked` for would make a good beginning or end, and nobody misses it.
     """
 
     topic: str
