@@ -175,6 +175,7 @@ RECIPES = (
         retakes=True,
         before_approval=True,
         inputs=("project_brief/footage", "search_queries"),
+        looks_into=("footage_index",),
         kinds=("json", "qdrant"),
     ),
     Recipe(

@@ -7,7 +7,9 @@ that Dagster would write by itself gives all partitions of a range the same data
 from collections.abc import Iterator, Sequence
 
 from dagster import (
+    AllPartitionMapping,
     AssetCheckSpec,
+    AssetDep,
     AssetExecutionContext,
     AssetsDefinition,
     AssetSpec,
@@ -73,7 +75,7 @@ def wave_assets(
 def _spec(recipe: Recipe, partitions: PartitionsDefinition) -> AssetSpec:
     return AssetSpec(
         key=asset_key(recipe.name),
-        deps=[asset_key(name) for name in recipe.inputs],
+        deps=[*map(asset_key, recipe.inputs), *map(_all_of, recipe.looks_into)],
         description=recipe.description,
         group_name=recipe.group,
         kinds=set(recipe.kinds),
@@ -82,6 +84,11 @@ def _spec(recipe: Recipe, partitions: PartitionsDefinition) -> AssetSpec:
         partitions_def=partitions,
         skippable=True,
     )
+
+
+def _all_of(artifact: str) -> AssetDep:
+    # Of every partition there is, which is what a search looks at.
+    return AssetDep(asset_key(artifact), partition_mapping=AllPartitionMapping())
 
 
 def _check(recipe: Recipe, name: str) -> AssetCheckSpec:

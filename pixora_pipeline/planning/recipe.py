@@ -43,6 +43,9 @@ class Recipe:
 
     `only` names what has such an artifact, where not everything has: for a scene's, how the scene is pictured; for a
     project's, the kind of the project.
+
+    `looks_into` names artifacts of others that it searches, such as all sources' index: lineage for people to see. What
+    it finds there is frozen in it, so a change there makes it stale only where the row changes too.
     """
 
     name: str
@@ -62,6 +65,7 @@ class Recipe:
     kinds: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
     verify: Callable[[Any, Any], Any] | None = None
+    looks_into: tuple[str, ...] = ()
 
     def applies(self, to: str) -> bool:
         """Whether a scene pictured like that, or a project of that kind, has this artifact."""
