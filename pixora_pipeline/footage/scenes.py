@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pixora_pipeline.footage.frames import frames_at
-from pixora_pipeline.footage.measures import look_of, sample_times
+from pixora_pipeline.footage.measures import look_of, pairs_for, sample_times
 from pixora_pipeline.model.footage import Line, SceneDescription, SceneDescriptions, Shot, Transcript
 
 LONGEST_SCENE_SECONDS = 24.0
@@ -16,7 +16,8 @@ _ENDS_SENTENCE = ".!?…"
 def describe_scenes(video: Path, shots: Sequence[Shot], transcript: Transcript) -> SceneDescriptions:
     """Measure every scene, and note what is said in it."""
     scenes = scene_spans(shots, transcript.lines)
-    return SceneDescriptions(scenes=tuple(_describe(video, scene, transcript.lines) for scene in scenes))
+    pairs = pairs_for(shots[-1].end)
+    return SceneDescriptions(scenes=tuple(_describe(video, scene, transcript.lines, pairs) for scene in scenes))
 
 
 def scene_spans(shots: Sequence[Shot], lines: Sequence[Line]) -> list[Shot]:
@@ -58,8 +59,8 @@ def _breath(lines: Sequence[Line], earliest: float, latest: float) -> float | No
     return min((line.end for line in sentences or ends), key=lambda end: abs(end - usual), default=None)
 
 
-def _describe(video: Path, scene: Shot, lines: Sequence[Line]) -> SceneDescription:
-    look = look_of(frames_at(video, sample_times(scene.start, scene.end)))
+def _describe(video: Path, scene: Shot, lines: Sequence[Line], pairs: int) -> SceneDescription:
+    look = look_of(frames_at(video, sample_times(scene.start, scene.end, pairs)))
     middle = [line for line in lines if scene.start <= (line.start + line.end) / 2 < scene.end]
     return SceneDescription(
         start=scene.start,
