@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pixora_pipeline.assets.library_search import Question, search_library
-from pixora_pipeline.assets.library_values import value_of
+from pixora_pipeline.assets.library_values import values_of
 from pixora_pipeline.assets.work import Made, Work, provenance_of
 from pixora_pipeline.model.briefs import StoryBrief
 from pixora_pipeline.model.compilation import (
@@ -24,7 +24,7 @@ from pixora_pipeline.providers.order import Order
 from pixora_pipeline.store.sidecar import Provenance
 
 KIND = "compilation"
-PLANNER, SEARCH, NARRATOR = "planner@2", "lexicon@2", "narrator@1"
+PLANNER, SEARCH, NARRATOR = "planner@2", "lexicon@2", "narrator@2"
 _CANDIDATES = 40
 
 
@@ -90,7 +90,8 @@ def plan_film(work: Work) -> Made:
     for source in work.studio.sources.all():
         if any(match.moment.source == source.id for match in matches.matches):
             names = ("source_video", "transcript", "scene_descriptions")
-            facts, transcript, scenes = (value_of(work.studio, source, name) for name in names)
+            known = values_of(work.studio, source, names)
+            facts, transcript, scenes = (known.get(name) for name in names)
             if isinstance(facts, SourceFacts) and isinstance(transcript, Transcript):
                 assert isinstance(scenes, SceneDescriptions)
                 sources[source.id] = SourceText(source.video, facts, transcript, scenes)

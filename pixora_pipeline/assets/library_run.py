@@ -87,6 +87,19 @@ def bring_up(studio: Studio, source: VideoSource) -> Iterator[AssetMaterializati
         yield _event(source, step, found, values[step.name], stored)
 
 
+def put_back(studio: Studio, source: VideoSource) -> int:
+    """Put what was made of a source into the index again; how many moments that is."""
+    stored: dict[str, Stored] = {}
+    for step in STEPS:
+        found = studio.store.find(address_of(source, step, stored))
+        if found is None:
+            return 0
+        stored[step.name] = found
+    index = FootageIndex.model_validate_json(stored[LAST].path.read_bytes())
+    _put_into_index(studio, source, index, stored[LAST])
+    return len(index.moments)
+
+
 def _put_into_index(studio: Studio, source: VideoSource, index: Value, found: Stored) -> None:
     from pixora_pipeline.footage.library import open_index
 

@@ -32,6 +32,7 @@ def add(
 ) -> None:
     """Take videos into the library and make their moments findable. The same file again changes nothing."""
     from pixora_pipeline.assets.intake import Refused, add_video, check_collection, check_tags, videos_in
+    from pixora_pipeline.assets.library_run import is_current
     from pixora_pipeline.cli.session import Session
     from pixora_pipeline.runner import make_findable
 
@@ -46,7 +47,8 @@ def add(
         for file in files:
             try:
                 source = add_video(session.studio, session.instance, file, wished, place, makers)
-                make_findable(session.studio, session.instance, source.id)
+                if not is_current(session.studio, session.instance, source):
+                    make_findable(session.studio, session.instance, source.id)
                 added.append(_state(session, source))
                 if not as_json:
                     _tell_added(added[-1])
@@ -133,6 +135,17 @@ def tag(source: SourceId, tags: Tags = None, collection: Collection = None, mode
     console.print(f"{state['id']} “{escape(state['name'])}”: {', '.join(state['tags']) or 'no tags'}{_paid(state)}")
 
 
+@footage.command("index")
+def put_back() -> None:
+    """Put all moments into the index again: after it was lost, or for another Qdrant server. Nothing is made anew."""
+    from pixora_pipeline.assets.library_run import put_back
+    from pixora_pipeline.cli.session import Session
+
+    with Session() as session:
+        counts = [put_back(session.studio, source) for source in session.studio.sources.all()]
+    console.print(f"{sum(counts)} moments of {len(counts)} videos are in the index.")
+
+
 @footage.command("remove")
 def remove(source: SourceId) -> None:
     """Take a video out of the library. Your own file stays where it is."""
@@ -145,12 +158,13 @@ def remove(source: SourceId) -> None:
 
 
 def _state(session, source) -> dict:
-    from pixora_pipeline.assets.library_values import value_of
-    from pixora_pipeline.model.footage import FootageIndex, SourceFacts, Transcript
+    from pixora_pipeline.assets.library_values import values_of
+    from pixora_pipeline.model.footage import FootageIndex, FootageModels, SourceFacts, Transcript
 
-    facts, index, transcript = (
-        value_of(session.studio, source, n) for n in ("source_video", "footage_index", "transcript")
-    )
+    names = ("source_video", "footage_index", "transcript")
+    known = values_of(session.studio, source, names)
+    facts, index, transcript = (known.get(name) for name in names)
+    paid = source.models != FootageModels()
     return {
         "id": source.id,
         "name": source.name,
@@ -162,7 +176,7 @@ def _state(session, source) -> dict:
         "words": transcript.origin if isinstance(transcript, Transcript) else "none",
         "note": transcript.note if isinstance(transcript, Transcript) else None,
         "models": source.models.model_dump(),
-        "cost_usd": session.studio.spending.of_work(source.id).total,
+        "cost_usd": session.studio.spending.of_work(source.id).total if paid else 0.0,
     }
 
 

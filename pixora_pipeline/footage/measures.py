@@ -1,5 +1,6 @@
 """What a stretch of video looks like, measured on a few of its pictures and said in plain words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -56,13 +57,14 @@ def pairs_for(seconds: float) -> int:
     return 2 if seconds < _VERY_LONG_SECONDS else 1
 
 
-def look_of(frames: list[SmallFrame]) -> Look:
-    """The measures of a scene's pictures, as `sample_times` had them taken."""
+def look_of(taken: Sequence[SmallFrame | None]) -> Look:
+    """The measures of a scene's pictures, as `sample_times` had them taken; None is one that could not be."""
+    frames = [frame for frame in taken if frame]
     if not frames:
         return Look(0.0, 0.0, ())
     hsv = [cv2.cvtColor(frame.pixels, cv2.COLOR_BGR2HSV) for frame in frames]
     brightness = float(np.mean([picture[..., 2].mean() for picture in hsv]) / 255)
-    pairs = list(zip(frames[::2], frames[1::2], strict=False))
+    pairs = ((one, other) for one, other in zip(taken[::2], taken[1::2], strict=False) if one and other)
     changes = [_change(one.pixels, other.pixels) for one, other in pairs if one.time < other.time]
     return Look(round(brightness, 4), round(float(np.mean(changes or [0.0])), 4), _colours(hsv))
 

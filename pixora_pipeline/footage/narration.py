@@ -22,6 +22,7 @@ _CONNECTIVES = """
 today welcome first second third next finally last lastly meanwhile together ready great good well done nice see watch
 notice remember try feel now here time times way again still always never yes thank thanks enjoy session workout routine
 """
+_CAMERAS = frozenset(words("img dsc dscn dscf vid mov mvi gopr gx gh pxl dji clip video untitled screen recording"))
 _LENIENCE = 1.1
 """How much the guess at a sentence's length may be over; what is spoken longer has its clips looped."""
 _FRAME = 1 / _FORMAT.fps
@@ -45,7 +46,7 @@ def script_of(plan: ClipPlan, language: str, scenes: Sequence[Scene]) -> ScriptB
 
 
 def narrate(segment: PlannedSegment, language: str, told: set[str]) -> str:
-    """The sentences said in a segment's clips, in order, that fit its time; what is seen, where nobody speaks."""
+    """The sentences said in a segment's clips, in order, that fit its time; what is shown, where nobody speaks."""
     room = narration_seconds(segment)
     kept: list[str] = []
     for sentence in _sentences(segment.clips, language):
@@ -54,7 +55,21 @@ def narrate(segment: PlannedSegment, language: str, told: set[str]) -> str:
             kept.append(sentence)
     if not kept:
         kept = _sentences(segment.clips, language)[:1]
-    return " ".join(kept) or next((clip.look for clip in segment.clips if clip.look), segment.topic.capitalize() + ".")
+    return " ".join(kept) or _shown(segment)
+
+
+def _shown(segment: PlannedSegment) -> str:
+    """What is told of clips in which nobody speaks: what their owner calls them, else how they look."""
+    names = list(dict.fromkeys(clip.name for clip in segment.clips if _says_something(clip.name)))
+    called = " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    look = next((clip.look for clip in segment.clips if clip.look), segment.topic.capitalize() + ".")
+    return f"{called[:1].upper()}{called[1:]}." if called else look
+
+
+def _says_something(name: str) -> bool:
+    """Whether a video is called by words, and not by a camera's counter or a clock."""
+    told = [word for word in words(name) if word.isalpha() and word not in _CAMERAS and len(word) > 2]
+    return len(told) >= len(words(name)) / 2 and bool(told)
 
 
 def segment_seconds(segment: PlannedSegment) -> float:
@@ -84,8 +99,8 @@ def check_grounding(script: ScriptBreakdown, plan: ClipPlan) -> Finding:
 
 
 def strange_words(narration: str, clips: Sequence[PlannedClip]) -> list[str]:
-    """The words of a narration that its clips' texts neither have nor mean."""
-    text = " ".join(f"{clip.look} {clip.words}" for clip in clips)
+    """The words of a narration that its clips' names, looks and words neither have nor mean."""
+    text = " ".join(f"{clip.name} {clip.look} {clip.words}" for clip in clips)
     there, domains = set(stems(text)) | _allowed(), domains_of(text)
     said, plain = stems(narration), words(narration)
     meant = {
