@@ -1,12 +1,12 @@
 """Dagster's daemon as the studio runs it: `python -m pixora_pipeline.daemon run ...`, with the daemon's own options.
 
 It looks at the sensor every second, where Dagster would every five: a film takes three runs, and each would wait. Two
-daemons on one home would request everything twice, so the second refuses.
+daemons on one database would request everything twice, so the second refuses, on another machine as well.
 """
 
-import fcntl
 import sys
-from typing import IO
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from dagster import DagsterInstance, RunsFilter
 from dagster._core.launcher import WorkerStatus
@@ -17,33 +17,40 @@ from dagster._daemon.cli import create_dagster_daemon_cli
 from pixora_pipeline.errors import Conflict
 from pixora_pipeline.instance import open_instance
 from pixora_pipeline.settings import Settings, settings
+from pixora_pipeline.store.database import open_database
+from pixora_pipeline.store.makers import open_holds, this_process
 
 EVERY = 1
 """Seconds between two looks at the sensor."""
+
+DAEMON = "daemon"
+"""What its lock is called among those of projects, whose names are ids."""
 
 
 def main() -> None:
     """Run it until it is stopped."""
     loop.MIN_INTERVAL_LOOP_TIME = EVERY
     try:
-        held = only_one(settings())
+        with only_one(settings()):
+            with open_instance(settings()) as instance:
+                give_up_the_dead(instance)
+            create_dagster_daemon_cli()(obj={})
     except Conflict as error:
         sys.exit(str(error))
-    with held:
-        with open_instance(settings()) as instance:
-            give_up_the_dead(instance)
-        create_dagster_daemon_cli()(obj={})
 
 
-def only_one(chosen: Settings) -> IO:
-    """The lock that this home's daemon holds for as long as it lives. Raises `Conflict`."""
-    lock = (chosen.dagster / "daemon.lock").open("a")
+@contextmanager
+def only_one(chosen: Settings) -> Iterator[None]:
+    """Be the one daemon of this database meanwhile. Raises `Conflict`."""
+    holds = open_holds(open_database(chosen.database), chosen.home / "makers")
+    held = holds.take(DAEMON, this_process("`pixora up`"))
+    if held is None:
+        holder = holds.holder(DAEMON) or "another process"
+        raise Conflict(f"A daemon is at work already: {holder}. Two would make everything twice.")
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        lock.close()
-        raise Conflict(f"A daemon is at work in {chosen.dagster} already; two would make everything twice.") from None
-    return lock
+        yield
+    finally:
+        holds.let_go(held)
 
 
 def give_up_the_dead(instance: DagsterInstance) -> None:

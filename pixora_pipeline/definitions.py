@@ -15,6 +15,7 @@ from pixora_pipeline.assets.graph import WAVES, WaveOf, graph_in
 from pixora_pipeline.assets.library_run import library_assets
 from pixora_pipeline.assets.operations import wave_assets
 from pixora_pipeline.assets.studio import Studio
+from pixora_pipeline.sensors.housekeeping import clean_up_job, clean_up_schedule
 from pixora_pipeline.sensors.library import library_sensor
 from pixora_pipeline.sensors.reconciler import reconciler
 
@@ -29,10 +30,12 @@ def build_defs(*, studio: Studio | None = None, waves: Sequence[WaveOf] = WAVES)
     ]
     library = library_assets()
     take_apart = define_asset_job("make_library", selection=[library], description="A source video made findable.")
+    tidy = clean_up_job()
     return Definitions(
         assets=[*assets, library],
-        jobs=[*jobs, take_apart],
+        jobs=[*jobs, take_apart, tidy],
         sensors=[reconciler(jobs), library_sensor(take_apart)],
+        schedules=[clean_up_schedule(tidy)],
         resources={"studio": ResourceDefinition(_own_studio if studio is None else lambda _: studio)},
         # A process for each step would cost seconds a step; what is heavy runs in worker processes.
         executor=in_process_executor,

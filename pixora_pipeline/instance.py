@@ -8,6 +8,15 @@ from dagster import DagsterInstance
 from pixora_pipeline.errors import Defect, TryAgain
 from pixora_pipeline.settings import CHECKOUT, Settings
 
+_ON_SQLITE = """
+storage:
+  custom:
+    module: pixora_pipeline.event_log
+    class: SqliteStorage
+    config:
+      base_dir:
+        env: DAGSTER_HOME
+"""
 _ON_POSTGRES = """
 storage:
   postgres:
@@ -46,7 +55,7 @@ def _configure(settings: Settings, to: Path) -> None:
     if not shipped.is_file():
         raise Defect(f"{shipped} is missing. Install with `uv sync` in a checkout of the project.")
     on_postgres = settings.database.partition(":")[0].startswith("postgres")
-    wanted = shipped.read_text("utf-8") + (_ON_POSTGRES if on_postgres else "")
+    wanted = shipped.read_text("utf-8") + (_ON_POSTGRES if on_postgres else _ON_SQLITE)
     if not to.exists() or to.read_text("utf-8") != wanted:
         draft = to.with_name(f".dagster.yaml.{os.getpid()}")
         draft.write_text(wanted, "utf-8")

@@ -95,6 +95,9 @@ def _work(run_id: str, ref: InstanceRef) -> None:
     from dagster._cli.api import _execute_run_command_body
     from dagster._utils.interrupts import capture_interrupts
 
+    from pixora_pipeline.assets.workers import get_ready
+
+    get_ready()
     with capture_interrupts(), DagsterInstance.from_ref(ref) as instance:
         # By itself, so that it is never without: what launched it may be killed the moment after.
         instance.add_run_tags(run_id, {PROCESS: json.dumps(_identity(os.getpid()))})

@@ -1,17 +1,21 @@
 """Where this installation keeps things. The one place that reads the environment."""
 
 import os
+import re
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pixora_pipeline.errors import UserError
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 """The folder that holds `dagster.yaml` and `workspace.yaml`."""
+
+_PLACE = re.compile(r"s3://[^/?#\s]+(/[^?#]*)?|file:///[^?#]+")
+_WEB = re.compile(r"https?://[^/?#\s]+(/[^?#\s]*)?")
 
 
 class ServiceSettings(BaseModel):
@@ -33,7 +37,9 @@ class Settings(BaseSettings):
     seals the keys of services; None means a file in the home. `key_choice` says whose turn it is to be called.
     `services` are by name; PIXORA_SERVICES__OLLAMA__BASE_URL sets one field of one. `footage_folder` is watched for
     videos to add, `footage_models` are who listens to new ones, looks at them and places them; `qdrant_url` None means
-    the index is kept in this home.
+    the index is kept in this home. `storage_url` names the place in S3 that artifacts are kept in besides;
+    `s3_endpoint_url` None means AWS. Films are published at `publish_url`, nowhere for None; `publish_base_url` is
+    where others find that place.
     """
 
     model_config = SettingsConfigDict(
@@ -47,11 +53,33 @@ class Settings(BaseSettings):
     footage_models: dict[str, str] = Field(default_factory=dict)
     qdrant_url: str | None = None
     qdrant_api_key: SecretStr | None = None
+    storage_url: str | None = None
+    s3_endpoint_url: str | None = None
+    s3_region: str | None = None
+    publish_url: str | None = None
+    publish_links: Literal["public", "signed"] = "public"
+    publish_link_hours: int = Field(default=24, ge=1, le=168)
+    publish_base_url: str | None = None
+    publish_retention_days: int | None = Field(default=None, ge=1)
     workers: int | None = Field(default=None, ge=1)
     webserver_port: int = Field(default=3000, ge=1, le=65535)
     services: dict[str, ServiceSettings] = Field(default_factory=dict)
     master_key: SecretStr | None = None
     key_choice: Literal["least_loaded", "round_robin"] = "least_loaded"
+
+    @field_validator("publish_url")
+    @classmethod
+    def _place(cls, url: str | None) -> str | None:
+        if url is not None and not _PLACE.fullmatch(url):
+            raise ValueError("it is to name a place such as s3://BUCKET/FOLDER or file:///FOLDER")
+        return url and url.rstrip("/")
+
+    @field_validator("publish_base_url")
+    @classmethod
+    def _base(cls, url: str | None) -> str | None:
+        if url is not None and not _WEB.fullmatch(url):
+            raise ValueError("it is to be an address such as https://films.example.org")
+        return url and url.rstrip("/")
 
     @property
     def store(self) -> Path:
@@ -92,7 +120,9 @@ def settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = f"PIXORA_{str(first['loc'][0]).upper()}"
-        raise UserError(f"{name} is {first['input']!r}: {first['msg']}. Change it or leave it out.") from error
+        raise UserError(
+            f"{name} is {first['input']!r}: {first['msg'].removeprefix('Value error, ')}. Change it or leave it out."
+        ) from error
 
 
 def variable(name: str) -> str | None:

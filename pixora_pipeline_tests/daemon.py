@@ -65,6 +65,19 @@ def wait_until(holds: Callable[[], object], longest: float = LONGEST) -> None:
         time.sleep(0.1)
 
 
+def children(pid: int) -> list[int]:
+    """The processes that a process began."""
+    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def runs(pid: int) -> bool:
+    """Whether a process is there, and is not one that nobody has waited for."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
 def listens(port: int) -> bool:
     """Whether somebody listens on that port."""
     with socket.socket() as probe:
@@ -84,7 +97,8 @@ def open_studio(home: Path, **settings: str) -> Iterator[str]:
     port = free_port()
     process = start(home, "pixora_pipeline.cli", "up", "--port", str(port), **settings)
     try:
-        wait_until(lambda: listens(port))
+        wait_until(lambda: listens(port) or process.poll() is not None)
+        assert process.poll() is None, (home / "processes.log").read_text("utf-8")[-3000:]
         yield f"http://127.0.0.1:{port}"
     finally:
         # What it began stands in sessions of its own, which it alone can end.

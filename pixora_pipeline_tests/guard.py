@@ -1,4 +1,7 @@
-"""The suite can't spend money: it has no keys, and a connection beyond this machine fails the test that opens it."""
+"""The suite can't spend money: it has no keys, and a connection beyond this machine fails the test that opens it.
+
+Nor does it put anything where whoever runs it publishes films or keeps artifacts.
+"""
 
 import ipaddress
 import os
@@ -6,7 +9,10 @@ import re
 import sys
 from typing import Any
 
-_KEYS = re.compile(r"(_API_KEY|_API_TOKEN|_BASE_URL|_ENDPOINT_URL)$|^AWS_|^(HTTPS?|ALL)_PROXY$", re.IGNORECASE)
+_KEYS = re.compile(
+    r"(_API_KEY|_API_TOKEN|_BASE_URL|_ENDPOINT_URL)$|^AWS_|^(HTTPS?|ALL)_PROXY$|^PIXORA_(PUBLISH|STORAGE|S3)_",
+    re.IGNORECASE,
+)
 _OWN_NAMES = ("", "localhost", "localhost.localdomain", "ip6-localhost")
 
 reached: list[str] = []

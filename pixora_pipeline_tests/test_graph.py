@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 
 import pytest
-from dagster import AssetKey, DagsterInstance, DefaultSensorStatus, Definitions, MultiPartitionsDefinition
+from dagster import (
+    AssetKey,
+    DagsterInstance,
+    DefaultScheduleStatus,
+    DefaultSensorStatus,
+    Definitions,
+    MultiPartitionsDefinition,
+)
 from dagster._core.definitions.assets.graph.asset_graph import AssetGraph, AssetNode
 
 from pixora_pipeline import partitions
@@ -20,6 +27,7 @@ project_brief/sound         | brief    | json           |
 project_brief/story         | brief    | json           |
 project_brief/voice         | brief    | json           |
 final_video                 | film     | ffmpeg, video  | manim_render, music, project_brief/sound, scene_clip, scene_footage, scene_image, scene_motion, script_breakdown/timeline, voice_over
+published_video             | film     | s3, video      | final_video, initial_explanation, project_brief/story, refined_explanation, script_breakdown/timeline
 scene_clip                  | film     | ffmpeg, video  | manim_render, scene_brief/clip, scene_footage, scene_image, scene_motion, voice_over
 footage_index               | footage  | json, qdrant   | scene_descriptions, transcript
 scene_descriptions          | footage  | json           | shots, transcript
@@ -65,6 +73,7 @@ CHECKS = {
     "script_breakdown": ["grounding"],
     "scene_clip": CLIP_CHECKS.split(),
     "final_video": [*CLIP_CHECKS.split(), "loudness", "subtitles", "true_peak"],
+    "published_video": ["reachable"],
 }
 
 JOBS = {
@@ -75,8 +84,9 @@ JOBS = {
         script_breakdown/timeline script_draft search_queries
     """,
     "make_scenes": SCENE_ASSETS,
-    "make_film": "final_video",
+    "make_film": "final_video published_video",
     "make_library": LIBRARY,
+    "clean_up": "",
 }
 
 
@@ -140,10 +150,12 @@ def test_scene_assets_are_partitioned_by_project_and_scene(nodes: Mapping[str, A
     assert list(dimensions["scene"].get_partition_keys()) == [f"s{number:02}" for number in range(1, 61)]
 
 
-def test_the_film_follows_from_everything_and_nothing_from_the_film(graph: AssetGraph) -> None:
+def test_the_film_follows_from_everything_and_nothing_from_the_film_but_its_publication(graph: AssetGraph) -> None:
     film = AssetKey("final_video")
-    assert graph.get_ancestor_asset_keys(film) == graph.get_all_asset_keys() - {film}
-    assert graph.get(film).child_keys == set()
+    published = AssetKey("published_video")
+    assert graph.get_ancestor_asset_keys(film) == graph.get_all_asset_keys() - {film, published}
+    assert graph.get(film).child_keys == {published}
+    assert graph.get(published).child_keys == set()
 
 
 def test_the_briefs_alone_come_from_nowhere(graph: AssetGraph) -> None:
@@ -193,7 +205,7 @@ def upstream(graph: AssetGraph, asset: str, parent: str, partition: str) -> list
         return sorted(mapped.partitions_subset.get_partition_keys())
 
 
-def test_the_jobs_are_the_three_waves_and_the_library(defs: Definitions) -> None:
+def test_the_jobs_are_the_three_waves_the_library_and_the_clean_up(defs: Definitions) -> None:
     made = {
         job.name: names_of(job.asset_layer.executable_asset_keys)
         for job in defs.resolve_all_job_defs()
@@ -209,8 +221,13 @@ def test_every_asset_belongs_to_one_job(nodes: Mapping[str, AssetNode]) -> None:
 def test_the_sensor_runs_unless_it_is_stopped(defs: Definitions) -> None:
     sensor = defs.resolve_sensor_def("project_reconciler")
     assert sensor.default_status == DefaultSensorStatus.RUNNING
-    assert sorted(target.job_name for target in sensor.targets) == sorted(set(JOBS) - {"make_library"})
+    assert sorted(target.job_name for target in sensor.targets) == sorted(set(JOBS) - {"make_library", "clean_up"})
     assert sensor.description
+
+
+def test_the_clean_up_comes_every_night_unless_it_is_stopped(defs: Definitions) -> None:
+    nightly = defs.resolve_schedule_def("nightly_clean_up")
+    assert (nightly.default_status, nightly.job_name) == (DefaultScheduleStatus.RUNNING, "clean_up")
 
 
 def test_a_recipe_that_reads_what_comes_later_is_refused() -> None:

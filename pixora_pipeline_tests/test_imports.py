@@ -13,7 +13,7 @@ import pixora_pipeline
 ROOT = Path(pixora_pipeline.__file__).parent
 
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"gateway", "cli", "sensors", "definitions", "runner", "instance", "launcher", "daemon"}),
+    frozenset({"gateway", "cli", "sensors", "definitions", "runner", "instance", "launcher", "daemon", "event_log"}),
     frozenset({"assets", "planning", "partitions"}),
     frozenset({"providers", "media", "sandbox", "animation", "footage", "checks"}),
     frozenset({"store"}),

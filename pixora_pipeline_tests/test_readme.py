@@ -95,7 +95,7 @@ def test_every_command_is_named() -> None:
 
 
 def test_the_settings_are_those_there_are() -> None:
-    named = set(re.findall(r"\bPIXORA_[A-Z_]+\b", README))
+    named = set(re.findall(r"\bPIXORA_[A-Z0-9_]+\b", README))
     assert named == {f"PIXORA_{name.upper()}" for name in Settings.model_fields}
 
 

@@ -29,6 +29,7 @@ from pixora_pipeline.assets.project_plan import current_plan
 from pixora_pipeline.assets.recorded import asset_key
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.workers import Workers
+from pixora_pipeline.instance import open_instance
 from pixora_pipeline.partitions import new_project_id
 from pixora_pipeline.settings import Settings
 
@@ -115,7 +116,7 @@ def daemon(folder: Path) -> Iterator[tuple[Path, float]]:
 def follow(home: Path, id: str, began: float) -> tuple[float, float]:
     """Wait for a film younger than that; when the first step began and when the film was noted."""
     studio = Studio(Settings(home=home))
-    with DagsterInstance.from_config(str(home / "dagster")) as instance:
+    with open_instance(studio.settings) as instance:
         while time.time() < began + LONGEST:
             time.sleep(0.5)
             done = film_noted(instance, id)

@@ -1,11 +1,19 @@
-"""The compilation JSON of a project, put together from its artifacts as they are on record."""
+"""The compilation JSON of a project, put together from its artifacts as they are on record.
+
+What else a `/compile` answer has beside it can be read here too: `generated_video_id` is the project's id, `duration`
+the JSON's `total_duration`, `source_videos_used` counts the different `video_id`s, `processing_time` sums the sidecars'
+`seconds_to_make`, `video_base64` is final_video's file, and `success` and `error` are the view of `assets.standing`.
+"""
 
 import base64
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from pixora_pipeline.assets.clip import film_format
 from pixora_pipeline.errors import NotFound, UserError
-from pixora_pipeline.model.compilation import ClipPlan
+from pixora_pipeline.model.briefs import Timeline
+from pixora_pipeline.model.compilation import ClipPlan, CutFootage
 from pixora_pipeline.model.compilation_json import CompilationJSON, CompilationSegment, VideoClip
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.model.script import Scene, ScriptBreakdown
@@ -36,9 +44,8 @@ def compilation_json(project: Project, find: Find, *, clips: bool = False, audio
 
 
 def _segment(project: Project, find: Find, scene: Scene, clips: bool, audio: bool) -> CompilationSegment:
-    footage = _must(find, project, ("scene_footage", scene.slot)) if clips else None
-    files = [footage.folder / cut["file"] for cut in footage.sidecar.facts["cuts"]] if footage else []
-    videos = [_inlined(file) for file in files] + [None] * (len(scene.clips) - len(files))
+    found = _clips(find, project, scene.slot) if clips else []
+    videos = [*found, *[None] * (len(scene.clips) - len(found))]
     clip, voice = find(("scene_clip", scene.slot)), find(("voice_over", scene.slot))
     seconds = float(clip.sidecar.facts["seconds"]) if clip else scene.estimated_seconds
     return CompilationSegment(
@@ -50,6 +57,25 @@ def _segment(project: Project, find: Find, scene: Scene, clips: bool, audio: boo
         audio=_inlined(voice.path) if audio and voice else None,
         duration=round(seconds, 2),
     )
+
+
+def _clips(find: Find, project: Project, slot: str) -> list[str]:
+    """The scene's footage in the film's own shape, each piece an MP4."""
+    from pixora_pipeline.media.exchange_clip import write_exchange_clip
+    from pixora_pipeline.media.reel import Cut
+
+    footage = _must(find, project, ("scene_footage", slot))
+    timeline = _must(find, project, ("script_breakdown/timeline", None))
+    wanted = Timeline.model_validate_json(timeline.path.read_bytes())
+    fmt, fit = film_format(wanted.aspect, wanted.resolution, wanted.fps), footage.sidecar.facts["fit"]
+    cuts = [CutFootage.model_validate(cut) for cut in footage.sidecar.facts["cuts"]]
+    inlined = []
+    with TemporaryDirectory(prefix="pixora-") as folder:
+        for cut in cuts:
+            to = Path(folder) / "clip.mp4"
+            write_exchange_clip(Cut(footage.folder / cut.file, cut.start, cut.end), fit, fmt, to)
+            inlined.append(_inlined(to))
+    return inlined
 
 
 def _must(find: Find, project: Project, place: Place) -> Stored:

@@ -95,6 +95,7 @@ def _metadata(recipe: Recipe, stored: Stored, link: str, take: int, why: str) ->
         "why": why,
         "take": take if recipe.retakes else None,
         _VERBS.get(stored.path.suffix, "open"): MetadataValue.url(link),
+        "published": MetadataValue.url(str(url)) if (url := sidecar.facts.get("url")) else None,
         "provider": made_by.provider,
         "model": made_by.model,
         "seed": made_by.seed,

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pixora_pipeline.assets.clip import film_format
+from pixora_pipeline.assets.film_record import note_film
 from pixora_pipeline.assets.joints import keep_joint
 from pixora_pipeline.assets.shots import INPUTS, scene_length
 from pixora_pipeline.assets.thumbnails import keep_poster
@@ -122,5 +123,6 @@ RECIPES = (
         kinds=("video", "ffmpeg"),
         checks=FILM_CHECKS,
         verify=verify_film,
+        note=note_film,
     ),
 )

@@ -17,6 +17,7 @@ from pixora_pipeline.assets import (
     manim,
     music,
     picture,
+    publishing,
     scene_brief,
     script,
     voice,
@@ -37,6 +38,7 @@ GRAPH: Graph = graph_of(
     *footage.RECIPES,
     *clip.RECIPES,
     *film.RECIPES,
+    *publishing.RECIPES,
 )
 
 
@@ -77,7 +79,12 @@ WAVES: tuple[WaveOf, ...] = (
         ),
         partitions.scenes,
     ),
-    WaveOf("film", "The finished film.", film.RECIPES, partitions.projects),
+    WaveOf(
+        "film",
+        "The finished film, and the same where it is published.",
+        (*film.RECIPES, *publishing.RECIPES),
+        partitions.projects,
+    ),
 )
 
 

@@ -26,18 +26,19 @@ from pixora_pipeline.assets import events
 from pixora_pipeline.assets.next_run import PROJECT, WHY
 from pixora_pipeline.assets.project_plan import current_plan
 from pixora_pipeline.assets.reasons import failure
-from pixora_pipeline.assets.recorded import asset_key, read_place
+from pixora_pipeline.assets.recorded import asset_key, with_numbers
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.takes import ask_for_takes
 from pixora_pipeline.assets.wave import InputLost, Outcome, Wave
 from pixora_pipeline.errors import Conflict, TryAgain
+from pixora_pipeline.model.project import PUBLISHED
 from pixora_pipeline.partitions import split_key
 from pixora_pipeline.planning.causes import UPSTREAM, called
 from pixora_pipeline.planning.fingerprint import place_name
 from pixora_pipeline.planning.layout import Layout
 from pixora_pipeline.planning.plan import Plan
 from pixora_pipeline.planning.recipe import Graph, Recipe
-from pixora_pipeline.planning.records import Place
+from pixora_pipeline.planning.records import Place, Record
 
 REQUESTED_BY = "pixora/requested_by"
 """The tag of runs that we request. A run without it was started by hand: what was clicked is always made anew."""
@@ -127,6 +128,8 @@ def _run(
     project, by_hand = studio.projects.get(project_id), _is_by_hand(context)
     plan, records = current_plan(context.instance, studio, project, graph)
     places, stale = _places(recipes, slots, plan.layout), plan.places
+    if by_hand and not places:
+        raise Failure(_there_is_none(recipes, plan.layout), allow_retries=False)
     if by_hand:
         project = ask_for_takes(studio, project, graph, [place for place in places if place not in stale])
     else:
@@ -173,16 +176,31 @@ def _places(recipes: list[Recipe], slots: list[str], layout: Layout) -> list[Pla
     return [place for recipe in recipes for place in layout.places(recipe) if place[1] is None or place[1] in slots]
 
 
+def _there_is_none(recipes: list[Recipe], layout: Layout) -> str:
+    names = ", ".join(recipe.name for recipe in recipes)
+    if all(PUBLISHED in recipe.only for recipe in recipes):
+        return f"{names}: nothing is published until PIXORA_PUBLISH_URL says where."
+    return f"This film is a {layout.kind}: it has no {names}."
+
+
 def _report(context: AssetExecutionContext, studio: Studio, wave: Wave, outcome: Outcome, why: str) -> Iterator:
     recipe, place = wave.graph[outcome.place[0]], outcome.place
-    reads = {need: wave.records.get(need) for need in wave.needs(place)}
     path = outcome.stored.path.relative_to(studio.store.root)
+    reads = _reads(context, wave, place)
+    if recipe.note:
+        recipe.note(studio, wave.project, outcome.stored)
     yield events.materialization(
         recipe, wave.project, place, outcome.stored, reads, f"{studio.settings.media_url}/{path}", why
     )
-    # The event has a number now, and what reads this artifact names it.
-    wave.records = wave.records.with_record(place, read_place(context.instance, wave.project.id, place))
     yield from events.evaluations(recipe, wave.project, place, outcome.stored)
+
+
+def _reads(context: AssetExecutionContext, wave: Wave, place: Place) -> dict[Place, Record | None]:
+    """The records that a place was made from. What this run itself has reported has its number by now."""
+    needs = wave.needs(place)
+    for artifact in {need[0] for need in needs if (record := wave.records.get(need)) and not record.storage_id}:
+        wave.records = with_numbers(context.instance, wave.project.id, wave.records, artifact)
+    return {need: wave.records.get(need) for need in needs}
 
 
 def _failure(failed: list[Outcome]) -> Failure:

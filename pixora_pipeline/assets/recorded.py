@@ -1,5 +1,8 @@
 """The records of a project, read from Dagster's event log: the one place that knows our tags on its events."""
 
+from dataclasses import replace
+from weakref import WeakKeyDictionary
+
 from dagster import AssetKey, DagsterEventType, DagsterInstance, EventLogRecord, EventRecordsFilter
 
 from pixora_pipeline.partitions import SLOTS, scene_key
@@ -10,6 +13,9 @@ from pixora_pipeline.store.artifacts import Address
 DATA_VERSION = "dagster/data_version"
 FINGERPRINT = "pixora/fingerprint"
 CODE_VERSION = "dagster/code_version"
+
+# An event never changes, and its previews make it long to read: what was read once is kept while its log is open.
+_known: WeakKeyDictionary[DagsterInstance, dict[int, Record]] = WeakKeyDictionary()
 
 
 def asset_key(artifact: str) -> AssetKey:
@@ -35,9 +41,13 @@ def read_records(instance: DagsterInstance, graph: Graph, project: str) -> Recor
     return Records(_read(instance, places))
 
 
-def read_place(instance: DagsterInstance, project: str, place: Place) -> Record | None:
-    """The latest record of one place."""
-    return _read(instance, _latest_of(instance, project, [place])).get(place)
+def with_numbers(instance: DagsterInstance, project: str, records: Records, artifact: str) -> Records:
+    """These records with the numbers of the events that have been reported of this artifact meanwhile."""
+    fresh = {p: each for p, each in records.by_place.items() if p[0] == artifact and not each.storage_id}
+    numbers = _latest_of(instance, project, list(fresh))
+    return Records(
+        records.by_place | {place: replace(fresh[place], storage_id=number) for number, place in numbers.items()}
+    )
 
 
 def read_partition(instance: DagsterInstance, artifact: str, partition: str) -> Record | None:
@@ -63,12 +73,13 @@ def _latest_by_key(instance: DagsterInstance, artifact: str, by_key: dict[str, P
 
 
 def _read(instance: DagsterInstance, places: dict[int, Place]) -> dict[Place, Record]:
+    known = _known.setdefault(instance, {})
     # All artifacts' events at once: a question each would be most of what a plan costs.
-    if not places:
-        return {}
-    wanted = EventRecordsFilter(DagsterEventType.ASSET_MATERIALIZATION, storage_ids=list(places))
-    events = instance.event_log_storage.get_event_records(wanted, limit=len(places))
-    return {places[each.storage_id]: record for each in events if (record := _record(each))}
+    if unknown := [number for number in places if number not in known]:
+        wanted = EventRecordsFilter(DagsterEventType.ASSET_MATERIALIZATION, storage_ids=unknown)
+        events = instance.event_log_storage.get_event_records(wanted, limit=len(unknown))
+        known |= {each.storage_id: record for each in events if (record := _record(each))}
+    return {place: known[number] for number, place in places.items() if number in known}
 
 
 def _record(event: EventLogRecord) -> Record | None:

@@ -10,9 +10,12 @@ from pixora_pipeline.store.artifacts import ArtifactStore
 
 if TYPE_CHECKING:
     from pixora_pipeline.store.accounts import AccountTable
+    from pixora_pipeline.store.destinations.destination import Destination
+    from pixora_pipeline.store.generated_videos import GeneratedVideos
     from pixora_pipeline.store.journal import Journal
     from pixora_pipeline.store.makers import Makers
     from pixora_pipeline.store.projects import ProjectTable
+    from pixora_pipeline.store.publications import Publications
     from pixora_pipeline.store.sources import SourceTable
     from pixora_pipeline.store.spending import Spending
     from pixora_pipeline.store.videos import VideoShelf
@@ -24,6 +27,7 @@ class Studio:
     def __init__(self, chosen: Settings | None = None, paid_calls: PaidCalls | None = None) -> None:
         self.settings = chosen or settings()
         self._paid_calls = paid_calls
+        self._destinations: dict[str, Destination] = {}
 
     @cached_property
     def store(self) -> ArtifactStore:
@@ -37,7 +41,7 @@ class Studio:
         from pixora_pipeline.store.database import open_database
         from pixora_pipeline.store.projects import ProjectTable
 
-        return ProjectTable(open_database(self.settings.database))
+        return ProjectTable(open_database(self.settings.database), self.settings.publish_url)
 
     @cached_property
     def makers(self) -> "Makers":
@@ -103,6 +107,30 @@ class Studio:
         from pixora_pipeline.store.videos import VideoShelf
 
         return VideoShelf(self.settings.footage / "videos")
+
+    @cached_property
+    def publications(self) -> "Publications":
+        """What was published where."""
+        from pixora_pipeline.store.database import open_database
+        from pixora_pipeline.store.publications import Publications
+
+        return Publications(open_database(self.settings.database))
+
+    @cached_property
+    def generated_videos(self) -> "GeneratedVideos":
+        """The records of finished films."""
+        from pixora_pipeline.store.database import open_database
+        from pixora_pipeline.store.generated_videos import GeneratedVideos
+
+        return GeneratedVideos(open_database(self.settings.database))
+
+    def destination(self, url: str) -> "Destination":
+        """A place that films are published at."""
+        from pixora_pipeline.store.destinations.destination import open_destination
+
+        if url not in self._destinations:
+            self._destinations[url] = open_destination(self.settings, url)
+        return self._destinations[url]
 
     @cached_property
     def workers(self) -> Workers:

@@ -104,10 +104,11 @@ class Wave:
         versions = {place_name(need): stored.sidecar.data_version for need, stored in inputs.items()}
         wanted = fingerprint(self.graph[place[0]], self.project, place[1], versions)
         address = address_of(self.project.id, place, wanted)
-        stored = None if self.forced else self.studio.store.find(address)
+        record = records.get(place)
+        current = record is not None and record.fingerprint == wanted
+        is_new = self.forced or (self.graph[place[0]].outward and not current)
+        stored = None if is_new else self.studio.store.find(address)
         if stored:
-            record = records.get(place)
-            current = record is not None and record.fingerprint == wanted
             announce(Progress(place, "current" if current else "reused"))
             return Outcome(place, None if current else stored, reused=True)
         return Outcome(place, self._create(place, inputs, versions, wanted))

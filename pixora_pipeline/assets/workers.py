@@ -6,8 +6,10 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import cached_property
+from functools import cache, cached_property
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
 from typing import Any
 
 from pixora_pipeline.animation.rendering import Animators
@@ -15,6 +17,18 @@ from pixora_pipeline.errors import TryAgain
 
 # Imported once, in the server that the workers are forked from.
 _PRELOAD = ["numpy", "cv2", "av", "PIL.Image"]
+
+
+@cache
+def get_ready() -> BaseContext:
+    """Begin the process that workers are forked from. It loads for a second or two, on a core of its own."""
+    # Each worker has a core of its own: libraries that spawn threads would only fight over it.
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_PRELOAD)
+    forkserver.ensure_running()
+    return context
 
 
 class Workers:
@@ -30,11 +44,7 @@ class Workers:
 
     @cached_property
     def _pool(self) -> ProcessPoolExecutor:
-        # Each worker has a core of its own: libraries that spawn threads would only fight over it.
-        for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-            os.environ.setdefault(name, "1")
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(_PRELOAD)
+        context = get_ready()
         # The other end closes with this process, however it ends.
         watched, self._held = context.Pipe(duplex=False)
         return ProcessPoolExecutor(self.count, mp_context=context, initializer=_end_with, initargs=(watched,))

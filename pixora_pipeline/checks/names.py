@@ -16,3 +16,6 @@ FILM_CHECKS: tuple[str, ...] = (*CLIP_CHECKS, "loudness", "true_peak", "subtitle
 
 GROUNDING = "grounding"
 """Whether a compilation's narrations say only what their clips show or say."""
+
+REACHABLE = "reachable"
+"""Whether a published film can be had at its link, without a key."""

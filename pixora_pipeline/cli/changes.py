@@ -71,7 +71,7 @@ def scene_fields(**given: object) -> SceneEdit:
 
 def draft_of(session: Session, project: Project) -> ScriptBreakdown:
     """The script as it was written. Raises `NotFound` while there is none."""
-    _, records = session.plan(project)
+    records = session.records(project, "script_draft")
     stored = session.stored(project, ("script_draft", None), records)
     if stored is None:
         raise NotFound(f"{project.id} has no script yet. Run pixora make {project.id} first.")

@@ -26,9 +26,10 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Animations", ("manim_script", "manim_render")),
     ("Clips", ("scene_clip",)),
     ("Film", ("final_video",)),
+    ("Published", ("published_video",)),
 )
 
-ON_DEMAND = ("Explanation", "Footage", "Animations")
+ON_DEMAND = ("Explanation", "Footage", "Animations", "Published")
 """Shown where there are any."""
 
 _MARKS = {"begun": ("●", "yellow"), "made": ("●", "green"), "reused": ("○", "green"), "current": ("○", "green")}

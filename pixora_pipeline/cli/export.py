@@ -22,7 +22,7 @@ def export(
 
     with Session() as session:
         chosen = session.project(project)
-        _, records = session.plan(chosen)
+        records = session.records(chosen)
         found = compilation_json(
             chosen, lambda place: session.stored(chosen, place, records), clips=clips, audio=audio
         ).model_dump(mode="json")

@@ -53,9 +53,12 @@ def make(
     as_json: Annotated[bool, typer.Option("--json", help="Print one object about the film on stdout.")] = False,
 ) -> None:
     """Make a film of INPUT, or finish a project that was begun."""
-    from pixora_pipeline.cli.session import Session
+    from pixora_pipeline.assets.workers import get_ready
 
     began = time.monotonic()
+    get_ready()  # while Dagster is imported
+    from pixora_pipeline.cli.session import Session
+
     with Session() as session:
         if session.is_project(input):
             project, name = session.project(input), input
@@ -82,11 +85,18 @@ def _film(session, project: Project, target: Path, began: float, as_json: bool) 
     from pixora_pipeline.cli.partial import partial_results_told
     from pixora_pipeline.cli.plan import tell
     from pixora_pipeline.cli.report import film_report, tell_film
+    from pixora_pipeline.runner import RunFailed
 
     if not as_json:
         console.print(f"Project [bold]{project.id}[/]")
+    unpublished = None
     with session.making(project), live_display() as display, partial_results_told(session, project):
-        session.make_current(project)
+        try:
+            session.make_current(project)
+        except RunFailed as error:
+            if not session.has_film(project):
+                raise
+            unpublished = error
     project = session.project(project.id)
     if project.approval == "waiting":
         tell(session, project, as_json)
@@ -97,5 +107,7 @@ def _film(session, project: Project, target: Path, began: float, as_json: bool) 
         deliver((film.folder / "film").with_suffix(suffix), target.with_suffix(suffix))
     report = film_report(session, project, film, target, display.wall, time.monotonic() - began)
     print_json(report.model_dump(mode="json")) if as_json else tell_film(report)
+    if unpublished:
+        raise unpublished
     if not all(finding.passed for finding in report.checks):
         raise typer.Exit(FAILED_A_CHECK)

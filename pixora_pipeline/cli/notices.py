@@ -9,18 +9,20 @@ from pixora_pipeline.model.script import ScriptBreakdown
 if TYPE_CHECKING:
     from pixora_pipeline.cli.session import Session
 
+_OF_SCENES = ("scene_footage", "voice_over", "scene_clip")
+
 
 def notices_of(session: "Session", project: Project, script: ScriptBreakdown) -> tuple[Notice, ...]:
     """Every notice on the artifacts of a compilation; none for other films."""
     if project.kind != "compilation":
         return ()
-    _, records = session.plan(project)
+    records = session.records(project, "clip_plan", *_OF_SCENES)
     plan = session.stored(project, ("clip_plan", None), records)
     found = list(ClipPlan.model_validate_json(plan.path.read_bytes()).notices) if plan else []
     draft = session.stored(project, ("script_draft", None), records)
     found += [Notice.model_validate(each) for each in (draft.sidecar.facts if draft else {}).get("notices", ())]
     for scene in script.scenes:
-        for artifact in ("scene_footage", "voice_over", "scene_clip"):
+        for artifact in _OF_SCENES:
             stored = session.peek(project, (artifact, scene.slot), records)
             facts = stored.sidecar.facts if stored else {}
             found += [Notice.model_validate(each) for each in facts.get("notices", ())]

@@ -8,6 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pixora_pipeline.cli.output import console, money, print_json
+from pixora_pipeline.cli.scenes import scene_numbers
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.planning.plan import Plan, Step
 
@@ -41,7 +42,8 @@ def _table(found: Plan) -> Table:
     for name in ("artifact", "scene", "why", "how", "price"):
         table.add_column(name, no_wrap=name != "why")
     for alike in _alike(_shown(found)):
-        table.add_row(alike[0].place[0], _scenes(alike), escape(str(alike[0].cause)), _how(alike[0]), _price(alike))
+        first, scenes = alike[0], scene_numbers(slot for _, slot in (step.place for step in alike) if slot)
+        table.add_row(first.place[0], scenes, escape(str(first.cause)), _how(first), _price(alike))
     return table
 
 
@@ -56,13 +58,6 @@ def _alike(steps: Sequence[Step]) -> list[list[Step]]:
     for step in steps:
         rows.setdefault((step.place[0], str(step.cause), _how(step)), []).append(step)
     return list(rows.values())
-
-
-def _scenes(steps: list[Step]) -> str:
-    numbers = [int(slot[1:]) for _, slot in (step.place for step in steps) if slot]
-    if len(numbers) > 2 and sorted(numbers) == list(range(min(numbers), max(numbers) + 1)):
-        return f"{min(numbers)}-{max(numbers)}"
-    return ", ".join(map(str, numbers))
 
 
 def _how(step: Step) -> str:

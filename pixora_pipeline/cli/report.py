@@ -5,6 +5,7 @@ from pathlib import Path
 from rich.markup import escape
 from rich.table import Table
 
+from pixora_pipeline.assets.standing import PUBLISHED, published_at
 from pixora_pipeline.cli.notices import notices_of
 from pixora_pipeline.cli.output import console, duration, money
 from pixora_pipeline.cli.session import Session
@@ -32,13 +33,14 @@ class FilmReport(Value):
     hosted_estimate: Estimate
     checks: tuple[Finding, ...]
     notices: tuple[Notice, ...] = ()
+    published: str | None = None
 
 
 def film_report(
     session: Session, project: Project, film: Stored, target: Path, stages: dict[str, float], made_in: float
 ) -> FilmReport:
     """Gather the facts."""
-    _, records = session.plan(project)
+    records = session.records(project, "script_breakdown", "published_video")
     script = session.stored(project, ("script_breakdown", None), records)
     breakdown = ScriptBreakdown.model_validate_json(script.path.read_bytes())
     return FilmReport(
@@ -54,7 +56,16 @@ def film_report(
         hosted_estimate=hosted_estimate(breakdown, project.text),
         checks=(*script.sidecar.findings, *film.sidecar.findings),
         notices=notices_of(session, project, breakdown),
+        published=_link(session, project, film, session.peek(project, PUBLISHED, records)),
     )
+
+
+def _link(session: Session, project: Project, film: Stored, published: Stored | None) -> str | None:
+    """Where this very film is published, None where it is not."""
+    if published is None or published.sidecar.inputs.get("final_video") != film.sidecar.data_version:
+        return None
+    there = published_at(session.studio, project, published, current=True)
+    return there.url if there and there.destination == project.publish_to else None
 
 
 def tell_film(report: FilmReport) -> None:
@@ -66,6 +77,8 @@ def tell_film(report: FilmReport) -> None:
     )
     console.print(f"  made in {duration(report.made_in)} for {money(report.cost_usd)}", end="")
     console.print(f"; with hosted models about {money(report.hosted_estimate.total_usd)} ({_shares(report)})")
+    if report.published:
+        console.print(f"  published: {escape(report.published)}", soft_wrap=True)
     for finding in report.checks:
         mark = "[green]✓[/]" if finding.passed else "[bold red]✗[/]"
         console.print(f"  {mark} {escape(finding.message)}")

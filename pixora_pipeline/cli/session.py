@@ -3,12 +3,12 @@
 from contextlib import AbstractContextManager
 from functools import cached_property
 
-from dagster import DagsterEventType, DagsterInstance, DagsterRunStatus, RunsFilter
+from dagster import DagsterInstance
 
-from pixora_pipeline.assets.next_run import PROJECT
+from pixora_pipeline.assets.graph import GRAPH
 from pixora_pipeline.assets.project_plan import current_plan
-from pixora_pipeline.assets.reasons import reason_of
-from pixora_pipeline.assets.recorded import address_of
+from pixora_pipeline.assets.recorded import address_of, read_records
+from pixora_pipeline.assets.standing import FILM
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound
 from pixora_pipeline.instance import open_instance
@@ -21,7 +21,6 @@ from pixora_pipeline.store.artifacts import Stored
 from pixora_pipeline.store.makers import this_process
 
 MAKER = "`pixora make`"
-FILM: Place = ("final_video", None)
 
 
 class Session:
@@ -95,6 +94,10 @@ class Session:
         """What is stale, and the records it was judged by."""
         return current_plan(self.instance, self.studio, project)
 
+    def records(self, project: Project, *artifacts: str) -> Records:
+        """What is on record of these artifacts, for who asks after nothing else."""
+        return read_records(self.instance, {name: GRAPH[name] for name in artifacts}, project.id)
+
     def stored(self, project: Project, place: Place, records: Records) -> Stored | None:
         """The version of a place that is on record, if its files are sound."""
         record = records.get(place)
@@ -105,20 +108,14 @@ class Session:
         record = records.get(place)
         return self.studio.store.peek(address_of(project.id, place, record.fingerprint)) if record else None
 
-    def why_failed(self, project: Project) -> str | None:
-        """Why the latest run for the project came to nothing; None when it did not."""
-        runs = self.instance.get_runs(RunsFilter(tags={PROJECT: project.id}), limit=1)
-        if not runs or runs[0].status != DagsterRunStatus.FAILURE:
-            return None
-        kinds = {DagsterEventType.STEP_FAILURE, DagsterEventType.RUN_FAILURE}
-        entries = self.instance.all_logs(runs[0].run_id, of_type=kinds)
-        if said := reason_of(entry.dagster_event for entry in entries):
-            return said.words
-        return (entries[-1].user_message or entries[-1].message) if entries else "Its run failed."
+    def has_film(self, project: Project) -> bool:
+        """Whether the film is made and current, whatever else is to be done with it."""
+        plan, records = self.plan(self.project(project.id))
+        return records.get(FILM) is not None and FILM not in plan.places
 
     def film(self, project: Project) -> Stored:
         """The finished film. Raises `NotFound`."""
-        film = self.stored(project, FILM, self.plan(project)[1])
+        film = self.stored(project, FILM, self.records(project, "final_video"))
         if film is None:
             raise NotFound(f"Project {project.id} has no film yet. Run `pixora make {project.id}`.")
         return film

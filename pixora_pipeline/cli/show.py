@@ -1,14 +1,19 @@
 """`pixora show` and `pixora list`: how projects stand."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 from rich.table import Table
 
 from pixora_pipeline.cli.output import complain, console, duration, money, print_json
+from pixora_pipeline.cli.scenes import scene_numbers
 from pixora_pipeline.errors import PixoraError
 from pixora_pipeline.model.project import AssetGeneration, Project
+
+if TYPE_CHECKING:
+    from pixora_pipeline.assets.standing import Published
+    from pixora_pipeline.cli.standing import Standing
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one object on stdout.")]
 
@@ -26,14 +31,17 @@ def show(project: Annotated[str, typer.Argument(metavar="PROJECT", help="A proje
         print_json(state.model_dump(mode="json") | {"costs": costs.model_dump(mode="json")})
         return
     console.print(
-        f"[bold]{escape(state.title or _opening(state.project))}[/]  {state.project.id}  [dim]{state.status}[/]"
+        f"[bold]{escape(state.title or _opening(state.project))}[/]  {state.project.id}  [dim]{_progress(state)}[/]"
     )
+    _tell_published(state.published)
     if state.reason:
         console.print(f"[red]{escape(state.reason)}[/]", soft_wrap=True)
     if state.script:
         _tell_script(state.script)
     _tell_artifacts(state.artifacts)
     console.print(summary(costs), soft_wrap=True)
+    if any(each.cause for each in state.artifacts):
+        console.print(f"Why, and what making it would cost: pixora plan {state.project.id}")
 
 
 def list_projects(as_json: AsJson = False) -> None:
@@ -46,8 +54,10 @@ def list_projects(as_json: AsJson = False) -> None:
     if as_json:
         print_json(
             [
-                {"project": s.project.model_dump(mode="json"), "title": s.title, "status": s.status, "reason": s.reason}
-                for s in states
+                state.model_dump(
+                    mode="json", include={"project", "title", "status", "progress", "step", "reason", "published"}
+                )
+                for state in states
             ]
         )
         return
@@ -56,7 +66,7 @@ def list_projects(as_json: AsJson = False) -> None:
     table = Table("project", "title", "status", "made", box=None)
     for state in states:
         table.add_row(
-            state.project.id, escape(state.title or _opening(state.project)), state.status, _day(state.project)
+            state.project.id, escape(state.title or _opening(state.project)), _progress(state), _day(state.project)
         )
     if states:
         console.print(table)
@@ -65,11 +75,28 @@ def list_projects(as_json: AsJson = False) -> None:
             console.print(f"[red]{state.project.id} failed:[/] {escape(state.reason)}", soft_wrap=True)
 
 
+def _progress(state: "Standing") -> str:
+    return state.status if state.status == "completed" else f"{state.status} {state.progress} %"
+
+
+def _tell_published(published: "Published | None") -> None:
+    if published is None:
+        return
+    where = published.url or f"{published.destination} ({published.reason})"
+    console.print(f"Published: {escape(where)}", soft_wrap=True)
+    if not published.current:
+        console.print("[yellow]What is published is the film from before the changes.[/]")
+
+
 def _tell_script(script) -> None:
     table = Table("scene", "title", "narration", "mood", "length", box=None, padding=(0, 2))
     for scene in script.scenes:
         table.add_row(
-            scene.slot, escape(scene.title), escape(scene.narration), scene.mood, duration(scene.estimated_seconds)
+            scene_numbers([scene.slot]),
+            escape(scene.title),
+            escape(scene.narration),
+            scene.mood,
+            duration(scene.estimated_seconds),
         )
     console.print(table)
     for person in script.characters:
@@ -77,15 +104,44 @@ def _tell_script(script) -> None:
 
 
 def _tell_artifacts(artifacts: tuple[AssetGeneration, ...]) -> None:
-    table = Table("artifact", "scene", "status", "maker", "cost", box=None, padding=(0, 2))
-    for each in artifacts:
-        maker = f"{each.provider}/{each.model}" if each.model else each.provider or ""
-        colour = {"current": "green", "failed": "red"}.get(each.status, "yellow")
-        unknown = "" if each.provider is None else "unknown"
-        cost = unknown if each.cost_usd is None else money(each.cost_usd)
-        status = f"[{colour}]{each.status}[/]" + (f" ({escape(each.cause)})" if each.cause else "")
-        table.add_row(each.artifact, each.scene or "", status, maker, cost)
+    table = Table(box=None, padding=(0, 2))
+    for name in ("artifact", "scene", "status", "maker", "cost"):
+        table.add_column(name, no_wrap=name != "status")
+    for alike in _alike(_shown(artifacts)):
+        first, scenes = alike[0], scene_numbers(each.scene for each in alike if each.scene)
+        table.add_row(first.artifact, scenes, _status(first), _maker(first), _cost(alike))
     console.print(table)
+
+
+def _shown(artifacts: tuple[AssetGeneration, ...]) -> list[AssetGeneration]:
+    """What is made; values that follow from the row and the script by themselves are in `--json`."""
+    from pixora_pipeline.assets.graph import GRAPH
+
+    return [each for each in artifacts if GRAPH[each.artifact].derive is None]
+
+
+def _alike(artifacts: list[AssetGeneration]) -> list[list[AssetGeneration]]:
+    """Artifacts that differ by their scene alone share a row."""
+    rows: dict[tuple, list[AssetGeneration]] = {}
+    for each in artifacts:
+        rows.setdefault((each.artifact, each.status, _maker(each)), []).append(each)
+    return list(rows.values())
+
+
+def _status(one: AssetGeneration) -> str:
+    colour = {"current": "green", "failed": "red"}.get(one.status, "yellow")
+    return f"[{colour}]{one.status}[/]"
+
+
+def _maker(one: AssetGeneration) -> str:
+    return f"{one.provider}/{one.model}" if one.model else one.provider or ""
+
+
+def _cost(alike: list[AssetGeneration]) -> str:
+    if alike[0].provider is None:
+        return ""
+    costs = [each.cost_usd for each in alike]
+    return "unknown" if None in costs else money(sum(costs))
 
 
 def _standing_or_complaint(session, project: Project):

@@ -1,8 +1,8 @@
 """How a project stands: its status and every artifact's, a view over the plan and the records."""
 
 from pixora_pipeline.assets.graph import GRAPH
-from pixora_pipeline.assets.next_run import next_run
-from pixora_pipeline.cli.session import FILM, Session
+from pixora_pipeline.assets.standing import Published, look_up
+from pixora_pipeline.cli.session import Session
 from pixora_pipeline.model.project import AssetGeneration, Project, ProjectStatus
 from pixora_pipeline.model.script import ScriptBreakdown
 from pixora_pipeline.model.value import Value
@@ -11,46 +11,43 @@ from pixora_pipeline.planning.records import Place, Records
 
 
 class Standing(Value):
-    """A project, its script if it has one, and its artifacts. `reason` says why it failed."""
+    """A project, its script if it has one, and its artifacts.
+
+    `progress` is a percentage, `step` says what is being done, `reason` why it failed.
+    """
 
     project: Project
     title: str | None
     status: ProjectStatus
+    progress: int
+    step: str | None
     reason: str | None
+    published: Published | None
     script: ScriptBreakdown | None
     artifacts: tuple[AssetGeneration, ...]
 
 
 def standing(session: Session, project: Project) -> Standing:
     """Look it up."""
-    plan, records = session.plan(project)
-    stored = session.stored(project, ("script_breakdown", None), records)
+    found = look_up(session.studio, session.instance, project)
+    stored = session.stored(project, ("script_breakdown", None), found.records)
     script = ScriptBreakdown.model_validate_json(stored.path.read_bytes()) if stored else None
-    reason = session.why_failed(project) if plan.steps else None
+    status = found.status
     return Standing(
         project=project,
         title=project.title or (script.title if script else None),
-        status="failed" if reason else _status(project, plan, records),
-        reason=reason,
+        status=status.status,
+        progress=status.progress,
+        step=None if status.status == "failed" else status.words,
+        reason=status.words if status.status == "failed" else None,
+        published=found.published,
         script=script,
-        artifacts=tuple(_artifacts(session, project, plan, records)),
+        artifacts=tuple(_artifacts(session, project, found.plan, found.records)),
     )
 
 
-def _status(project: Project, plan: Plan, records: Records) -> ProjectStatus:
-    if not plan.steps:
-        return "completed"
-    if project.approval == "waiting" and next_run(project, plan) is None:
-        return "script_review"
-    if not records.by_place:
-        return "queued"
-    if ("script_breakdown", None) in plan.places:
-        return "generating_script"
-    return "rendering_video" if plan.places == {FILM} else "generating_assets"
-
-
 def _artifacts(session: Session, project: Project, plan: Plan, records: Records):
-    steps = {step.place: step for step in plan.steps}
+    steps = {step.place: step for step in plan.work}
     for recipe in GRAPH.values():
         for place in plan.layout.places(recipe):
             yield _artifact(session, project, place, records, steps.get(place))

@@ -1,11 +1,13 @@
 """`pixora up`: the UI, the daemon and its sensor, as one group of processes that ends together."""
 
+import ctypes
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -17,6 +19,8 @@ _GRACE = 10.0
 """Seconds a process has to end by itself."""
 
 _BOOT = 120.0
+
+_PR_SET_PDEATHSIG = 1
 
 
 def up(
@@ -68,7 +72,15 @@ def _start_all(processes: list[subprocess.Popen], port: int) -> None:
 
 def _start(command: list[str]) -> subprocess.Popen:
     # A session of its own: Ctrl-C reaches us alone, and we end each with everything it began.
-    return subprocess.Popen(command, start_new_session=True)
+    return subprocess.Popen(command, start_new_session=True, preexec_fn=partial(_end_with, os.getpid()))
+
+
+def _end_with(parent: int) -> None:
+    """Have the kernel end this process when its parent is killed, which can't do it then."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:
+            os._exit(1)
 
 
 def _await(port: int, processes: list[subprocess.Popen]) -> None:

@@ -1,6 +1,6 @@
 """A compilation as other programs exchange it: what is said over which stretches of which videos.
 
-`video` and `audio` are files in base64, None where they are not asked for.
+`video` (MP4, in the film's shape) and `audio` (WAV) are files in base64, None where they are not asked for.
 """
 
 from pixora_pipeline.model.value import Value

@@ -14,12 +14,25 @@ from pixora_pipeline.model.sound import SoundWishes
 from pixora_pipeline.model.value import Value
 
 ProjectStatus = Literal[
-    "queued", "generating_script", "script_review", "generating_assets", "rendering_video", "completed", "failed"
+    "queued",
+    "generating_initial_explanation",
+    "refining_explanation",
+    "generating_script",
+    "script_review",
+    "validating_script",
+    "generating_assets",
+    "rendering_video",
+    "uploading_to_s3",
+    "completed",
+    "failed",
 ]
 Approval = Literal["not_needed", "waiting", "approved"]
 AssetGenerationStatus = Literal["missing", "current", "stale", "failed"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
+
+PUBLISHED = "published"
+"""The trait of a project whose film is published."""
 
 TEXT_LIMITS = (10, 200_000)
 """Fewest and most characters of a prompt or text."""
@@ -83,7 +96,8 @@ class Takes(Value):
 class Project(Value):
     """A row of the projects table: all that people asked for. `revision` grows by one with every change to it.
 
-    `takes` is keyed by the artifact's place, such as `scene_image@s03` or `music`.
+    `takes` is keyed by the artifact's place, such as `scene_image@s03` or `music`. `publish_to` is no column: it is
+    where this installation publishes its films, None where it does not.
     """
 
     id: str
@@ -97,6 +111,12 @@ class Project(Value):
     approval: Approval = "not_needed"
     revision: int
     created_at: datetime
+    publish_to: str | None = None
+
+    @property
+    def traits(self) -> tuple[str, ...]:
+        """What decides which artifacts of a project there are: its kind, and `published` where it is to be."""
+        return (self.kind, PUBLISHED) if self.publish_to else (self.kind,)
 
     def take_of(self, place: str) -> int:
         """The take that is used of an artifact."""

@@ -30,6 +30,9 @@ _LONGEST = 40
 UPSTREAM = "what it is made from has changed"
 """All that can be said of an artifact when what it reads has been made anew already."""
 
+OUTSIDE = "the film, or the place it goes to, has changed"
+"""The same of what is put somewhere outside."""
+
 
 @dataclass(frozen=True)
 class Cause:
@@ -67,7 +70,7 @@ def cause_of(
         return Cause("content is corrupt" if corrupt else "file is missing")
     if recipe.retakes:
         return Cause(f"take {project.take_of(place_name(place))} of {called(place)}")
-    return Cause(UPSTREAM)
+    return Cause(OUTSIDE if recipe.outward else UPSTREAM)
 
 
 def called(place: Place) -> str:

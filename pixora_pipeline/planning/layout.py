@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pixora_pipeline.model.briefs import Timeline
+from pixora_pipeline.model.project import Project
 from pixora_pipeline.model.script import Pictured
 from pixora_pipeline.planning.recipe import Graph, Recipe
 from pixora_pipeline.planning.records import Place
@@ -11,10 +12,14 @@ from pixora_pipeline.planning.records import Place
 
 @dataclass(frozen=True)
 class Layout:
-    """The kind of the project, and its scenes by slot in the film's order; none where the script is not known."""
+    """The kind of the project, and its scenes by slot in the film's order; none where the script is not known.
+
+    `traits` is what there is to a project beside its kind.
+    """
 
     kind: str
     scenes: Mapping[str, Pictured] = field(default_factory=dict)
+    traits: tuple[str, ...] = ()
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -24,7 +29,7 @@ class Layout:
     def has(self, recipe: Recipe, slot: str | None) -> bool:
         """Whether there is such an artifact at that slot (None: of the project)."""
         if slot is None:
-            return recipe.scope == "project" and recipe.applies(self.kind)
+            return recipe.scope == "project" and any(map(recipe.applies, (self.kind, *self.traits)))
         return recipe.scope == "scene" and slot in self.scenes and recipe.applies(self.scenes[slot])
 
     def places(self, recipe: Recipe) -> Iterator[Place]:
@@ -43,6 +48,7 @@ class Layout:
         return places
 
 
-def layout_of(kind: str, timeline: Timeline | None) -> Layout:
-    """The layout of a project of that kind with that timeline, if there is one yet."""
-    return Layout(kind, {scene.slot: scene.pictured for scene in timeline.scenes} if timeline else {})
+def layout_of(project: Project, timeline: Timeline | None) -> Layout:
+    """The layout of a project with that timeline, if there is one yet."""
+    scenes = {scene.slot: scene.pictured for scene in timeline.scenes} if timeline else {}
+    return Layout(project.kind, scenes, project.traits)

@@ -94,7 +94,7 @@ class _Planner:
         record = self.records.get(TIMELINE)
         if text is None and record:
             text = self.shelf.text(TIMELINE, record.fingerprint)
-        return layout_of(self.project.kind, Timeline.model_validate_json(text) if text else None)
+        return layout_of(self.project, Timeline.model_validate_json(text) if text else None)
 
     def look_at(self, recipe: Recipe, slot: str | None) -> None:
         """Decide about one artifact."""
@@ -131,7 +131,8 @@ class _Planner:
     def _file(
         self, recipe: Recipe, place: Place, needs: list[Place], record: Record | None, wanted: str | None
     ) -> tuple[Step | None, Foreseen]:
-        if wanted and self.shelf.has(place, wanted):
+        is_done = not recipe.outward or (record is not None and record.fingerprint == wanted)
+        if wanted and is_done and self.shelf.has(place, wanted):
             there = self._stored(place, wanted)
             if record and record.fingerprint == wanted:
                 return None, there

@@ -42,7 +42,9 @@ class Recipe:
     `before_approval` waits until the script is approved, where that is asked for.
 
     `only` names what has such an artifact, where not everything has: for a scene's, how the scene is pictured; for a
-    project's, the kind of the project.
+    project's, its kind or another of its traits. What is `outward` changes something outside the store: an earlier
+    version is not taken from there, since that would leave the outside as a later one made it. `note` writes down
+    elsewhere what version is on record now; it is called before the record is, so that it is never behind.
 
     `looks_into` names artifacts of others that it searches, such as all sources' index: lineage for people to see. What
     it finds there is frozen in it, so a change there makes it stale only where the row changes too.
@@ -62,6 +64,8 @@ class Recipe:
     before_approval: bool = False
     foresee: Callable[[Source, Facts], Facts] | None = None
     only: tuple[str, ...] = ()
+    outward: bool = False
+    note: Callable[[Any, Project, Any], None] | None = None
     kinds: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
     verify: Callable[[Any, Any], Any] | None = None

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from pixora_pipeline.errors import Defect, TryAgain
 from pixora_pipeline.model.content import hash_file
+from pixora_pipeline.store.drafts import draft_name, sweep
 from pixora_pipeline.store.sidecar import Sidecar, StoredFile
 
 SIDECAR = "sidecar.json"
@@ -101,9 +102,10 @@ class ArtifactStore:
     @contextmanager
     def writing(self) -> Iterator[Path]:
         """A fresh folder to make a version in; it is gone afterwards unless `commit` took it."""
-        draft = self.root / "drafts" / uuid.uuid4().hex
+        draft = self.root / "drafts" / draft_name()
         try:
             with _as_people_say_it(self.root):
+                sweep(draft.parent)
                 draft.mkdir(parents=True)
                 if shutil.disk_usage(draft).free < ROOM_TO_KEEP:
                     raise OSError(errno.ENOSPC, "no space left")
@@ -124,7 +126,7 @@ class ArtifactStore:
         return Stored(folder, sidecar)
 
     def _discard(self, folder: Path) -> None:
-        old = self.root / "drafts" / f"{uuid.uuid4().hex}.old"
+        old = self.root / "drafts" / draft_name()
         with suppress(FileNotFoundError):  # another process may have moved it first
             folder.rename(old)
         shutil.rmtree(old, ignore_errors=True)

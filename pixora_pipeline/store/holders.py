@@ -17,9 +17,21 @@ def this_process() -> str:
 
 def is_gone(holder: str) -> bool:
     """Whether that process has certainly ended. Of another machine's nothing is known: its lease must expire."""
+    found = _look_up(holder)
+    return found is not None and found[0] != found[1]
+
+
+def is_at_work(holder: str) -> bool:
+    """Whether that process certainly runs, here and now."""
+    found = _look_up(holder)
+    return found is not None and found[0] == found[1]
+
+
+def _look_up(holder: str) -> tuple[str, str] | None:
+    """When the holder began, and when the process that has its number now did; None where it is not of here."""
     machine, _, rest = holder.partition(":")
     pid, _, since = rest.partition(":")
-    return machine == _machine() and pid.isdigit() and since != "" and began(int(pid)) != since
+    return (since, began(int(pid))) if machine == _machine() and pid.isdigit() and since else None
 
 
 @cache

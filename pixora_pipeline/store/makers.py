@@ -162,7 +162,12 @@ _LOOK = text("""
 
 def open_makers(engine: Engine, folder: Path) -> Makers:
     """The makers that share this database; `folder` is for the locks where it is a file."""
-    return Makers(FileHolds(folder) if engine.dialect.name == "sqlite" else ServerHolds(engine))
+    return Makers(open_holds(engine, folder))
+
+
+def open_holds(engine: Engine, folder: Path) -> Holds:
+    """The holds of all who share this database."""
+    return FileHolds(folder) if engine.dialect.name == "sqlite" else ServerHolds(engine)
 
 
 def this_process(what: str) -> str:

@@ -13,10 +13,11 @@ from pixora_pipeline.store.tables import ChangeRow, ProjectRow, RevisionRow
 
 
 class ProjectTable:
-    """The requests of everybody."""
+    """The requests of everybody. `publish_to` is where this installation publishes the films of all of them."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, publish_to: str | None = None) -> None:
         self._engine = engine
+        self._publish_to = publish_to
 
     def add(
         self,
@@ -41,7 +42,7 @@ class ProjectTable:
             row = session.get(ProjectRow, id)
         if row is None:
             raise NotFound(f"There is no project {id!r}. `pixora list` shows those there are.")
-        return _project(row)
+        return self._project(row)
 
     def newest(self, limit: int = 1000, on_broken: Callable[[UserError], None] | None = None) -> list[Project]:
         """The newest projects first. A row that can't be read is told to `on_broken` and left out."""
@@ -51,7 +52,7 @@ class ProjectTable:
         projects = []
         for row in rows:
             try:
-                projects.append(_project(row))
+                projects.append(self._project(row))
             except UserError as error:
                 if on_broken:
                     on_broken(error)
@@ -62,7 +63,7 @@ class ProjectTable:
         same = select(ProjectRow).where(ProjectRow.text == text).order_by(ProjectRow.created_at.desc())
         with Session(self._engine) as session:
             rows = session.scalars(same).all()
-        return [_project(row) for row in rows]
+        return [self._project(row) for row in rows]
 
     def change(self, project: Project, **columns: Any) -> Project:
         """Set columns of a project that still is as `project` says. Raises `Conflict` when it has moved on."""
@@ -94,6 +95,9 @@ class ProjectTable:
         later = select(ChangeRow.id, ChangeRow.project_id).where(ChangeRow.id > cursor).order_by(ChangeRow.id)
         with Session(self._engine) as session:
             return [(number, project) for number, project in session.execute(later.limit(limit))]
+
+    def _project(self, row: ProjectRow) -> Project:
+        return _project(row).model_copy(update={"publish_to": self._publish_to})
 
 
 def _project(row: ProjectRow) -> Project:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     DateTime,
     Float,
     Index,
@@ -190,3 +191,43 @@ class SourceRow(Base):
     models: Mapped[dict] = mapped_column(JSON, server_default="{}")
     revision: Mapped[int] = mapped_column(Integer, server_default="1")
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+class PublicationRow(Base):
+    """A film that we put somewhere, or were about to. What is not in here is not ours to take away."""
+
+    __tablename__ = "publications"
+
+    destination: Mapped[str] = mapped_column(String(500), primary_key=True)
+    video_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    hash: Mapped[str] = mapped_column(String(64))
+    put_at: Mapped[float] = mapped_column(Float)
+
+
+class GeneratedVideoRow(Base):
+    """A finished film as people look for it, by its project's id. `words` is what its text is searched in.
+
+    `fingerprint` names the version of `final_video` that all of it is about.
+    """
+
+    __tablename__ = "generated_videos"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(64), index=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    title: Mapped[str] = mapped_column(Text)
+    description: Mapped[str] = mapped_column(Text)
+    requirements: Mapped[str] = mapped_column(Text)
+    script: Mapped[dict] = mapped_column(JSON)
+    sources: Mapped[list] = mapped_column(JSON)
+    audio: Mapped[list] = mapped_column(JSON)
+    seconds: Mapped[float] = mapped_column(Float, index=True)
+    width: Mapped[int] = mapped_column(Integer)
+    height: Mapped[int] = mapped_column(Integer)
+    bytes: Mapped[int] = mapped_column(BigInteger)
+    tags: Mapped[list] = mapped_column(JSON)
+    details: Mapped[dict] = mapped_column(JSON)
+    words: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now(), index=True)
+    updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())

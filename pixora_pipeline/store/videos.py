@@ -3,11 +3,11 @@
 import hashlib
 import os
 import shutil
-import uuid
 from pathlib import Path
 
 from pixora_pipeline.errors import NotFound, TryAgain, UserError
 from pixora_pipeline.store.artifacts import ROOM_TO_KEEP
+from pixora_pipeline.store.drafts import draft_name, sweep
 
 _BLOCK = 4 * 1024 * 1024
 
@@ -40,7 +40,8 @@ class VideoShelf:
         (self.root / hash).unlink(missing_ok=True)
 
     def _copy(self, file: Path) -> str:
-        draft, digest = self.root / f".{uuid.uuid4().hex}", hashlib.sha256()
+        sweep(self.root, ".*")
+        draft, digest = self.root / f".{draft_name()}", hashlib.sha256()
         try:
             with file.open("rb") as source, draft.open("wb") as copy:
                 while block := source.read(_BLOCK):

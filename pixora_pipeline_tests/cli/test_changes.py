@@ -163,7 +163,8 @@ def test_a_lost_and_a_corrupt_file_are_named(own_studio: Desk, id: str) -> None:
     (clip,) = (own_studio.home / "artifacts" / "scene_clip" / id / "s02").glob("*/clip.mp4")
     clip.unlink()
     assert causes(own_studio.pixora("plan", id, "--json")) == {"file is missing"}
-    assert "file is missing" in own_studio.pixora("show", id).told
+    assert "file is missing" in own_studio.pixora("plan", id).told
+    assert "stale" in own_studio.pixora("show", id).told
 
 
 def test_a_script_to_review_waits_until_it_is_approved_once(desk: Desk) -> None:

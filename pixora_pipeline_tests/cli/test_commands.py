@@ -77,7 +77,7 @@ def test_show_tells_the_script_and_every_artifact(studio: Desk, film: tuple[Benc
     bench, project = film
     outcome = studio.pixora("show", project.id)
     assert (outcome.code, outcome.out) == (0, "")
-    for word in ("The Red Boat", project.id, "completed", "s02", "final_video", "embedded/artist@"):
+    for word in ("The Red Boat", project.id, "completed", "1-4", "final_video", "embedded/artist@"):
         assert word in outcome.told, word
     shown = studio.pixora("show", project.id, "--json").json
     assert (shown["project"]["id"], shown["title"], shown["status"]) == (project.id, "The Red Boat", "completed")

@@ -209,8 +209,8 @@ class SessionOf:
     def __init__(self, bench: Bench) -> None:
         self.bench = bench
 
-    def plan(self, project: Project):
-        return self.bench.plan(project), self.bench.records(project)
+    def records(self, project: Project, *_: str):
+        return self.bench.records(project)
 
     def stored(self, project: Project, place, records):
         return self.bench.stored(project, *place) if records.get(place) else None

@@ -1,11 +1,14 @@
 """A finished compilation can be handed to other programs, with its media or without."""
 
 import base64
+import io
 
+import av
 import pytest
 
 from pixora_pipeline.assets.compilation_json import compilation_json
 from pixora_pipeline.errors import UserError
+from pixora_pipeline.model.generated_video import VideoWish
 from pixora_pipeline.model.project import Project
 from pixora_pipeline_tests.conftest import Bench
 
@@ -25,7 +28,35 @@ def test_the_json_says_what_is_shown_and_said(compiled: tuple[Bench, Project]) -
     full = compilation_json(project, find, clips=True, audio=True)
     assert [s.script_segment for s in full.segments] == [s.script_segment for s in bare.segments]
     assert base64.b64decode(full.segments[0].audio)[:4] == b"RIFF"
-    assert base64.b64decode(full.segments[0].clips[0].video)[:4] == b"\x1a\x45\xdf\xa3"
+    clip = full.segments[0].clips[0]
+    with av.open(io.BytesIO(base64.b64decode(clip.video))) as container:
+        video = container.streams.video[0]
+        assert (container.format.name.split(",")[0], video.codec.name) == ("mov", "h264")
+        assert (video.width, video.height) == (240, 426)
+        assert float(video.duration * video.time_base) == pytest.approx(clip.end - clip.start, abs=0.1)
+
+
+def test_the_json_has_the_fields_that_were_promised(compiled: tuple[Bench, Project]) -> None:
+    bench, project = compiled
+    records = bench.records(project)
+    exported = compilation_json(project, lambda place: bench.stored(project, *place) if records.get(place) else None)
+    told = exported.model_dump(mode="json")
+    assert {"segments", "total_duration", "aspect_ratio"} <= set(told)
+    for segment in told["segments"]:
+        assert set(segment) == {"script_segment", "clips", "audio", "duration"}
+        assert 1 <= len(segment["clips"]) <= 3
+        assert all(set(clip) == {"video_id", "start", "end", "video"} for clip in segment["clips"])
+    assert sum(segment["duration"] for segment in told["segments"]) == pytest.approx(told["total_duration"], rel=0.1)
+
+
+def test_a_compilation_is_recorded_with_its_videos_and_topics(compiled: tuple[Bench, Project]) -> None:
+    bench, project = compiled
+    (kept,) = bench.studio.generated_videos.search(VideoWish())
+    sources = {source.id for source in bench.studio.sources.all()}
+    assert kept.sources and set(kept.sources) <= sources
+    assert kept.requirements.startswith(project.text)
+    assert kept.tags
+    assert bench.studio.generated_videos.search(VideoWish(tags=kept.tags[:1])) == [kept]
 
 
 def test_other_films_have_none(compiled: tuple[Bench, Project]) -> None:

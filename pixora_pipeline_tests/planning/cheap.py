@@ -81,7 +81,7 @@ def _cheap(recipe: Recipe) -> Recipe:
     if recipe.derive:
         return recipe
     # What a story has no use for stands in the graph all the same.
-    return replace(recipe, make=CHEAP.get(recipe.name, from_everything), verify=None, checks=())
+    return replace(recipe, make=CHEAP.get(recipe.name, from_everything), verify=None, note=None, checks=())
 
 
 def _read(work: Work) -> list[list[str]]:

@@ -126,9 +126,13 @@ def _reads(step, name: str, plan: Plan) -> Iterable[str | None]:
 
 
 class WaveWorld(World):
-    """Made by waves alone, with records in memory: quick enough for many examples."""
+    """Made by waves alone, with records in memory: quick enough for many examples. Its film is published too."""
 
     records: Records = Records()
+
+    @property
+    def project(self) -> Project:
+        return super().project.model_copy(update={"publish_to": "file:///films"})
 
     def plan(self) -> tuple[Plan, Records]:
         shelf = StoreShelf(self.store, self.id)

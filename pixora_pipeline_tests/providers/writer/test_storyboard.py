@@ -54,3 +54,14 @@ def test_a_long_prompt_is_shortened_in_what_is_spoken() -> None:
     prompt = "Tell a story about a sailor " + "who sails on and on " * 9
     script = EmbeddedWriter().write(ScriptRequest(text=prompt))
     assert max(scene.estimated_seconds for scene in script.scenes) <= 25
+
+
+@pytest.mark.parametrize("seconds", [20, 25, 30, 35])
+def test_a_shorter_storyboard_leaves_beats_out_but_still_says_what_it_is(seconds: float) -> None:
+    whole, short = (
+        EmbeddedWriter().write(ScriptRequest(text="Tell a story about a fox who learns to paint", seconds=each))
+        for each in (None, seconds)
+    )
+    assert 0.5 * seconds < sum(scene.estimated_seconds for scene in short.scenes) <= seconds
+    assert [scene.slot for scene in short.scenes] == [f"s{number:02}" for number in range(1, len(short.scenes) + 1)]
+    assert [scene.narration for scene in short.scenes[:2]] == [scene.narration for scene in whole.scenes[:2]]

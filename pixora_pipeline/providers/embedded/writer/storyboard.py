@@ -3,6 +3,7 @@
 No story is invented here: without a text there is nothing to tell yet, only pictures to plan.
 """
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -45,6 +46,10 @@ BEATS = (
 )
 
 
+_LEFT_OUT_FIRST = (3, 1, 4, 2)
+"""Beats in the order in which a film too short for all of them does without; the first says what it is."""
+
+
 def is_bare_prompt(text: str, language: str) -> bool:
     """Whether the text asks for a film rather than tells one: short, and a request or no full sentence."""
     base = _base(language)
@@ -63,7 +68,7 @@ def is_bare_prompt(text: str, language: str) -> bool:
 
 
 def storyboard(request: ScriptRequest) -> ScriptBreakdown:
-    """A title and five scenes, in the language of the request."""
+    """A title and five scenes, in the language of the request; fewer where a shorter film is asked for."""
     base = _base(request.language)
     table = read_lexicon("storyboards")[base]
     subject = subject_of(request.text, request.language)
@@ -75,10 +80,22 @@ def storyboard(request: ScriptRequest) -> ScriptBreakdown:
     seen = _seen(subject, request.language)
     first = title_scene(title, f"A wide view. {seen} at dusk.", "curious", request.language)
     scenes = [first]
-    for index, beat in enumerate(BEATS):
-        narration = table["beats"][index].replace("{theme}", theme).replace("{subject}", subject)
-        scenes.append(_scene(index, beat, narration, table["titles"][index], seen, asks, request.language))
+    told = [beat.replace("{theme}", theme).replace("{subject}", subject) for beat in table["beats"]]
+    for index in _kept(first.estimated_seconds, told, request):
+        name = table["titles"][index]
+        scenes.append(_scene(len(scenes) + 1, BEATS[index], told[index], name, seen, asks, request.language))
     return script(title, request.language, scenes)
+
+
+def _kept(title_seconds: float, told: list[str], request: ScriptRequest) -> list[int]:
+    """The beats there is time for behind the title."""
+    lengths = [spoken_seconds(each, request.language) for each in told]
+    kept = set(range(len(BEATS)))
+    for index in _LEFT_OUT_FIRST:
+        if title_seconds + sum(lengths[each] for each in kept) <= (request.seconds or math.inf):
+            break
+        kept.remove(index)
+    return sorted(kept)
 
 
 def subject_of(prompt: str, language: str) -> str:
@@ -92,11 +109,11 @@ def subject_of(prompt: str, language: str) -> str:
     return speakable(subject if len(subject) <= _LONGEST_SUBJECT else first or subject, language)
 
 
-def _scene(index: int, beat: Beat, narration: str, title: str, seen: str, asks: bool, language: str) -> Scene:
+def _scene(number: int, beat: Beat, narration: str, title: str, seen: str, asks: bool, language: str) -> Scene:
     light = beat.daylight if asks else beat.light
     framing = f"{beat.framing}. " if beat.framing else ""
     return Scene(
-        slot=f"s{index + 2:02}",
+        slot=f"s{number:02}",
         title=title,
         description=f"{framing}{seen} {light}.",
         narration=narration,

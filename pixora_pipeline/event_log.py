@@ -1,0 +1,115 @@
+"""Dagster's storage on SQLite, with an event log whose connections are kept.
+
+Dagster's own opens the database anew for every event and every question: each time SQLAlchemy compiles the statement
+again, and SQLite, whose last connection closes, copies its log back and syncs. That was half of what `pixora make` cost
+beside the work itself.
+"""
+
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import dagster
+from dagster._core.storage.event_log import SqliteEventLogStorage
+from dagster._core.storage.event_log.sqlite.sqlite_event_log import INDEX_SHARD_NAME
+from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
+from dagster._core.storage.sqlite_storage import DagsterSqliteStorage
+from dagster._serdes import ConfigurableClassData
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspect
+
+
+class SqliteStorage(DagsterSqliteStorage):
+    """Dagster's, but for the event log."""
+
+    def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
+        super().__init__(base_dir, inst_data)
+        self._event_log_storage = EventLog(self._event_log_storage._base_dir)
+
+    @classmethod
+    def from_config_value(cls, inst_data: ConfigurableClassData, config_value: dict) -> "SqliteStorage":
+        """As `dagster.yaml` names us."""
+        return cls.from_local(inst_data=inst_data, **config_value)
+
+
+class EventLog(SqliteEventLogStorage):
+    """The event log of all runs: an index, and a database a run. Kept are the index and the run asked for last."""
+
+    def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
+        self._engines: dict[str, Engine] = {}
+        super().__init__(base_dir, inst_data)
+
+    @contextmanager
+    def _connect(self, shard: str) -> Iterator[Connection]:
+        with self._db_lock:
+            engine = self._engine(shard)
+            if shard not in self._initialized_dbs:
+                self._initdb(engine)
+                self._initialized_dbs.add(shard)
+            with engine.begin() as connection:
+                yield connection
+
+    def _initdb(self, engine: Engine, for_index_shard: bool = False) -> None:
+        path = Path(engine.url.database)
+        if for_index_shard or path.exists():
+            super()._initdb(engine, for_index_shard)
+            return
+        # Making one takes reading eighty migrations to find out which is the newest: it is made once and copied.
+        empty = path.parents[1] / f"empty-run-{dagster.__version__}.db"
+        if not empty.exists():
+            self._make(empty)
+        _copy(empty, path)
+
+    def _make(self, to: Path) -> None:
+        draft = _draft(to)
+        engine = create_engine(f"sqlite:///{draft}", poolclass=NullPool)
+        super()._initdb(engine)
+        draft.replace(to)
+
+    def has_table(self, table_name: str) -> bool:
+        """Whether the index has it. Asked while a connection to the index is in use, so not through `_connect`."""
+        engine = self._engines.get(INDEX_SHARD_NAME)
+        return inspect(engine).has_table(table_name) if engine else super().has_table(table_name)
+
+    def wipe(self) -> None:
+        """Remove everything."""
+        self._close()
+        super().wipe()
+
+    def dispose(self) -> None:
+        """Let the files go."""
+        super().dispose()
+        self._close()
+
+    def _engine(self, shard: str) -> Engine:
+        if shard not in self._engines:
+            self._close(but=INDEX_SHARD_NAME)
+            engine = create_engine(
+                self.conn_string_for_shard(shard), connect_args={"timeout": SQLITE_BUSY_TIMEOUT_SECONDS}
+            )
+            event.listen(engine, "connect", _tune)
+            self._engines[shard] = engine
+        return self._engines[shard]
+
+    def _close(self, but: str | None = None) -> None:
+        for shard in [each for each in self._engines if each != but]:
+            self._engines.pop(shard).dispose()
+
+
+def _copy(file: Path, to: Path) -> None:
+    draft = _draft(to)
+    shutil.copyfile(file, draft)
+    # Another process may have made it, and written in it, the moment before.
+    with suppress(FileExistsError):
+        to.hardlink_to(draft)
+    draft.unlink()
+
+
+def _draft(of: Path) -> Path:
+    return of.with_name(f".{of.name}.{uuid.uuid4().hex}")
+
+
+def _tune(connection, _record) -> None:
+    # A version is in the store before its event is in the log: one that is lost when the power goes is told again.
+    connection.execute("PRAGMA synchronous=NORMAL")

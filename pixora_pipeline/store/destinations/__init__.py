@@ -1,0 +1,1 @@
+"""Where finished films are published: a folder, or a bucket of S3."""

@@ -1,0 +1,74 @@
+"""The event log on kept connections is Dagster's own, file by file, and holds no more files than it needs."""
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from dagster import AssetKey, AssetMaterialization, DagsterInstance, asset, materialize
+from dagster._core.storage.event_log import SqliteEventLogStorage
+
+from pixora_pipeline.event_log import EventLog
+from pixora_pipeline_tests.conftest import Bench
+
+LAMP = AssetKey("lamp")
+
+
+@asset
+def lamp() -> None:
+    """Anything."""
+
+
+def test_a_home_of_ours_has_it(bench: Bench) -> None:
+    assert isinstance(bench.instance.event_log_storage, EventLog)
+
+
+def test_dagsters_own_log_reads_what_it_wrote(bench: Bench) -> None:
+    run = materialize([lamp], instance=bench.instance).run_id
+    own = SqliteEventLogStorage(str(logs(bench)))
+    told = [each.dagster_event_type for each in own.get_logs_for_run(run)]
+    assert told == [each.dagster_event_type for each in bench.instance.all_logs(run)]
+    assert own.get_latest_materialization_events([LAMP])[LAMP].run_id == run
+
+
+def test_what_another_process_writes_is_read(bench: Bench) -> None:
+    materialize([lamp], instance=bench.instance)
+    with DagsterInstance.from_config(str(bench.studio.settings.dagster)) as other:
+        other.report_runless_asset_event(AssetMaterialization("lamp"))
+    assert len(bench.instance.fetch_materializations(LAMP, limit=10).records) == 2
+
+
+def test_after_many_runs_it_holds_the_index_and_the_last(bench: Bench) -> None:
+    runs = [materialize([lamp], instance=bench.instance).run_id for _ in range(3)]
+    assert all(bench.instance.all_logs(run) for run in runs)
+    assert open_logs(bench) == {"index.db", f"{runs[-1]}.db"}
+    bench.instance.dispose()
+    assert open_logs(bench) == set()
+
+
+def logs(bench: Bench) -> Path:
+    return bench.studio.settings.dagster / "history" / "runs"
+
+
+def open_logs(bench: Bench) -> set[str]:
+    """The databases of the log that this process has open."""
+    links = [file.readlink() for file in Path("/proc/self/fd").iterdir() if file.exists()]
+    return {link.name for link in links if link.parent == logs(bench) and link.suffix == ".db"}
+
+
+def test_a_runs_log_is_as_dagsters_own_would_be(bench: Bench, tmp_path: Path) -> None:
+    run = materialize([lamp], instance=bench.instance).run_id
+    with sqlite3.connect(logs(bench) / f"{run}.db") as ours:
+        own = SqliteEventLogStorage(str(tmp_path))
+        assert own.get_logs_for_run("any") == []
+        with sqlite3.connect(tmp_path / "any.db") as theirs:
+            for question in ("SELECT sql FROM sqlite_master", "SELECT * FROM alembic_version", "PRAGMA journal_mode"):
+                assert ours.execute(question).fetchall() == theirs.execute(question).fetchall()
+
+
+def test_processes_that_begin_a_runs_log_at_once_lose_nothing(bench: Bench) -> None:
+    others = [EventLog(str(logs(bench))) for _ in range(4)]
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(lambda each: each.get_logs_for_run("fresh"), others)) == [[]] * 4
+    assert not list(logs(bench).parent.rglob(".*"))
+    for each in others:
+        each.dispose()
