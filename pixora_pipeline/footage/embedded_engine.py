@@ -1,6 +1,8 @@
 """Qdrant's engine in this process, on files of ours. Its files have one owner at a time: whoever holds the lock."""
 
 import fcntl
+import json
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,6 +62,17 @@ class EmbeddedEngine:
     def collections(self) -> list[str]:
         """The collections there are."""
         return sorted(path.name for path in self._folder.iterdir() if (path / "edge_config.json").is_file())
+
+    def dimensions(self, collection: str) -> int | None:
+        """How long a collection's vectors of meaning are."""
+        config = self._folder / collection / "edge_config.json"
+        return int(json.loads(config.read_bytes())["vectors"][MEANING]["size"]) if config.is_file() else None
+
+    def drop(self, collection: str) -> None:
+        """Remove a collection."""
+        if shard := self._open.pop(collection, None):
+            shard.close()
+        shutil.rmtree(self._folder / collection, ignore_errors=True)
 
     def ids(self, collection: str, source: str | None = None) -> list[str]:
         """The ids of a source's points, or of all."""

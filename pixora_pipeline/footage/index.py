@@ -110,6 +110,9 @@ class Index:
             for name in filter(None, (COLLECTION_OF[moment.kind], moment.collection)):
                 wanted.setdefault(self._meaning.collection(name, len(vector)), []).append(point)
         for collection, points in wanted.items():
+            # An earlier version of an embedding may have had others; its points are of no use any more.
+            if self._engine.dimensions(collection) not in (None, len(points[0].meaning)):
+                self._engine.drop(collection)
             self._engine.upsert(collection, points)
         for collection in self._engine.collections():
             self._engine.forget(collection, source, [point.id for point in wanted.get(collection, ())])
@@ -147,6 +150,7 @@ class Index:
         places = [
             self._meaning.collection(n, len(meaning)) for n in ([collection] if collection else [TRANSCRIPTS, SCENES])
         ]
+        places = [place for place in places if self._engine.dimensions(place) == len(meaning)]
         sparse = Sparse(list(words.indices), list(words.values))
         near = _best(hit for place in places for hit in self._engine.near(place, meaning, only, _DEPTH))
         matching = _best(hit for place in places for hit in self._engine.matching(place, sparse, only, _DEPTH))

@@ -52,6 +52,17 @@ class ServerEngine:
         """The collections there are."""
         return sorted(each.name for each in self._client.get_collections().collections)
 
+    def dimensions(self, collection: str) -> int | None:
+        """How long a collection's vectors of meaning are."""
+        if not self._client.collection_exists(collection):
+            return None
+        vectors = self._client.get_collection(collection).config.params.vectors
+        return vectors[MEANING].size if isinstance(vectors, dict) and MEANING in vectors else None
+
+    def drop(self, collection: str) -> None:
+        """Remove a collection."""
+        self._client.delete_collection(collection)
+
     def ids(self, collection: str, source: str | None = None) -> list[str]:
         """The ids of a source's points, or of all."""
         found, offset = [], None

@@ -17,6 +17,7 @@ from dagster._core.definitions.unresolved_asset_job_definition import Unresolved
 from pydantic import Field
 
 from pixora_pipeline.assets.intake import add_video, videos_in
+from pixora_pipeline.assets.library import STEPS
 from pixora_pipeline.assets.library_run import is_current
 from pixora_pipeline.assets.next_run import QUIET
 from pixora_pipeline.assets.studio import Studio
@@ -38,10 +39,11 @@ class FileState(Value):
 
 
 class LibraryCursor(Value):
-    """The files that were looked at, and the revisions of sources that are settled."""
+    """The files that were looked at, and the revisions of sources that are settled, by these versions of the steps."""
 
     files: dict[str, FileState] = Field(default_factory=dict)
     settled: dict[str, int] = Field(default_factory=dict)
+    versions: str = ""
 
 
 def library_sensor(job: UnresolvedAssetJobDefinition) -> SensorDefinition:
@@ -62,15 +64,17 @@ def library_sensor(job: UnresolvedAssetJobDefinition) -> SensorDefinition:
 
 def _tick(context: SensorEvaluationContext, studio: Studio, job: str) -> SensorResult:
     cursor = LibraryCursor.model_validate_json(context.cursor) if context.cursor else LibraryCursor()
+    versions = ",".join(f"{step.name}@{step.version}" for step in STEPS)
+    before = cursor.settled if cursor.versions == versions else {}
     files = _take_in(context, studio, cursor.files)
     requests, settled = [], {}
     for source in studio.sources.all():
-        unchanged = cursor.settled.get(source.id) == source.revision
+        unchanged = before.get(source.id) == source.revision
         if unchanged or is_current(studio, context.instance, source):
             settled[source.id] = source.revision
         elif len(requests) < PER_TICK and (request := _request(context, source.id, source.revision, job)):
             requests.append(request)
-    cursor = LibraryCursor(files=files, settled=settled)
+    cursor = LibraryCursor(files=files, settled=settled, versions=versions)
     return SensorResult(run_requests=requests, cursor=cursor.model_dump_json())
 
 

@@ -40,6 +40,8 @@ class QdrantServer:
         return Starlette(
             routes=[
                 self._route("GET", "/collections", lambda name, body: self.kept.get_collections()),
+                self._route("GET", at, lambda name, body: self.kept.get_collection(name)),
+                self._route("DELETE", at, lambda name, body: self.kept.delete_collection(name)),
                 self._route("GET", f"{at}/exists", self._exists),
                 self._route("PUT", at, self._create),
                 self._route("PUT", f"{at}/index", self._index),

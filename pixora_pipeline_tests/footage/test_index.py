@@ -1,10 +1,11 @@
 """The index holds exactly what it was given, finds by meaning and by words, and never what was excluded."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from pixora_pipeline.errors import TryAgain
@@ -216,6 +217,20 @@ def test_embeddings_never_share_a_collection(library: Index) -> None:
     other.replace("v-aaaaaaaaaa", moments(source("v-aaaaaaaaaa", "Morning"), NECK))
     assert {f.moment.source for f in library.search("neck rolls and star jumps")} == {"v-bbbbbbbbbb"}
     assert {f.moment.source for f in other.search("neck rolls and star jumps")} == {"v-aaaaaaaaaa"}
+
+
+def test_vectors_of_an_earlier_version_give_way(library: Index) -> None:
+    class Longer(Lexicon):
+        def of_moments(self, moments):
+            return np.pad(super().of_moments(moments), ((0, 0), (0, 8)))
+
+        def of_question(self, text: str, domains: Sequence[str] = ()) -> list[float]:
+            return [*super().of_question(text, domains), *[0.0] * 8]
+
+    newer = library.by(Longer())
+    assert newer.search("neck rolls") == [], "nothing is compared with vectors of another length"
+    newer.replace("v-aaaaaaaaaa", moments(source("v-aaaaaaaaaa", "Morning"), NECK))
+    assert {each.moment.source for each in newer.search("neck rolls and star jumps")} == {"v-aaaaaaaaaa"}
 
 
 def test_a_hosted_embeddings_collections_are_named_after_it() -> None:
