@@ -12,12 +12,15 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import dagster
+from dagster._core.event_api import EventHandlerFn
 from dagster._core.storage.event_log import SqliteEventLogStorage
-from dagster._core.storage.event_log.sqlite.sqlite_event_log import INDEX_SHARD_NAME
+from dagster._core.storage.event_log.sqlite.sqlite_event_log import INDEX_SHARD_NAME, SqliteEventLogStorageWatchdog
 from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 from dagster._core.storage.sqlite_storage import DagsterSqliteStorage
 from dagster._serdes import ConfigurableClassData
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspect
+from watchdog.events import FileSystemEvent
+from watchdog.observers import Observer
 
 
 class SqliteStorage(DagsterSqliteStorage):
@@ -72,6 +75,14 @@ class EventLog(SqliteEventLogStorage):
         engine = self._engines.get(INDEX_SHARD_NAME)
         return inspect(engine).has_table(table_name) if engine else super().has_table(table_name)
 
+    def watch(self, run_id: str, cursor: str | None, callback: EventHandlerFn) -> None:
+        """Call back with every event of a run, whichever process writes it."""
+        if not self._obs:
+            self._obs = Observer()
+            self._obs.start()
+        watchdog = _Watchdog(self, run_id, callback, cursor)
+        self._watchers[run_id][callback] = watchdog, self._obs.schedule(watchdog, self._base_dir)
+
     def wipe(self) -> None:
         """Remove everything."""
         self._close()
@@ -95,6 +106,18 @@ class EventLog(SqliteEventLogStorage):
     def _close(self, but: str | None = None) -> None:
         for shard in [each for each in self._engines if each != but]:
             self._engines.pop(shard).dispose()
+
+
+class _Watchdog(SqliteEventLogStorageWatchdog):
+    """Dagster's looks at the database alone, which changes when its last connection closes: we look at its log."""
+
+    def __init__(self, log: EventLog, run_id: str, callback: EventHandlerFn, cursor: str | None) -> None:
+        super().__init__(log, run_id, callback, cursor)
+        self._patterns = [self._log_path, f"{self._log_path}-wal"]
+
+    def on_modified(self, event: FileSystemEvent) -> None:
+        """Tell what is new."""
+        self._process_log()
 
 
 def _copy(file: Path, to: Path) -> None:

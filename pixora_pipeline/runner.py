@@ -7,7 +7,7 @@ from functools import lru_cache
 from dagster import DagsterInstance, ExecuteInProcessResult, JobDefinition
 
 from pixora_pipeline.assets.graph import WAVES, WaveOf, graph_in
-from pixora_pipeline.assets.next_run import QUIET, NextRun, next_run
+from pixora_pipeline.assets.next_run import QUIET, WHY, NextRun, next_run
 from pixora_pipeline.assets.operations import COMMAND, REQUESTED_BY
 from pixora_pipeline.assets.project_plan import current_plan
 from pixora_pipeline.assets.reasons import reason_of
@@ -17,6 +17,7 @@ from pixora_pipeline.errors import Defect, PixoraError, TryAgain
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.partitions import projects, sources
 from pixora_pipeline.planning.records import Place
+from pixora_pipeline.sensors.told import why_in_short
 from pixora_pipeline.store.makers import this_process
 
 
@@ -41,19 +42,22 @@ def make_current(studio: Studio, instance: DagsterInstance, project: Project, wa
 
 @dataclass(frozen=True)
 class _Round:
-    """The run that comes next, for which revision, and everything that is stale then."""
+    """The run that comes next, for which revision, and everything that is stale then and why."""
 
     revision: int
     run: NextRun
     stale: frozenset[Place]
+    why: str
 
 
 def _make_all(studio: Studio, instance: DagsterInstance, id: str, waves: Sequence[WaveOf]) -> int:
-    definitions, before, runs = build_defs(studio=studio, waves=waves), None, 0
+    definitions, before, first, runs = build_defs(studio=studio, waves=waves), None, None, 0
     while following := _next_round(studio, instance, id, waves):
         if following == before:
             raise Defect(f"{following.run.job} left its work undone: {following.run.assets}.")
-        error = _run(definitions.resolve_job_def(following.run.job), instance, following.run)
+        # What a later wave makes was in the plan of the first, which has words for it.
+        first = first if first and first.revision == following.revision else following
+        error = _run(definitions.resolve_job_def(following.run.job), instance, following.run, first.why)
         before, runs = following, runs + 1
         if error and not _found_more(following, _next_round(studio, instance, id, waves)):
             raise error
@@ -81,7 +85,7 @@ def _next_round(studio: Studio, instance: DagsterInstance, id: str, waves: Seque
     project = studio.projects.get(id)
     plan, _ = current_plan(instance, studio, project, graph_in(waves))
     run = next_run(project, plan, waves)
-    return _Round(project.revision, run, plan.places) if run else None
+    return _Round(project.revision, run, plan.places, why_in_short(plan)) if run else None
 
 
 def _found_more(before: _Round, after: _Round | None) -> bool:
@@ -89,13 +93,13 @@ def _found_more(before: _Round, after: _Round | None) -> bool:
     return after is not None and not after.stale <= before.stale
 
 
-def _run(job: JobDefinition, instance: DagsterInstance, following: NextRun) -> PixoraError | None:
+def _run(job: JobDefinition, instance: DagsterInstance, following: NextRun, why: str) -> PixoraError | None:
     result = job.execute_in_process(
         instance=instance,
         run_config=QUIET,
         partition_key=following.partition,
         asset_selection=list(following.assets),
-        tags={**following.tags, REQUESTED_BY: COMMAND},
+        tags={**following.tags, REQUESTED_BY: COMMAND, WHY: why},
         raise_on_error=False,
     )
     return None if result.success else _reason(result)

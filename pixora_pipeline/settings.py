@@ -39,7 +39,7 @@ class Settings(BaseSettings):
     videos to add, `footage_models` are who listens to new ones, looks at them and places them; `qdrant_url` None means
     the index is kept in this home. `storage_url` names the place in S3 that artifacts are kept in besides;
     `s3_endpoint_url` None means AWS. Films are published at `publish_url`, nowhere for None; `publish_base_url` is
-    where others find that place.
+    where others find that place. `unsafe_code` lets code that a model wrote run where this machine has no sandbox.
     """
 
     model_config = SettingsConfigDict(
@@ -65,6 +65,7 @@ class Settings(BaseSettings):
     webserver_port: int = Field(default=3000, ge=1, le=65535)
     services: dict[str, ServiceSettings] = Field(default_factory=dict)
     master_key: SecretStr | None = None
+    unsafe_code: bool = False
     key_choice: Literal["least_loaded", "round_robin"] = "least_loaded"
 
     @field_validator("publish_url")

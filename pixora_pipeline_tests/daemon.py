@@ -20,11 +20,11 @@ def environment(home: Path, **settings: str) -> dict[str, str]:
 
 
 @contextmanager
-def code_server(home: Path) -> Iterator[int]:
+def code_server(home: Path, **settings: str) -> Iterator[int]:
     """A server of the graph; its port."""
     port = free_port()
     module = ["-m", "pixora_pipeline.definitions", "--location-name", "pixora", "--log-level", "warning"]
-    server = start(home, "dagster", "api", "grpc", "-p", str(port), *module)
+    server = start(home, "dagster", "api", "grpc", "-p", str(port), *module, **settings)
     try:
         wait_until(lambda: listens(port))
         yield port
@@ -33,10 +33,10 @@ def code_server(home: Path) -> Iterator[int]:
 
 
 @contextmanager
-def daemon(home: Path, code_port: int, alone: bool = False) -> Iterator[subprocess.Popen]:
+def daemon(home: Path, code_port: int, alone: bool = False, **settings: str) -> Iterator[subprocess.Popen]:
     """A daemon that reads that server's graph, killed in the end: alone, or with everything it began."""
     where = ["--grpc-port", str(code_port), "--grpc-host", "localhost", "--log-level", "error"]
-    process = start(home, "pixora_pipeline.daemon", "run", *where)
+    process = start(home, "pixora_pipeline.daemon", "run", *where, **settings)
     try:
         yield process
     finally:

@@ -1,11 +1,14 @@
 """The event log on kept connections is Dagster's own, file by file, and holds no more files than it needs."""
 
 import sqlite3
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from dagster import AssetKey, AssetMaterialization, DagsterInstance, asset, materialize
+from dagster._core.events.log import EventLogEntry
 from dagster._core.storage.event_log import SqliteEventLogStorage
+from dagster._core.utils import make_new_run_id
 
 from pixora_pipeline.event_log import EventLog
 from pixora_pipeline_tests.conftest import Bench
@@ -43,6 +46,26 @@ def test_after_many_runs_it_holds_the_index_and_the_last(bench: Bench) -> None:
     assert open_logs(bench) == {"index.db", f"{runs[-1]}.db"}
     bench.instance.dispose()
     assert open_logs(bench) == set()
+
+
+def test_whoever_watches_a_run_hears_each_event_while_its_log_stays_open(bench: Bench) -> None:
+    heard, ended = [], threading.Event()
+    watching, run = EventLog(str(logs(bench))), make_new_run_id()
+    assert watching.get_logs_for_run(run) == []
+
+    def hear(entry: EventLogEntry, _cursor: str) -> None:
+        heard.append(entry.message)
+        if entry.message == "9":
+            ended.set()
+
+    watching.watch(run, None, hear)
+    for number in range(10):
+        bench.instance.report_engine_event(str(number), run_id=run, job_name="any")
+    assert ended.wait(30)
+    assert heard == [str(number) for number in range(10)]
+    assert f"{run}.db" in open_logs(bench)
+    watching.end_watch(run, hear)
+    watching.dispose()
 
 
 def logs(bench: Bench) -> Path:

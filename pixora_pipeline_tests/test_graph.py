@@ -19,14 +19,18 @@ from pixora_pipeline.planning.recipe import graph_of
 
 # asset                     | group    | kinds          | made from
 GRAPH = """
+project_brief/animator      | brief    | json           |
 project_brief/cut           | brief    | json           |
 project_brief/footage       | brief    | json           |
 project_brief/look          | brief    | json           |
 project_brief/music         | brief    | json           |
+project_brief/refinement    | brief    | json           |
 project_brief/sound         | brief    | json           |
 project_brief/story         | brief    | json           |
+project_brief/telling       | brief    | json           |
 project_brief/voice         | brief    | json           |
 final_video                 | film     | ffmpeg, video  | manim_render, music, project_brief/sound, scene_clip, scene_footage, scene_image, scene_motion, script_breakdown/timeline, voice_over
+preview_video               | film     | ffmpeg, video  | manim_render, music, project_brief/sound, scene_brief/clip, scene_footage, scene_image, scene_motion, script_breakdown/timeline, voice_over
 published_video             | film     | s3, video      | final_video, initial_explanation, project_brief/story, refined_explanation, script_breakdown/timeline
 scene_clip                  | film     | ffmpeg, video  | manim_render, scene_brief/clip, scene_footage, scene_image, scene_motion, voice_over
 footage_index               | footage  | json, qdrant   | scene_descriptions, transcript
@@ -36,25 +40,26 @@ source_video                | footage  | video          |
 transcript                  | footage  | json           | source_video
 character_images            | pictures | image          | project_brief/look, script_breakdown/characters
 manim_render                | pictures | manim, video   | manim_script, scene_brief/animation
-manim_script                | pictures | python         | scene_brief/animation
+manim_script                | pictures | python         | project_brief/animator, scene_brief/animation, scene_brief/spoken
 scene_footage               | pictures | video          | scene_brief/footage
 scene_image                 | pictures | image          | scene_brief/picture
 scene_motion                | pictures | json           | scene_brief/camera, scene_image
 clip_plan                   | script   | json           | footage_matches, search_queries
 footage_matches             | script   | json, qdrant   | footage_index, project_brief/footage, search_queries
 initial_explanation         | script   | markdown, text | project_brief/story
-refined_explanation         | script   | markdown, text | initial_explanation, project_brief/story
+refined_explanation         | script   | markdown, text | initial_explanation, project_brief/refinement, project_brief/story
 scene_brief/animation       | script   | json           | project_brief/cut, project_brief/look, script_breakdown
 scene_brief/camera          | script   | json           | project_brief/look, script_breakdown
 scene_brief/clip            | script   | json           | project_brief/cut, project_brief/look, script_breakdown
 scene_brief/footage         | script   | json           | clip_plan, project_brief/footage, script_breakdown
 scene_brief/narration       | script   | json           | project_brief/voice, script_breakdown
 scene_brief/picture         | script   | json           | character_images, project_brief/look, script_breakdown
+scene_brief/spoken          | script   | json           | project_brief/animator, script_breakdown, script_draft
 script_breakdown            | script   | json           | clip_plan, script_draft
 script_breakdown/characters | script   | json           | script_breakdown
 script_breakdown/cues       | script   | json           | script_draft
 script_breakdown/timeline   | script   | json           | project_brief/cut, project_brief/look, script_breakdown
-script_draft                | script   | json, text     | clip_plan, initial_explanation, project_brief/story, refined_explanation
+script_draft                | script   | json, text     | clip_plan, initial_explanation, project_brief/refinement, project_brief/story, project_brief/telling, refined_explanation
 search_queries              | script   | json           | project_brief/footage
 music                       | sound    | audio          | project_brief/music, script_breakdown/cues
 voice_over                  | sound    | audio          | scene_brief/narration
@@ -62,7 +67,8 @@ voice_over                  | sound    | audio          | scene_brief/narration
 
 SCENE_ASSETS = (
     "manim_render manim_script scene_brief/animation scene_brief/camera scene_brief/clip scene_brief/narration "
-    "scene_brief/footage scene_brief/picture scene_clip scene_footage scene_image scene_motion voice_over"
+    "scene_brief/footage scene_brief/picture scene_brief/spoken scene_clip scene_footage scene_image scene_motion "
+    "voice_over"
 )
 
 LIBRARY = "footage_index scene_descriptions shots source_video transcript"
@@ -73,18 +79,20 @@ CHECKS = {
     "script_breakdown": ["grounding"],
     "scene_clip": CLIP_CHECKS.split(),
     "final_video": [*CLIP_CHECKS.split(), "loudness", "subtitles", "true_peak"],
+    "preview_video": [*CLIP_CHECKS.split(), "loudness", "subtitles", "true_peak"],
     "published_video": ["reachable"],
 }
 
 JOBS = {
     "make_script": """
-        character_images clip_plan footage_matches initial_explanation music project_brief/cut project_brief/footage
-        project_brief/look project_brief/music project_brief/sound project_brief/story project_brief/voice
-        refined_explanation script_breakdown script_breakdown/characters script_breakdown/cues
-        script_breakdown/timeline script_draft search_queries
+        character_images clip_plan footage_matches initial_explanation music project_brief/animator project_brief/cut
+        project_brief/footage project_brief/look project_brief/music project_brief/refinement project_brief/sound
+        project_brief/story project_brief/telling project_brief/voice refined_explanation script_breakdown
+        script_breakdown/characters script_breakdown/cues script_breakdown/timeline script_draft search_queries
     """,
     "make_scenes": SCENE_ASSETS,
     "make_film": "final_video published_video",
+    "make_preview": "preview_video",
     "make_library": LIBRARY,
     "clean_up": "",
 }
@@ -151,11 +159,15 @@ def test_scene_assets_are_partitioned_by_project_and_scene(nodes: Mapping[str, A
 
 
 def test_the_film_follows_from_everything_and_nothing_from_the_film_but_its_publication(graph: AssetGraph) -> None:
-    film = AssetKey("final_video")
-    published = AssetKey("published_video")
-    assert graph.get_ancestor_asset_keys(film) == graph.get_all_asset_keys() - {film, published}
+    film, published, preview = map(AssetKey, ("final_video", "published_video", "preview_video"))
+    assert graph.get_ancestor_asset_keys(film) == graph.get_all_asset_keys() - {film, published, preview}
     assert graph.get(film).child_keys == {published}
-    assert graph.get(published).child_keys == set()
+    assert graph.get(published).child_keys == graph.get(preview).child_keys == set()
+
+
+def test_a_preview_follows_from_what_the_film_does_but_its_clips(graph: AssetGraph) -> None:
+    film, preview = (graph.get_ancestor_asset_keys(AssetKey(name)) for name in ("final_video", "preview_video"))
+    assert film - preview == {AssetKey("scene_clip")}
 
 
 def test_the_briefs_alone_come_from_nowhere(graph: AssetGraph) -> None:
@@ -205,7 +217,7 @@ def upstream(graph: AssetGraph, asset: str, parent: str, partition: str) -> list
         return sorted(mapped.partitions_subset.get_partition_keys())
 
 
-def test_the_jobs_are_the_three_waves_the_library_and_the_clean_up(defs: Definitions) -> None:
+def test_the_jobs_are_the_waves_the_library_and_the_clean_up(defs: Definitions) -> None:
     made = {
         job.name: names_of(job.asset_layer.executable_asset_keys)
         for job in defs.resolve_all_job_defs()
@@ -221,7 +233,8 @@ def test_every_asset_belongs_to_one_job(nodes: Mapping[str, AssetNode]) -> None:
 def test_the_sensor_runs_unless_it_is_stopped(defs: Definitions) -> None:
     sensor = defs.resolve_sensor_def("project_reconciler")
     assert sensor.default_status == DefaultSensorStatus.RUNNING
-    assert sorted(target.job_name for target in sensor.targets) == sorted(set(JOBS) - {"make_library", "clean_up"})
+    unasked = {"make_library", "make_preview", "clean_up"}
+    assert sorted(target.job_name for target in sensor.targets) == sorted(set(JOBS) - unasked)
     assert sensor.description
 
 

@@ -23,7 +23,7 @@ LAYERS: tuple[frozenset[str], ...] = (
 
 HEAVY = (
     *("numpy", "cv2", "av", "PIL", "ffmpeg", "sqlalchemy", "alembic", "rich", "typer", "openai", "boto3"),
-    *("manim", "typst", "qdrant_client", "qdrant_edge", "scenedetect", "snowballstemmer"),
+    *("manim", "typst", "opentimelineio", "qdrant_client", "qdrant_edge", "scenedetect", "snowballstemmer"),
 )
 
 

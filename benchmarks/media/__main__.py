@@ -1,9 +1,10 @@
-"""`python -m benchmarks.media [film] [moviepy] [changes] [length] [compilation]`: all of them when none is named."""
+"""`python -m benchmarks.media [film] [moviepy] [changes] [length] [compilation]
+[preview]`: all of them when none is named."""
 
 import argparse
 import os
 
-from benchmarks.media import changes, compilation, film, length
+from benchmarks.media import changes, compilation, film, length, preview
 
 COMPARISONS = {
     "film": lambda asked: film.compare(asked.rounds),
@@ -11,6 +12,7 @@ COMPARISONS = {
     "changes": lambda asked: changes.compare(asked.rounds),
     "length": lambda asked: length.compare(1),
     "compilation": lambda asked: compilation.compare(asked.rounds),
+    "preview": lambda asked: preview.compare(asked.rounds),
 }
 
 

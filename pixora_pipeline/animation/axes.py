@@ -72,7 +72,13 @@ def lay_axes(stage: Stage, region: Region, x: tuple, y: tuple, names: tuple[str,
             label = stage.label(number_text(value), 1.4, SMALLEST, quiet)
             _keep(label, place + [-0.18 - label.frame.width / 2, 0, 0], region, taken, labels)
     _name(stage, names, axes, region, taken, labels)
-    return axes, lines, labels
+    return axes, lines, VGroup(*(_on_ground(label, stage.theme.ground) for label in labels))
+
+
+def _on_ground(label: VMobject, ground: str) -> VGroup:
+    """The label over a little of the ground, so that a curve that runs through it leaves it to be read."""
+    halo = label.copy().set_fill(ground, 1).set_stroke(ground, 10)
+    return VGroup(halo.set_z_index(1), label.set_z_index(2))
 
 
 def _shaft(start: np.ndarray, end: np.ndarray) -> Arrow:

@@ -34,6 +34,14 @@ _NAMES = (
 _KNOWN = {*_GREEK, *_WORDS.values(), *_ONE.values(), *_NAMES}
 # A word, with dots inside as in `plus.minus`, or a string that is quoted already.
 _WORD = re.compile(r'"[^"]*"|[A-Za-z]{2,}(?:\.[a-z]+)*')
+_DELIMITERS = {
+    "matrix": "#none",
+    "pmatrix": '"("',
+    "bmatrix": '"["',
+    "vmatrix": '"|"',
+    "Bmatrix": '"{"',
+    "array": "#none",
+}
 _IGNORED = {"left", "right", "displaystyle", "big", "Big", ",", ";", "!", " "}
 
 
@@ -70,6 +78,11 @@ def set_formula(terms: tuple[str, ...], size: float) -> tuple[Sheet, bool]:
 
 def _term(number: int, body: str) -> str:
     return f'#text(fill: rgb("#{FIRST_TERM + number:06x}"), {body})'
+
+
+def _cell(typst: str) -> str:
+    """An argument of its own: commas and semicolons within are its own, too."""
+    return f"#[${typst}$]" if set(typst) & set(",;") else typst
 
 
 class _Latex:
@@ -129,6 +142,8 @@ class _Latex:
         self.at += len(name)
         if name in ("frac", "dfrac", "tfrac"):
             return f"frac({self.argument()}, {self.argument()})"
+        if name == "begin":
+            return self.environment(self.raw())
         if name in _ONE:
             return f"{_ONE[name]}({self.argument()})"
         if name in _NAMED:
@@ -136,6 +151,19 @@ class _Latex:
         if name in _IGNORED:
             return ""
         return _WORDS.get(name) or (name if name in _GREEK else quoted(name))
+
+    def environment(self, name: str) -> str:
+        """Rows of cells until the environment's end: a matrix, or cases; other environments are their rows."""
+        body, _, rest = self.text[self.at :].partition(f"\\end{{{name}}}")
+        self.at = len(self.text) - len(rest)
+        if name == "array":
+            body = re.sub(r"\A\s*\{[^{}]*\}", "", body)
+        rows = [[_Latex(cell).all() for cell in row.split("&")] for row in body.split("\\\\") if row.strip()]
+        if name in _DELIMITERS:
+            return f"mat(delim: {_DELIMITERS[name]}, {'; '.join(', '.join(map(_cell, row)) for row in rows)})"
+        if name == "cases":
+            return f"cases({', '.join(_cell(' quad '.join(row)) for row in rows)})"
+        return " \\ ".join(" ".join(row) for row in rows)
 
     def raw(self) -> str:
         """A group's own letters."""

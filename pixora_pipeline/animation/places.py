@@ -23,8 +23,11 @@ class Places:
         """A line runs through these points."""
         self.lines = np.concatenate([self.lines, np.asarray(points, float)[:, :2]])
 
-    def settle(self, label: Block, at: np.ndarray) -> bool:
-        """Move a label to a free place near a point, and take it; False where there is none."""
+    def settle(self, label: Block, at: np.ndarray, clear: bool = False) -> bool:
+        """Move a label to a free place near a point, and take it; False where there is none.
+
+        With `clear`, a place that a line runs through is none.
+        """
         half = np.array([label.frame.width, label.frame.height]) / 2
         spots = [
             at[:2] + np.array([dx, dy]) * (half + away)
@@ -33,7 +36,7 @@ class Places:
         ]
         inside = [spot for spot in spots if self._inside(spot, half) and not self._on_words(spot, half)]
         free = [spot for spot in inside if not self._on_lines(spot, half)]
-        if not inside:
+        if not (free if clear else inside):
             return False
         label.move_to([*(free or inside)[0], 0.0])
         self.take(label)
@@ -50,4 +53,4 @@ class Places:
         return any((np.abs(spot - centre) < half + other + 0.03).all() for centre, other in self.words)
 
     def _on_lines(self, spot: np.ndarray, half: np.ndarray) -> bool:
-        return bool((np.abs(self.lines - spot) < half + 0.04).all(axis=1).any())
+        return bool((np.abs(self.lines - spot) < half + 0.08).all(axis=1).any())

@@ -2,7 +2,16 @@
 
 from collections.abc import Callable
 
-from pixora_pipeline.model.briefs import CutBrief, LookBrief, MusicBrief, StoryBrief, VoiceBrief
+from pixora_pipeline.model.briefs import (
+    AnimatorBrief,
+    CutBrief,
+    LookBrief,
+    MusicBrief,
+    RefinementBrief,
+    StoryBrief,
+    TellingBrief,
+    VoiceBrief,
+)
 from pixora_pipeline.model.content import seed_from
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.model.requests import Kind
@@ -11,6 +20,8 @@ from pixora_pipeline.model.value import Value
 from pixora_pipeline.planning.recipe import Recipe
 from pixora_pipeline.providers.catalogue import offer
 from pixora_pipeline.providers.voices import voice_for
+
+EXPLAINERS = ("explainer",)
 
 
 def story_of(project: Project) -> StoryBrief:
@@ -28,10 +39,26 @@ def story_of(project: Project) -> StoryBrief:
 
 def writer_of(kind: Kind, model: str) -> str:
     """Who writes a film of that kind where that model is to write. Raises `UserError` where it can't."""
-    writer = offer("text", model)
     if kind == "explainer":
-        return offer("explanation", writer.provider).id
+        return offer("explanation", model).id
+    writer = offer("text", model)
     return writer.id
+
+
+def refiner_of(project: Project) -> RefinementBrief:
+    """Who makes an explanation clearer: whoever wrote it, if nobody else is named."""
+    models = project.preferences.models
+    return RefinementBrief(model=offer("explanation", models.refinement or models.text).id)
+
+
+def telling_of(project: Project) -> TellingBrief:
+    """Which explanation is spoken."""
+    return TellingBrief(narrate=project.preferences.narrate)
+
+
+def animator_of(project: Project) -> AnimatorBrief:
+    """Who writes the animations."""
+    return AnimatorBrief(model=offer("animation", project.preferences.models.animation).id)
 
 
 def look_of(project: Project) -> LookBrief:
@@ -71,7 +98,7 @@ def sound_of(project: Project) -> SoundWishes:
     return project.preferences.sound
 
 
-def _recipe(concern: str, description: str, of: Callable[[Project], Value]) -> Recipe:
+def _recipe(concern: str, description: str, of: Callable[[Project], Value], only: tuple[str, ...] = ()) -> Recipe:
     return Recipe(
         name=f"project_brief/{concern}",
         scope="project",
@@ -81,12 +108,16 @@ def _recipe(concern: str, description: str, of: Callable[[Project], Value]) -> R
         row=lambda project: of(project).model_dump(mode="json"),
         derive=lambda source: of(source.project),
         before_approval=True,
+        only=only,
         kinds=("json",),
     )
 
 
 RECIPES = (
     _recipe("story", "What you asked for: the text, its language and length.", story_of),
+    _recipe("refinement", "Who makes the explanation clearer.", refiner_of, EXPLAINERS),
+    _recipe("telling", "Which of the two explanations is spoken.", telling_of, EXPLAINERS),
+    _recipe("animator", "Who writes the scripts of animated scenes.", animator_of, EXPLAINERS),
     _recipe("look", "How the film is to look: style, shape, size, and who draws it.", look_of),
     _recipe("cut", "How the film is cut together: frames a second, burned captions.", cut_of),
     _recipe("voice", "Whose voice tells the story.", voice_of),

@@ -1,9 +1,10 @@
 """character_images: each character drawn once, as a reference for every scene they are in."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from pixora_pipeline.assets.makers import have_drawn
+from pixora_pipeline.assets.makers import Drawn, have_drawn
 from pixora_pipeline.assets.parts import keep_part
 from pixora_pipeline.assets.thumbnails import keep_preview
 from pixora_pipeline.assets.work import Made, Work, provenance_of
@@ -12,26 +13,35 @@ from pixora_pipeline.model.content import hash_file, hash_value, seed_from
 from pixora_pipeline.model.requests import PictureRequest
 from pixora_pipeline.model.script import CharacterProfile
 from pixora_pipeline.planning.recipe import Facts, Recipe, Source
-from pixora_pipeline.providers.order import Order
+from pixora_pipeline.store.artifacts import Address
 
 INDEX = "characters.txt"
 PORTRAIT = "portrait"
 SIZE = 768
 """A portrait's width and height in pixels."""
 
+_AT_ONCE = 8
+
 
 def draw_characters(work: Work) -> Made:
     """A portrait each, named by content in the facts; none where the film asks for none."""
     look, people = _cast(work)
     requests = {person.name: _request(look, person, work.take) for person in people}
-    orders: list[Order] = []
-    files = [_portrait(work, look, number, request, orders) for number, request in enumerate(requests.values(), 1)]
+    drawn: list[Drawn] = []
+    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="portraits") as threads:
+        numbered = enumerate(requests.values(), 1)
+        files = list(threads.map(lambda each: _portrait(work, look, *each, drawn), numbered))
+    for order in (order for each in drawn for order in each.orders):
+        order.let_go()
     pictures = {name: hash_file(work.file(file)) for name, file in zip(requests, files, strict=True)}
     if files:
         files += keep_preview(work, work.file(files[0]))
     work.file(INDEX).write_text("\n".join(f"{p.name}: {p.look}" for p in people) or "Nobody appears.", "utf-8")
     asked = {name: _name_of(look, request) for name, request in requests.items()}
-    provenance = provenance_of("image", look.image_model, *orders, people=len(people))
+    orders = [order for each in drawn for order in each.orders]
+    otherwise = {each.title: each.note["drawn_from"] for each in drawn if each.note}
+    told = {"drawn_otherwise": otherwise} if otherwise else {}
+    provenance = provenance_of("image", look.image_model, *orders, people=len(people), **told)
     return Made([*files, INDEX], facts={"pictures": pictures, "asked": asked}, provenance=provenance)
 
 
@@ -69,23 +79,22 @@ def _name_of(look: LookBrief, request: PictureRequest) -> str:
     return hash_value([look.image_model, request.model_dump(mode="json")])
 
 
-def _portrait(work: Work, look: LookBrief, number: int, request: PictureRequest, orders: list[Order]) -> str:
+def _portrait(work: Work, look: LookBrief, number: int, request: PictureRequest, drawn: list[Drawn]) -> str:
     name, asked = f"character-{number}.png", _name_of(look, request)
 
     def make(to: Path) -> None:
-        orders.extend(have_drawn(work, look.image_model, request, to, f"{PORTRAIT}/{asked}").orders)
+        drawn.append(have_drawn(work, look.image_model, request, to, f"{PORTRAIT}/{asked}"))
 
-    shutil.copyfile(keep_part(work, PORTRAIT, asked, "portrait.png", make), work.file(name))
-    for order in orders:
-        order.let_go()
+    shutil.copyfile(keep_part(work, PORTRAIT, asked, "portrait.png", make).path, work.file(name))
     return name
 
 
 def portrait_of(work: Work, content: str) -> Path | None:
     """The portrait whose file has that content hash, if it is in the store."""
     for stored in work.store.versions(PORTRAIT, work.project.id):
-        if stored.sidecar.files[0].hash == content and stored.is_whole():
-            return stored.path
+        if stored.sidecar.files[0].hash == content:
+            whole = work.store.find(Address(PORTRAIT, work.project.id, stored.sidecar.fingerprint))
+            return whole.path if whole else None
     return None
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import JsonValue
 
-from pixora_pipeline.assets.shots import INPUTS, clip_shot
+from pixora_pipeline.assets.shots import HANDLES, INPUTS, clip_shot
 from pixora_pipeline.assets.thumbnails import keep_poster
 from pixora_pipeline.assets.work import Made, Work
 from pixora_pipeline.checks.names import CLIP_CHECKS
@@ -34,8 +34,9 @@ def encode_clip(work: Work) -> Made:
     frames = scene_frames(speech.seconds, brief.minimum_seconds, fmt)
     shot, voice = clip_shot(work, frames), work.input("voice_over").path
     facts = _encode(work, brief, shot, voice, fmt, speech)
+    handles = [HANDLES] if work.file(HANDLES).exists() else []
     return Made(
-        [CLIP, *keep_poster(work, work.file(CLIP), facts.seconds / 2)],
+        [CLIP, *handles, *keep_poster(work, work.file(CLIP), facts.seconds / 2)],
         facts={**facts.model_dump(mode="json"), **_loops(brief, shot, fmt), "scene_frames": frames},
     )
 
@@ -46,7 +47,7 @@ def _encode(work: Work, brief: ClipBrief, shot: Any, voice: Path, fmt: FilmForma
 
     if brief.pictured == "filmed" and brief.captions == "none" and not brief.lower_third:
         # Without words in the picture, footage that is shown again need not be encoded again.
-        return work.workers.run(make_footage_clip, shot, voice, None, fmt, work.file(CLIP))
+        return work.workers.run(make_footage_clip, shot, voice, None, fmt, work.file(CLIP), work.file(HANDLES))
     burned = Burned(brief.captions, brief.at_head, speech.words, brief.lower_third)
     return work.workers.run(make_clip, shot, voice, fmt, work.file(CLIP), burned)
 
@@ -71,7 +72,7 @@ RECIPES = (
         scope="scene",
         group="film",
         description="This scene as a clip that plays: picture, motion and voice.",
-        version="1",
+        version="2",
         make=encode_clip,
         inputs=tuple(dict.fromkeys(("scene_brief/clip", "voice_over", *INPUTS))),
         kinds=("video", "ffmpeg"),

@@ -20,6 +20,9 @@ from pixora_pipeline.model.script import Scene, ScriptBreakdown
 from pixora_pipeline.planning.records import Place
 from pixora_pipeline.store.artifacts import Stored
 
+READ = ("clip_plan", "script_breakdown", "scene_footage", "scene_clip", "voice_over", "final_video")
+"""The artifacts it is put together from."""
+
 Find = Callable[[Place], Stored | None]
 """The version of a place that is on record."""
 

@@ -12,7 +12,9 @@ from dagster import (
     MultiPartitionKey,
 )
 
-from pixora_pipeline.assets.recorded import CODE_VERSION, DATA_VERSION, FINGERPRINT, asset_key, partition_key
+from pixora_pipeline.assets.recorded import asset_key, partition_key
+from pixora_pipeline.assets.remarks import remark_on
+from pixora_pipeline.assets.specs import version_tags
 from pixora_pipeline.assets.thumbnails import PREVIEW
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.planning.fingerprint import place_name
@@ -44,10 +46,7 @@ def materialization(
         description=f"{recipe.name} of {place[1] or 'the project'}",
         metadata=_metadata(recipe, stored, link, project.take_of(place_name(place)), why),
         tags={
-            DATA_VERSION: sidecar.data_version,
-            "dagster/data_version_is_user_provided": "true",
-            CODE_VERSION: recipe.version,
-            FINGERPRINT: sidecar.fingerprint,
+            **version_tags(sidecar, recipe.version),
             **_input_tags(recipe, reads),
         },
     )
@@ -98,6 +97,7 @@ def _metadata(recipe: Recipe, stored: Stored, link: str, take: int, why: str) ->
         "published": MetadataValue.url(str(url)) if (url := sidecar.facts.get("url")) else None,
         "provider": made_by.provider,
         "model": made_by.model,
+        "note": remark_on(made_by),
         "seed": made_by.seed,
         "duration (s)": round(float(seconds), 2) if isinstance(seconds, int | float) else None,
         "size (bytes)": sidecar.size,

@@ -1,29 +1,36 @@
 """initial_explanation and refined_explanation: what an explainer explains, before it is cut into scenes."""
 
 from pixora_pipeline.animation.installed import check_installed
+from pixora_pipeline.assets.brief import EXPLAINERS
+from pixora_pipeline.assets.makers import orders_for
 from pixora_pipeline.assets.work import Made, Work, provenance_of
-from pixora_pipeline.model.briefs import StoryBrief
+from pixora_pipeline.model.briefs import RefinementBrief, StoryBrief
 from pixora_pipeline.model.content import seed_from
 from pixora_pipeline.model.requests import ScriptRequest
 from pixora_pipeline.planning.recipe import Recipe
 from pixora_pipeline.providers.catalogue import engage
+from pixora_pipeline.providers.order import Order
 
 EXPLANATION = "explanation.md"
-EXPLAINERS = ("explainer",)
 
 
 def explain(work: Work) -> Made:
     """Have the question or the text explained, where it can be animated as well."""
     check_installed()
     story = work.value("project_brief/story", StoryBrief)
-    return _keep(work, story, engage("explanation", story.model).explain(request_of(work, story)))
+    orders = orders_for(work, "explanation", story.model)
+    text = engage("explanation", story.model, *orders).explain(request_of(work, story))
+    return _keep(work, text, story.model, *orders)
 
 
 def refine(work: Work) -> Made:
     """Have the explanation made clearer, and every part given its figure."""
     story = work.value("project_brief/story", StoryBrief)
     explanation = work.input("initial_explanation").path.read_text("utf-8")
-    return _keep(work, story, engage("explanation", story.model).refine(request_of(work, story), explanation))
+    model = work.value("project_brief/refinement", RefinementBrief).model
+    orders = orders_for(work, "explanation", model)
+    text = engage("explanation", model, *orders).refine(request_of(work, story), explanation)
+    return _keep(work, text, model, *orders)
 
 
 def request_of(work: Work, story: StoryBrief) -> ScriptRequest:
@@ -32,9 +39,10 @@ def request_of(work: Work, story: StoryBrief) -> ScriptRequest:
     return ScriptRequest(**wish, seed=seed_from("script", wish, work.take))
 
 
-def _keep(work: Work, story: StoryBrief, text: str) -> Made:
+def _keep(work: Work, text: str, model: str, *orders: Order) -> Made:
     work.file(EXPLANATION).write_text(text, encoding="utf-8")
-    return Made([EXPLANATION], facts={"words": len(text.split())}, provenance=provenance_of("explanation", story.model))
+    facts = {"words": len(text.split())}
+    return Made([EXPLANATION], facts=facts, provenance=provenance_of("explanation", model, *orders))
 
 
 RECIPES = (
@@ -60,10 +68,10 @@ RECIPES = (
         version="1",
         make=refine,
         retakes=True,
-        capability="text",
+        capability="refinement",
         before_approval=True,
         only=EXPLAINERS,
-        inputs=("project_brief/story", "initial_explanation"),
+        inputs=("project_brief/story", "project_brief/refinement", "initial_explanation"),
         kinds=("text", "markdown"),
     ),
 )

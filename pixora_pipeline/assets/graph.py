@@ -1,7 +1,7 @@
 """The graph of a film: every recipe, after everything it reads, and the waves they are made in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dagster import PartitionsDefinition
 
@@ -17,6 +17,7 @@ from pixora_pipeline.assets import (
     manim,
     music,
     picture,
+    preview,
     publishing,
     scene_brief,
     script,
@@ -86,6 +87,15 @@ WAVES: tuple[WaveOf, ...] = (
         partitions.projects,
     ),
 )
+
+PREVIEW = WaveOf("preview", "The whole film, small.", preview.RECIPES, partitions.projects)
+
+PREVIEW_WAVES: tuple[WaveOf, ...] = (
+    WAVES[0],
+    replace(WAVES[1], recipes=tuple(recipe for recipe in WAVES[1].recipes if recipe not in clip.RECIPES)),
+    PREVIEW,
+)
+"""What leads to a preview: all of the film but its clips and itself."""
 
 
 def graph_in(waves: Sequence[WaveOf]) -> Graph:

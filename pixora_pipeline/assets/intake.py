@@ -32,7 +32,7 @@ def videos_in(path: Path) -> Iterator[Path]:
     """The video files that a path stands for: itself, or everything below it that looks like one."""
     if path.is_dir():
         yield from sorted(each for each in path.rglob("*") if _looks_like_video(each))
-    elif path.is_file():
+    elif path.exists():
         yield path
     else:
         raise NotFound(f"There is no file or folder {str(path)!r}.")

@@ -10,7 +10,6 @@ from dagster import (
     AssetExecutionContext,
     AssetMaterialization,
     AssetsDefinition,
-    AssetSpec,
     DagsterInstance,
     MetadataValue,
     RetryPolicy,
@@ -21,9 +20,9 @@ from pixora_pipeline import partitions
 from pixora_pipeline.assets.library import STEPS, LibraryStep, LibraryWork
 from pixora_pipeline.assets.library_services import VECTORS
 from pixora_pipeline.assets.library_values import address_of, versions_of
-from pixora_pipeline.assets.operations import OWNER
 from pixora_pipeline.assets.reasons import failure
-from pixora_pipeline.assets.recorded import CODE_VERSION, DATA_VERSION, FINGERPRINT, asset_key, read_partition
+from pixora_pipeline.assets.recorded import asset_key, read_partition
+from pixora_pipeline.assets.specs import asset_spec, version_tags
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.work import provenance_of
 from pixora_pipeline.errors import PixoraError, TryAgain
@@ -45,7 +44,9 @@ def library_assets() -> AssetsDefinition:
     @multi_asset(
         name="library",
         description="A source video, taken apart so that its moments can be found.",
-        specs=[_spec(step) for step in STEPS],
+        specs=[
+            asset_spec(s.name, s.description, s.version, s.inputs, GROUP, s.kinds, partitions.sources) for s in STEPS
+        ],
         partitions_def=partitions.sources,
         retry_policy=RetryPolicy(max_retries=1, delay=2),
         required_resource_keys={"studio"},
@@ -154,20 +155,6 @@ def _provenance(step: LibraryStep, work: LibraryWork) -> Provenance:
     return made_by.model_copy(update={"cost_usd": work.studio.spending.of_work(work.key).total})
 
 
-def _spec(step: LibraryStep) -> AssetSpec:
-    return AssetSpec(
-        key=asset_key(step.name),
-        deps=[asset_key(name) for name in step.inputs],
-        description=step.description,
-        group_name=GROUP,
-        kinds=set(step.kinds),
-        owners=[OWNER],
-        code_version=step.version,
-        partitions_def=partitions.sources,
-        skippable=True,
-    )
-
-
 def _event(
     source: VideoSource, step: LibraryStep, found: Stored, value: Value, stored: dict[str, Stored]
 ) -> AssetMaterialization:
@@ -187,10 +174,7 @@ def _event(
             "made in (s)": found.sidecar.seconds_to_make,
         },
         tags={
-            DATA_VERSION: found.sidecar.data_version,
-            "dagster/data_version_is_user_provided": "true",
-            CODE_VERSION: step.version,
-            FINGERPRINT: found.sidecar.fingerprint,
+            **version_tags(found.sidecar, step.version),
             **{f"dagster/input_data_version/{name}": version for name, version in versions.items()},
         },
     )

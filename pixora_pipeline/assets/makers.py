@@ -3,7 +3,7 @@
 A picture whose words are refused is asked for once more in gentler ones; refused again, its scene says so.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import JsonValue
@@ -31,6 +31,7 @@ class Drawn:
     """A picture and how it came about: the orders that were paid for it, and what had to be said otherwise."""
 
     picture: Picture
+    title: str | None = None
     orders: tuple[Order, ...] = ()
     note: dict[str, JsonValue] | None = None
 
@@ -39,23 +40,23 @@ def have_drawn(work: Work, model: str, request: PictureRequest, to: Path, name: 
     """The picture, by whoever the model is. `name` is of a part that is kept by itself. Raises `UserError`."""
     orders = orders_for(work, "image", model, name)
     if not orders:
-        return Drawn(work.workers.run(draw, model, request, to))
+        return Drawn(work.workers.run(draw, model, request, to), request.title)
     try:
-        return Drawn(engage("image", model, *orders).draw(request, to), orders)
+        return Drawn(engage("image", model, *orders).draw(request, to), request.title, orders)
     except Refused as refusal:
         return _drawn_gently(work, model, request, to, orders[0], refusal)
 
 
 def _drawn_gently(work: Work, model: str, request: PictureRequest, to: Path, first: Order, refusal: Refused) -> Drawn:
     gentler = soften(request, refusal.detail, _text_model(work, first))
-    again = Order(first.calls, f"{first.key}/gentler", first.folder / "gentler", first.project)
+    again = replace(first, key=f"{first.key}/gentler", folder=first.folder / "gentler", receipts=[])
     if gentler is None:
         raise _flag(work, refusal, request, "and nothing in it could be put more gently") from None
     try:
         picture = engage("image", model, again).draw(gentler, to)
     except Refused as second:
         raise _flag(work, second, request, "in gentler words too") from None
-    return Drawn(picture, (first, again), {"refused": refusal.detail, "drawn_from": gentler.description})
+    return Drawn(picture, request.title, (first, again), {"refused": refusal.detail, "drawn_from": gentler.description})
 
 
 def _text_model(work: Work, order: Order) -> TextModel | None:

@@ -7,9 +7,7 @@ that Dagster would write by itself gives all partitions of a range the same data
 from collections.abc import Iterator, Sequence
 
 from dagster import (
-    AllPartitionMapping,
     AssetCheckSpec,
-    AssetDep,
     AssetExecutionContext,
     AssetsDefinition,
     AssetSpec,
@@ -27,6 +25,7 @@ from pixora_pipeline.assets.next_run import PROJECT, WHY
 from pixora_pipeline.assets.project_plan import current_plan
 from pixora_pipeline.assets.reasons import failure
 from pixora_pipeline.assets.recorded import asset_key, with_numbers
+from pixora_pipeline.assets.specs import asset_spec
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.takes import ask_for_takes
 from pixora_pipeline.assets.wave import InputLost, Outcome, Wave
@@ -45,8 +44,6 @@ REQUESTED_BY = "pixora/requested_by"
 
 COMMAND = "cli"
 """Who requests the runs of a command."""
-
-OWNER = "team:studio"
 
 
 def wave_assets(
@@ -74,22 +71,8 @@ def wave_assets(
 
 
 def _spec(recipe: Recipe, partitions: PartitionsDefinition) -> AssetSpec:
-    return AssetSpec(
-        key=asset_key(recipe.name),
-        deps=[*map(asset_key, recipe.inputs), *map(_all_of, recipe.looks_into)],
-        description=recipe.description,
-        group_name=recipe.group,
-        kinds=set(recipe.kinds),
-        owners=[OWNER],
-        code_version=recipe.version,
-        partitions_def=partitions,
-        skippable=True,
-    )
-
-
-def _all_of(artifact: str) -> AssetDep:
-    # Of every partition there is, which is what a search looks at.
-    return AssetDep(asset_key(artifact), partition_mapping=AllPartitionMapping())
+    told = (recipe.name, recipe.description, recipe.version, recipe.inputs, recipe.group, recipe.kinds)
+    return asset_spec(*told, partitions, recipe.looks_into)
 
 
 def _check(recipe: Recipe, name: str) -> AssetCheckSpec:
@@ -205,6 +188,7 @@ def _reads(context: AssetExecutionContext, wave: Wave, place: Place) -> dict[Pla
 
 def _failure(failed: list[Outcome]) -> Failure:
     # Our own exceptions are sentences for people; the causes stay in the run's log.
-    sentences = [f"{place_name(each.place)}: {each.error}" for each in failed]
+    places = {place_name(each.place): str(each.error) for each in failed}
+    sentences = [f"{place}: {error}" for place, error in places.items()]
     again = any(isinstance(each.error, TryAgain) and not isinstance(each.error, InputLost) for each in failed)
-    return failure("\n".join(sentences), [each.error for each in failed], again)
+    return failure("\n".join(sentences), [each.error for each in failed], again, places)

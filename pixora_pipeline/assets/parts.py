@@ -1,6 +1,7 @@
 """Parts of artifacts that are worth keeping by themselves, so that an artifact made anew re-makes few of its parts.
 
-A joint between two scenes and a character's portrait are such parts: no assets of their own, but stored alike.
+A joint between two scenes, the film's sound and a character's portrait are such parts: no assets of their own, but
+stored alike.
 """
 
 from collections.abc import Callable
@@ -10,22 +11,27 @@ from pydantic import JsonValue
 
 from pixora_pipeline.assets.work import Work
 from pixora_pipeline.model.content import hash_value
-from pixora_pipeline.store.artifacts import Address, describe_files
+from pixora_pipeline.planning.recipe import Facts
+from pixora_pipeline.store.artifacts import Address, Stored, describe_files
 from pixora_pipeline.store.sidecar import Sidecar
 
 
-def keep_part(work: Work, kind: str, made_from: JsonValue, file: str, make: Callable[[Path], object]) -> Path:
-    """The part made from exactly that: the one in the store, else what `make` writes to the path it is given."""
+def keep_part(work: Work, kind: str, made_from: JsonValue, file: str, make: Callable[[Path], Facts | None]) -> Stored:
+    """The part made from exactly that: the one in the store, else what `make` writes to the path it is given.
+
+    What `make` returns are the facts about it.
+    """
     address = Address(kind, work.project.id, hash_value(made_from))
     if stored := work.store.find(address):
-        return stored.path
+        return stored
     with work.store.writing() as draft:
-        make(draft / file)
+        facts = make(draft / file)
         sidecar = Sidecar(
             artifact=kind,
             partition=address.partition,
             fingerprint=address.fingerprint,
             inputs={},
             files=describe_files(draft, [file]),
+            facts=facts or {},
         )
-        return work.store.commit(draft, address, sidecar).path
+        return work.store.commit(draft, address, sidecar)

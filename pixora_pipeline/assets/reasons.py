@@ -1,7 +1,7 @@
 """Why a run failed: how a step says it, and how it is read again from the events of its run."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from dagster import DagsterEvent, Failure
 
@@ -12,16 +12,20 @@ _EXIT_CODE = "exit code"
 
 @dataclass(frozen=True)
 class Reason:
-    """The sentence of a step that failed, and whose fault it is, as a command's exit code says; None where unknown."""
+    """The sentence of a step that failed, and whose fault it is, as a command's exit code says; None where unknown.
+
+    `places` are the artifacts that failed, such as `scene_image@s03`, each with its own sentence.
+    """
 
     words: str
     exit_code: int | None = None
+    places: Mapping[str, str] = field(default_factory=dict)
 
 
-def failure(words: str, errors: Sequence[Exception], again: bool) -> Failure:
+def failure(words: str, errors: Sequence[Exception], again: bool, places: Mapping[str, str] | None = None) -> Failure:
     """The failure of a step that met these errors. `again` is whether Dagster may retry it."""
     code = next((error.exit_code for error in errors if isinstance(error, PixoraError)), Defect.exit_code)
-    return Failure(words, metadata={_EXIT_CODE: code}, allow_retries=again)
+    return Failure(words, metadata={_EXIT_CODE: code, **(places or {})}, allow_retries=again)
 
 
 def reason_of(events: Iterable[DagsterEvent]) -> Reason | None:
@@ -31,8 +35,8 @@ def reason_of(events: Iterable[DagsterEvent]) -> Reason | None:
             continue
         data = event.step_failure_data
         if (said := data.user_failure_data) and said.description:
-            code = said.metadata.get(_EXIT_CODE)
-            return Reason(said.description, code.value if code else None)
+            told = {label: entry.value for label, entry in said.metadata.items()}
+            return Reason(said.description, told.pop(_EXIT_CODE, None), told)
         if data.error:
             cause = data.error.cause or data.error
             return Reason(f"{event.step_key} failed: {cause.message.strip()}")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pixora_pipeline.errors import Defect
 from pixora_pipeline.model.briefs import (
     AnimationBrief,
+    AnimatorBrief,
     CameraBrief,
     ClipBrief,
     CutBrief,
@@ -12,6 +13,7 @@ from pixora_pipeline.model.briefs import (
     NarrationBrief,
     PictureBrief,
     Reference,
+    SpokenBrief,
     VoiceBrief,
 )
 from pixora_pipeline.model.figures import Figure, Statement
@@ -39,6 +41,15 @@ def brief_animation(source: Source) -> AnimationBrief:
     """What the animation shows."""
     manner = source.value("project_brief/look", LookBrief).model_dump(include={"style", "aspect", "resolution"})
     return AnimationBrief(figure=_figure(_scene(source)), **manner, fps=_cut(source).fps)
+
+
+def brief_spoken(source: Source) -> SpokenBrief:
+    """What a model is told is said. It is the draft's: an edit of it is another voice, and not another animation."""
+    if offer("animation", source.value("project_brief/animator", AnimatorBrief).model).embedded:
+        return SpokenBrief()
+    draft = source.value("script_draft", ScriptBreakdown)
+    scene = draft.scene(source.slot or "") or _scene(source)
+    return SpokenBrief(says=scene.narration, seconds=scene.estimated_seconds, language=draft.language)
 
 
 def brief_clip(source: Source) -> ClipBrief:
@@ -127,6 +138,14 @@ RECIPES = (
         brief_animation,
         "project_brief/look",
         "project_brief/cut",
+        only=("animated",),
+    ),
+    _recipe(
+        "spoken",
+        "What is said over this scene's animation, for a model that writes it.",
+        brief_spoken,
+        "script_draft",
+        "project_brief/animator",
         only=("animated",),
     ),
     _recipe(

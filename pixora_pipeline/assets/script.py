@@ -11,15 +11,18 @@ from pixora_pipeline.model.briefs import (
     CutBrief,
     LookBrief,
     MusicCue,
+    RefinementBrief,
     StoryBrief,
+    TellingBrief,
     Timeline,
     TimelineScene,
 )
 from pixora_pipeline.model.overlay import apply_overlay
+from pixora_pipeline.model.requests import ScriptRequest
 from pixora_pipeline.model.script import MusicPrompt, Scene, ScriptBreakdown
 from pixora_pipeline.planning.recipe import Recipe, Source
 from pixora_pipeline.planning.transitions import transition_into
-from pixora_pipeline.providers.catalogue import engage
+from pixora_pipeline.providers.catalogue import engage, offer
 
 
 def write_draft(work: Work) -> Made:
@@ -29,12 +32,24 @@ def write_draft(work: Work) -> Made:
     story = work.value("project_brief/story", StoryBrief)
     request = request_of(work, story)
     if story.kind == "explainer":
-        texts = (work.input(name).path.read_text("utf-8") for name in ("initial_explanation", "refined_explanation"))
-        draft: ScriptBreakdown = engage("explanation", story.model).stage(request, *texts)
-        return work.keep(draft, provenance_of("explanation", story.model, seed=request.seed))
+        return work.keep(_staged(work, request), provenance_of("explanation", "embedded", seed=request.seed))
     orders = orders_for(work, "text", story.model)
     draft = engage("text", story.model, *orders).write(request)
     return work.keep(draft, provenance_of("text", story.model, *orders, seed=request.seed))
+
+
+def _staged(work: Work, request: ScriptRequest) -> ScriptBreakdown:
+    """The explanation cut into scenes. A built-in refinement has the first explanation's own sentences."""
+    from pixora_pipeline.providers.explaining.telling import told_by
+
+    initial, refined = (
+        work.input(name).path.read_text("utf-8") for name in ("initial_explanation", "refined_explanation")
+    )
+    ours = offer("explanation", work.value("project_brief/refinement", RefinementBrief).model).embedded
+    # A model has summed up where it wanted to.
+    draft: ScriptBreakdown = engage("explanation", "embedded").stage(request, initial, refined, sum_up=ours)
+    first = work.value("project_brief/telling", TellingBrief).narrate == "initial"
+    return told_by(draft, initial) if first and not ours else draft
 
 
 def review(source: Source) -> ScriptBreakdown:
@@ -68,7 +83,7 @@ def lay_timeline(source: Source) -> Timeline:
 
 
 def _placed(before: Scene | None, scene: Scene) -> TimelineScene:
-    told = scene.model_dump(include={"slot", "title", "volume", "pictured"})
+    told = scene.model_dump(include={"slot", "title", "volume", "pictured", "begins_chapter"})
     return TimelineScene(**told, transition=transition_into(before, scene))
 
 
@@ -83,12 +98,15 @@ RECIPES = (
         scope="project",
         group="script",
         description="The script as the writer first wrote it.",
-        version="2",
+        version="3",
         make=write_draft,
         retakes=True,
         capability="text",
         before_approval=True,
-        inputs=("project_brief/story", "initial_explanation", "refined_explanation", "clip_plan"),
+        inputs=(
+            *("project_brief/story", "project_brief/refinement", "project_brief/telling"),
+            *("initial_explanation", "refined_explanation", "clip_plan"),
+        ),
         kinds=("json", "text"),
     ),
     Recipe(

@@ -16,6 +16,9 @@ from pixora_pipeline.model.compilation import CutFootage
 from pixora_pipeline.model.results import Animation, CameraMove, Speech
 from pixora_pipeline.model.script import Pictured
 
+HANDLES = "handles.mp4"
+"""The file of a clip that holds the frames on either side of it."""
+
 
 @dataclass(frozen=True)
 class Picturing:
@@ -70,15 +73,25 @@ def clip_shot(work: Work, frames: int) -> Any:
     return PICTURINGS[work.value("scene_brief/clip", ClipBrief).pictured].shoot(work, str(work.slot), frames)
 
 
-def scene_shot(work: Work, slot: str) -> Any:
-    """The shot of a scene of the film, as long as its clip says."""
-    return _picturing(work, slot).shoot(work, slot, scene_length(work, slot))
+def scene_shot(work: Work, slot: str, frames: int) -> Any:
+    """The shot of a scene of the film, of that many frames."""
+    return _picturing(work, slot).shoot(work, slot, frames)
 
 
-def shot_version(work: Work, slot: str) -> JsonValue:
+def shot_with_handles(work: Work, slot: str, frames: int) -> Any:
+    """The same for who needs no more of it than its handles: those that its clip has put by, where it has."""
+    from pixora_pipeline.media.handles import HandlesShot
+
+    clip = work.inputs.get(("scene_clip", slot))
+    if clip and any(file.name == HANDLES for file in clip.sidecar.files):
+        return HandlesShot(clip.folder / HANDLES, frames)
+    return scene_shot(work, slot, frames)
+
+
+def shot_version(work: Work, slot: str, frames: int) -> JsonValue:
     """What names that shot's content."""
     made_of = [work.input(name, slot).sidecar.data_version for name in _picturing(work, slot).artifacts]
-    return [*made_of, scene_length(work, slot)]
+    return [*made_of, frames]
 
 
 def scene_length(work: Work, slot: str) -> int:

@@ -1,5 +1,6 @@
 """How a project stands: its plan, its runs and its maker brought together, for the CLI and for other faces alike."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dagster import DagsterEventType, DagsterInstance, DagsterRunStatus, RunsFilter
@@ -7,7 +8,7 @@ from dagster import DagsterEventType, DagsterInstance, DagsterRunStatus, RunsFil
 from pixora_pipeline.assets.graph import GRAPH
 from pixora_pipeline.assets.next_run import PROJECT
 from pixora_pipeline.assets.project_plan import current_plan
-from pixora_pipeline.assets.reasons import reason_of
+from pixora_pipeline.assets.reasons import Reason, reason_of
 from pixora_pipeline.assets.recorded import address_of
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import PixoraError
@@ -37,13 +38,14 @@ class Published(Value):
 
 @dataclass(frozen=True)
 class Standing:
-    """A project as it stands at one moment."""
+    """A project as it stands at one moment. `failed` are the places that its latest run failed at, and why."""
 
     studio: Studio
     project: Project
     plan: Plan
     records: Records
     status: Status
+    failed: Mapping[str, str]
 
     def on_record(self, place: Place) -> Stored | None:
         """The version of a place that is on record, by its sidecar alone."""
@@ -75,8 +77,9 @@ def look_up(studio: Studio, instance: DagsterInstance, project: Project) -> Stan
     plan, records = current_plan(instance, studio, project)
     failed = why_failed(instance, project.id) if plan.steps else None
     at_it = plan.steps and studio.makers.holder(project.id) is not None
-    status = status_of(GRAPH, project, plan, is_begun=bool(records.by_place), under_way=bool(at_it), failed=failed)
-    return Standing(studio, project, plan, records, status)
+    words = failed.words if failed else None
+    status = status_of(GRAPH, project, plan, is_begun=bool(records.by_place), under_way=bool(at_it), failed=words)
+    return Standing(studio, project, plan, records, status, failed.places if failed else {})
 
 
 def video_response(standing: Standing) -> VideoResponse:
@@ -108,7 +111,7 @@ def video_response(standing: Standing) -> VideoResponse:
     )
 
 
-def why_failed(instance: DagsterInstance, project: str) -> str | None:
+def why_failed(instance: DagsterInstance, project: str) -> Reason | None:
     """Why the latest run for a project came to nothing; None when it did not."""
     runs = instance.get_runs(RunsFilter(tags={PROJECT: project}), limit=1)
     if not runs or runs[0].status != DagsterRunStatus.FAILURE:
@@ -116,8 +119,8 @@ def why_failed(instance: DagsterInstance, project: str) -> str | None:
     kinds = {DagsterEventType.STEP_FAILURE, DagsterEventType.RUN_FAILURE}
     entries = instance.all_logs(runs[0].run_id, of_type=kinds)
     if said := reason_of(entry.dagster_event for entry in entries):
-        return said.words
-    return (entries[-1].user_message or entries[-1].message) if entries else "Its run failed."
+        return said
+    return Reason((entries[-1].user_message or entries[-1].message) if entries else "Its run failed.")
 
 
 def _sentence(words: str) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pixora_pipeline.store.publications import Publications
     from pixora_pipeline.store.sources import SourceTable
     from pixora_pipeline.store.spending import Spending
+    from pixora_pipeline.store.user_models import UserModels
     from pixora_pipeline.store.videos import VideoShelf
 
 
@@ -32,6 +33,10 @@ class Studio:
     @cached_property
     def store(self) -> ArtifactStore:
         """The artifact store."""
+        if self.settings.storage_url:
+            from pixora_pipeline.store.shared import SharedStore
+
+            return SharedStore(self.settings.store, self.settings)
         return ArtifactStore(self.settings.store)
 
     @cached_property
@@ -86,6 +91,14 @@ class Studio:
         return JournaledCalls(self.journal, pool, Heartbeat(engine))
 
     @cached_property
+    def user_models(self) -> "UserModels":
+        """The models that users prefer."""
+        from pixora_pipeline.store.database import open_database
+        from pixora_pipeline.store.user_models import UserModels
+
+        return UserModels(open_database(self.settings.database))
+
+    @cached_property
     def spending(self) -> "Spending":
         """What was spent."""
         from pixora_pipeline.store.database import open_database
@@ -135,7 +148,7 @@ class Studio:
     @cached_property
     def workers(self) -> Workers:
         """The worker processes."""
-        return Workers(self.settings.workers)
+        return Workers(self.settings.workers, unsafe_code=self.settings.unsafe_code)
 
     def close(self) -> None:
         """Let the worker processes go."""

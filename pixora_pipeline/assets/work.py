@@ -23,6 +23,9 @@ from pixora_pipeline.providers.order import Order, Receipt
 from pixora_pipeline.store.artifacts import ArtifactStore, Stored
 from pixora_pipeline.store.sidecar import Provenance
 
+NOTICES = "notices"
+"""The fact that says what was asked for and could not be had."""
+
 
 @dataclass(frozen=True)
 class Made:
@@ -57,7 +60,8 @@ class Work:
         """An order for services to work for: this version's own, or that of a part of it with a name of its own."""
         name = name or f"{place_name((self.recipe.name, self.slot))}/{self.fingerprint}"
         key = f"{self.project.id}/{name}"
-        return Order(self.paid_calls(), key, self.received / key, self.project.id)
+        instead = self.project.preferences.models.text_instead
+        return Order(self.paid_calls(), key, self.received / key, self.project.id, instead=instead)
 
     def let_go(self) -> None:
         """Remove what services brought for this version: the store has what was made of it."""
@@ -81,8 +85,9 @@ class Work:
         return type.model_validate_json(self.input(artifact, slot).path.read_bytes())
 
     def facts(self, artifact: str, type: type[AnyValue], slot: str | None = None) -> AnyValue:
-        """The facts about an input that is a picture, a sound or a film."""
-        return type.model_validate(self.input(artifact, slot).sidecar.facts)
+        """The facts about an input that is a picture, a sound or a film; what is told about it for people is none."""
+        facts = self.input(artifact, slot).sidecar.facts
+        return type.model_validate({name: fact for name, fact in facts.items() if name != NOTICES})
 
     def known(self, artifact: str) -> Facts:
         """The same, as they are stored."""
@@ -102,7 +107,9 @@ def provenance_of(
     capability: Any, model: str, *orders: Order, seed: int | None = None, **parameters: JsonValue
 ) -> Provenance:
     """Who made it, by the receipts of the orders. What an embedded provider made costs nothing."""
-    made_by = offer(capability, model)
+    stood_in = next((order.stood_in for order in orders if order.stood_in and capability == "text"), None)
+    made_by = offer(capability, stood_in.id if stood_in else model)
+    instead = {"instead_of": stood_in.instead_of, "because": stood_in.because} if stood_in else {}
     receipts = [receipt for order in orders for receipt in order.receipts]
     costs = [receipt.usd for receipt in receipts]
     accounts = dict.fromkeys(receipt.account for receipt in receipts if receipt.account)
@@ -114,7 +121,7 @@ def provenance_of(
         cost_usd=None if None in costs else round(sum(cost or 0.0 for cost in costs), 9),
         account=", ".join(accounts) or None,
         usage=total_usage(receipts),
-        parameters={**parameters, **waited},
+        parameters={**parameters, **instead, **waited},
     )
 
 

@@ -32,15 +32,19 @@ def get_ready() -> BaseContext:
 
 
 class Workers:
-    """A pool of processes, begun when it is first needed. Call it from threads: each call waits for its own result."""
+    """A pool of processes, begun when it is first needed. Call it from threads: each call waits for its own result.
 
-    def __init__(self, count: int | None = None) -> None:
+    `unsafe_code` lets generated code run where this machine has no sandbox.
+    """
+
+    def __init__(self, count: int | None = None, *, unsafe_code: bool = False) -> None:
         self.count = count or min(4, os.cpu_count() or 1)
+        self._unsafe_code = unsafe_code
 
     @cached_property
     def animators(self) -> Animators:
         """The processes that render animated scenes, as many at once as there are workers."""
-        return Animators(self.count)
+        return Animators(self.count, unsafe=self._unsafe_code)
 
     @cached_property
     def _pool(self) -> ProcessPoolExecutor:

@@ -6,7 +6,22 @@ from typing import NoReturn
 
 import typer
 
-from pixora_pipeline.cli import calls, costs, doctor, edit, export, footage, keys, make, models, plan, show, up, videos
+from pixora_pipeline.cli import (
+    calls,
+    costs,
+    doctor,
+    edit,
+    export,
+    footage,
+    keys,
+    make,
+    models,
+    plan,
+    prefer,
+    show,
+    up,
+    videos,
+)
 from pixora_pipeline.cli.output import complain
 from pixora_pipeline.errors import PixoraError
 
@@ -30,6 +45,7 @@ app.add_typer(footage.footage, name="footage")
 app.command("videos")(videos.videos)
 app.command("export")(export.export)
 app.command("models")(models.models)
+app.command("prefer")(prefer.prefer)
 app.command("costs")(costs.costs)
 app.add_typer(keys.app, name="keys")
 app.add_typer(calls.app, name="calls")

@@ -10,6 +10,7 @@ from pixora_pipeline.cli.wishes import (
     check_budget,
     check_captions,
     check_fps,
+    check_narrate,
     check_sound,
     check_style,
     check_voice,
@@ -44,6 +45,7 @@ class Change:
     sound: Mapping[str, float | None]
     models: tuple[str, ...] = ()
     budget: str | None = None
+    narrate: str | None = None
 
 
 def apply(session: Session, project: Project, change: Change) -> Project:
@@ -107,6 +109,8 @@ def _wishes(project: Project, change: Change) -> Preferences:
         if change.music not in (*MOODS, "auto"):
             raise UserError(f"--music is {change.music!r}; choose auto or one of {', '.join(MOODS)}.")
         wishes["music"] = None if change.music == "auto" else change.music
+    if change.narrate is not None:
+        wishes["narrate"] = check_narrate(project.kind, change.narrate)
     if change.budget is not None:
         wishes["budget_usd"] = _budget(change.budget)
     return project.preferences.model_copy(update=wishes)

@@ -10,6 +10,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
+from pixora_pipeline.assets.graph import GRAPH
 from pixora_pipeline.assets.progress import Progress, watching
 from pixora_pipeline.cli.output import console, duration
 
@@ -25,12 +26,15 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Camera", ("scene_motion",)),
     ("Animations", ("manim_script", "manim_render")),
     ("Clips", ("scene_clip",)),
-    ("Film", ("final_video",)),
+    ("Film", ("final_video", "preview_video")),
     ("Published", ("published_video",)),
+    ("Other", ()),
 )
 
-ON_DEMAND = ("Explanation", "Footage", "Animations", "Published")
+ON_DEMAND = ("Brief", "Explanation", "Footage", "Animations", "Published", "Other")
 """Shown where there are any."""
+
+_STAGE_OF = {artifact: name for name, artifacts in STAGES for artifact in artifacts}
 
 _MARKS = {"begun": ("●", "yellow"), "made": ("●", "green"), "reused": ("○", "green"), "current": ("○", "green")}
 _FAILED = ("✗", "red")
@@ -48,6 +52,8 @@ class Display:
     def hear(self, progress: Progress) -> None:
         """Note one piece of news; called from any thread."""
         artifact, slot = progress.place
+        if _follows(artifact) and progress.state in _MARKS:
+            return
         stage = _stage_of(artifact)
         now = time.monotonic()
         with self._lock:
@@ -94,5 +100,10 @@ def live_display() -> Iterator[Display]:
 
 
 def _stage_of(artifact: str) -> str:
-    family = artifact.split("/")[0]
-    return next(name for name, artifacts in STAGES if family in artifacts)
+    return _STAGE_OF.get(artifact.split("/")[0], "Other")
+
+
+def _follows(artifact: str) -> bool:
+    """Whether it is a value that follows from the row and the script by itself: nobody waits for it."""
+    recipe = GRAPH.get(artifact)
+    return recipe is not None and recipe.derive is not None

@@ -25,7 +25,8 @@ class Diagnosis(Value):
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print one object on stdout.")] = False) -> None:
     """Try everything a film needs and say what works."""
     with tempfile.TemporaryDirectory(prefix="pixora-doctor-") as folder:
-        diagnoses = [_try(name, needed, check, Path(folder)) for name, needed, check in CHECKS]
+        checks = [*CHECKS, *_services()]
+        diagnoses = [_try(name, needed, check, Path(folder)) for name, needed, check in checks]
     if as_json:
         print_json({"works": _sound(diagnoses), "checks": [each.model_dump() for each in diagnoses]})
     else:
@@ -47,6 +48,15 @@ def _try(name: str, needed: bool, check: Callable[[Path], str], folder: Path) ->
         return Diagnosis(name=name, works=False, message=str(error), needed=needed)
     except Exception as error:
         return Diagnosis(name=name, works=False, message=f"{type(error).__name__}: {error}", needed=needed)
+
+
+def _services() -> list[tuple[str, bool, Callable[[Path], str]]]:
+    from pixora_pipeline.cli.reach import service_checks
+
+    try:
+        return [(name, False, check) for name, check in service_checks()]
+    except PixoraError:  # the home is told of by a check of its own
+        return []
 
 
 def _home(_: Path) -> str:
@@ -85,6 +95,7 @@ def _animator(folder: Path) -> str:
     from importlib.metadata import version
 
     from pixora_pipeline.animation.installed import check_installed
+    from pixora_pipeline.animation.latex import latex_is_installed
     from pixora_pipeline.animation.rendering import Animators
     from pixora_pipeline.animation.script import script_text
     from pixora_pipeline.model.figures import Formula, Term
@@ -98,7 +109,8 @@ def _animator(folder: Path) -> str:
     finally:
         animators.close()
     known = ", ".join(topic.name for topic in topics())
-    return f"Manim {version('manim')} animates (tried: {facts.frames} frames); topics known: {known}"
+    formulas = "LaTeX sets the formulas of models' scripts; " if latex_is_installed() else ""
+    return f"Manim {version('manim')} animates (tried: {facts.frames} frames); {formulas}topics known: {known}"
 
 
 def _speaker(folder: Path) -> str:
@@ -140,7 +152,11 @@ def _sandbox(_: Path) -> str:
     from pixora_pipeline.errors import UserError
     from pixora_pipeline.sandbox.canaries import try_to_get_out
     from pixora_pipeline.sandbox.sandbox import Sandbox
+    from pixora_pipeline.sandbox.walls import walls
+    from pixora_pipeline.settings import settings
 
+    if walls() == "none" and settings().unsafe_code:
+        raise UserError("PIXORA_UNSAFE_CODE is set: code that a model wrote runs here with NOTHING around it.")
     sandbox = Sandbox()
     try:
         if out := try_to_get_out(sandbox):

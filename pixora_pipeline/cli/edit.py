@@ -7,7 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pixora_pipeline.cli.output import console, print_json
-from pixora_pipeline.cli.sound_options import Ducking, FadeIn, FadeOut, Loudness
+from pixora_pipeline.cli.sound_options import Ducking, FadeIn, FadeOut, FootageSound, Loudness
 from pixora_pipeline.errors import Conflict, NotFound, UserError
 from pixora_pipeline.model.camera import CAMERA_CHOICES
 from pixora_pipeline.model.captions import CAPTION_STYLES
@@ -48,8 +48,10 @@ def edit(
     fps: Annotated[int | None, typer.Option(help="Frames a second of the whole film.")] = None,
     loudness: Loudness = None,
     ducking: Ducking = None,
+    footage_sound: FootageSound = None,
     fade_in: FadeIn = None,
     fade_out: FadeOut = None,
+    narrate: Annotated[str | None, typer.Option(help="Which explanation is spoken, initial or refined.")] = None,
     model: Annotated[list[str] | None, typer.Option(help="Who makes what from now on: image=SERVICE/MODEL.")] = None,
     budget: Annotated[str | None, typer.Option(help="The most it may cost in US dollars, or none.")] = None,
     revision: Annotated[int | None, typer.Option(help="Refuse unless the project is at this revision.")] = None,
@@ -66,8 +68,10 @@ def edit(
     change = Change(
         scene=scene, fields=fields, move=move, remove=remove, add=add, order=order, character=character, look=look,
         voice=voice, style=style, music=music, captions=captions, fps=fps,
-        sound={"loudness": loudness, "ducking": ducking, "fade_in": fade_in, "fade_out": fade_out},
-        models=tuple(model or ()), budget=budget,
+        sound={
+            "loudness": loudness, "ducking": ducking, "footage": footage_sound, "fade_in": fade_in, "fade_out": fade_out
+        },
+        models=tuple(model or ()), budget=budget, narrate=narrate,
     )  # fmt: skip
     with Session() as session:
         found = session.project(project)

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
+from pixora_pipeline.assets.thumbnails import POSTER
 from pixora_pipeline.cli.output import console, print_json
-from pixora_pipeline.cli.sound_options import Ducking, FadeIn, FadeOut, Loudness
+from pixora_pipeline.cli.sound_options import Ducking, FadeIn, FadeOut, FootageSound, Loudness
 from pixora_pipeline.cli.source import read_source
 from pixora_pipeline.cli.target import check_target, deliver
 from pixora_pipeline.model.captions import CAPTION_STYLES
@@ -39,8 +40,12 @@ def make(
     seconds: Annotated[float | None, typer.Option(help="About how long the film is to be, 20 to 600.")] = None,
     loudness: Loudness = None,
     ducking: Ducking = None,
+    footage_sound: FootageSound = None,
     fade_in: FadeIn = None,
     fade_out: FadeOut = None,
+    narrate: Annotated[
+        str, typer.Option(help="For an explainer: which explanation is spoken, initial or refined.")
+    ] = "initial",
     model: Annotated[
         list[str] | None, typer.Option(help="Who makes what: image=SERVICE/MODEL; `pixora models` lists them.")
     ] = None,
@@ -49,6 +54,9 @@ def make(
     collection: Annotated[str | None, typer.Option(help="For a compilation: the collection to cut it from.")] = None,
     tags: Annotated[str, typer.Option(help="For a compilation: only videos with one of these tags.")] = "",
     fit: Annotated[str, typer.Option(help="For a compilation: crop or pad pictures of another shape.")] = "crop",
+    preview: Annotated[
+        bool, typer.Option("--preview", help="A quarter-size film first, from the pictures and voices of the film.")
+    ] = False,
     review: Annotated[bool, typer.Option("--review", help="Stop when the script is written, until `approve`.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one object about the film on stdout.")] = False,
 ) -> None:
@@ -65,22 +73,32 @@ def make(
         else:
             from pixora_pipeline.cli.footage_wishes import footage_wishes
             from pixora_pipeline.cli.models import chosen_models
-            from pixora_pipeline.cli.wishes import check_wishes
+            from pixora_pipeline.cli.prefer import preferred_models
+            from pixora_pipeline.cli.wishes import check_narrate, check_wishes
 
             source = read_source(input)
+            models = chosen_models(model or [], preferred_models(session.studio))
             wishes = check_wishes(
                 source.text, kind, title, aspect=aspect, resolution=resolution, style=style, voice=voice,
-                language=language, seconds=seconds, fps=fps, captions=captions, models=chosen_models(model or []),
-                sound={"loudness": loudness, "ducking": ducking, "fade_in": fade_in, "fade_out": fade_out},
+                language=language, seconds=seconds, fps=fps, captions=captions, models=models,
+                narrate=check_narrate(kind, narrate),
+                sound={
+                    "loudness": loudness, "ducking": ducking, "footage": footage_sound, "fade_in": fade_in,
+                    "fade_out": fade_out,
+                },
                 footage=footage_wishes(kind, source.text, context, collection, tags, fit), budget_usd=budget,
             )  # fmt: skip
-            check_target(output or Path("out") / f"{source.name}.mp4")
+            check_target(output or _usual_target(source.name, preview))
             project, name = session.project_for(source.text, kind, title, wishes, review), source.name
-        target = check_target(output or Path("out") / f"{name}.mp4")
-        _film(session, project, target, began, as_json)
+        target = check_target(output or _usual_target(name, preview))
+        _film(session, project, target, began, as_json, preview)
 
 
-def _film(session, project: Project, target: Path, began: float, as_json: bool) -> None:
+def _usual_target(name: str, preview: bool) -> Path:
+    return Path("out") / (f"{name}.preview.mp4" if preview else f"{name}.mp4")
+
+
+def _film(session, project: Project, target: Path, began: float, as_json: bool, preview: bool) -> None:
     from pixora_pipeline.cli.display import live_display
     from pixora_pipeline.cli.partial import partial_results_told
     from pixora_pipeline.cli.plan import tell
@@ -92,19 +110,20 @@ def _film(session, project: Project, target: Path, began: float, as_json: bool) 
     unpublished = None
     with session.making(project), live_display() as display, partial_results_told(session, project):
         try:
-            session.make_current(project)
+            session.make_current(project, preview)
         except RunFailed as error:
-            if not session.has_film(project):
+            if preview or not session.has_film(project):
                 raise
             unpublished = error
     project = session.project(project.id)
     if project.approval == "waiting":
         tell(session, project, as_json)
         return
-    film = session.film(project)
+    film = session.preview(project) if preview else session.film(project)
     deliver(film.path, target)
     for suffix in (".srt", ".vtt"):
         deliver((film.folder / "film").with_suffix(suffix), target.with_suffix(suffix))
+    deliver(film.folder / POSTER, target.with_suffix(".poster.jpg"))
     report = film_report(session, project, film, target, display.wall, time.monotonic() - began)
     print_json(report.model_dump(mode="json")) if as_json else tell_film(report)
     if unpublished:

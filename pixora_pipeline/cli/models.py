@@ -10,7 +10,7 @@ from rich.table import Table
 from pixora_pipeline.cli.output import console, print_json
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.project import Models
-from pixora_pipeline.providers.catalogue import CAPABILITIES, Offer, offers, usable
+from pixora_pipeline.providers.catalogue import CAPABILITIES, Capability, Offer, offers, offers_for, usable
 from pixora_pipeline.providers.services import find_service
 
 _UNITS = {
@@ -22,6 +22,11 @@ _UNITS = {
     "minutes": "a minute",
     "gpu_seconds": "a GPU second",
 }
+CHOSEN = tuple(name for name in Models.model_fields if name != "text_instead")
+"""What `--model` chooses a maker of."""
+
+# What is chosen for itself and done by the models of something else.
+_ROLES = {"refinement": "explanation"}
 _COLOURS = {"available": "green", "leaving": "yellow", "gone": "red"}
 
 
@@ -38,7 +43,7 @@ def models(
     if capability is not None and capability not in CAPABILITIES:
         raise UserError(f"There are no models for {capability!r}. Choose one of {', '.join(CAPABILITIES)}.")
     today = date.today()
-    found = [each for each in offers() if capability in (None, each.capability)]
+    found = offers_for(capability) if capability else list(offers())
     if as_json:
         print_json([_as_json(each, today) for each in found])
         return
@@ -49,19 +54,36 @@ def models(
     console.print(table)
 
 
-def chosen_models(pairs: list[str], before: Models | None = None) -> Models:
-    """The models named as `CAPABILITY=MODEL`, the others as before. Raises `UserError`."""
+def chosen_models(pairs: list[str], before: Models | None = None, option: str = "--model") -> Models:
+    """The models named as `CAPABILITY=MODEL`, the others as before; `text=MODEL,OTHER` names a stand-in too.
+
+    Raises `UserError`.
+    """
     chosen = (before or Models()).model_dump()
     for pair in pairs:
         capability, _, name = pair.partition("=")
-        if capability not in chosen or not name:
+        if capability not in CHOSEN or not name:
             raise UserError(
-                f"--model is {pair!r}; say what and who, such as image=openai/gpt-image-2.5-flare. "
-                f"What is one of {', '.join(chosen)}."
+                f"{option} is {pair!r}; say what and who, such as image=openai/gpt-image-2.5-flare. "
+                f"What is one of {', '.join(CHOSEN)}."
             )
-        found = usable(capability, name)
-        chosen[capability] = "embedded" if found.embedded else found.id
+        first, comma, other = name.partition(",")
+        if comma and (capability != "text" or not other):
+            raise UserError(f"{option} is {pair!r}; only a text model has one stand-in, as text=MODEL,OTHER.")
+        chosen[capability] = _id_of(capability, first)
+        if capability == "text":
+            chosen["text_instead"] = _id_of(capability, other) if comma else None
     return Models(**chosen)
+
+
+def capability_of(what: str) -> Capability:
+    """What a model must be able to do that is chosen for this: a field of `Models`."""
+    return "text" if what == "text_instead" else _ROLES.get(what, what)
+
+
+def _id_of(what: str, name: str) -> str:
+    found = usable(capability_of(what), name)
+    return "embedded" if found.embedded else found.id
 
 
 def _price(each: Offer) -> str:

@@ -1,4 +1,4 @@
-"""What a compilation had to do without, gathered from its artifacts."""
+"""What a film had to do without, gathered from its artifacts."""
 
 from typing import TYPE_CHECKING
 
@@ -9,20 +9,24 @@ from pixora_pipeline.model.script import ScriptBreakdown
 if TYPE_CHECKING:
     from pixora_pipeline.cli.session import Session
 
-_OF_SCENES = ("scene_footage", "voice_over", "scene_clip")
+_OF_SCENES = {
+    "compilation": ("scene_footage", "voice_over", "scene_clip"),
+    "explainer": ("manim_render",),
+}
+"""The artifacts of a scene that tell what could not be had, by the kind of the film."""
 
 
 def notices_of(session: "Session", project: Project, script: ScriptBreakdown) -> tuple[Notice, ...]:
-    """Every notice on the artifacts of a compilation; none for other films."""
-    if project.kind != "compilation":
+    """Every notice on the artifacts of a compilation or an explainer; none for other films."""
+    if project.kind not in _OF_SCENES:
         return ()
-    records = session.records(project, "clip_plan", *_OF_SCENES)
+    records = session.records(project, "clip_plan", *_OF_SCENES[project.kind])
     plan = session.stored(project, ("clip_plan", None), records)
     found = list(ClipPlan.model_validate_json(plan.path.read_bytes()).notices) if plan else []
     draft = session.stored(project, ("script_draft", None), records)
     found += [Notice.model_validate(each) for each in (draft.sidecar.facts if draft else {}).get("notices", ())]
     for scene in script.scenes:
-        for artifact in _OF_SCENES:
+        for artifact in _OF_SCENES[project.kind]:
             stored = session.peek(project, (artifact, scene.slot), records)
             facts = stored.sidecar.facts if stored else {}
             found += [Notice.model_validate(each) for each in facts.get("notices", ())]

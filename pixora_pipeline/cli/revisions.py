@@ -6,6 +6,7 @@ from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound, UserError
 from pixora_pipeline.model.project import Preferences, Project, Takes
 from pixora_pipeline.model.value import Value
+from pixora_pipeline.planning.causes import called, number, word_for
 from pixora_pipeline.store.tables import RevisionRow
 
 _KEPT = ("title", "preferences", "overlay", "takes")
@@ -72,17 +73,35 @@ def _changed(name: str, old: object, new: object) -> list[str]:
         return []
     if not isinstance(old, dict) or not isinstance(new, dict):
         return [f"{name} {new}"]
-    keys = [key for key in {**old, **new} if old.get(key) != new.get(key)]
-    if name == "overlay":
-        return [each for key in keys for each in _edited(key, old.get(key), new.get(key))]
-    if name == "takes":
-        return [f"{key} at take {Takes.model_validate(new.get(key, {})).used}" for key in keys]
-    return [f"{key} {new.get(key, 'as it was at first')}" for key in keys]
+    return [each for key in _differing(old, new) for each in _TELLING[name](key, old.get(key), new.get(key))]
+
+
+def _wished(key: str, old: object, new: object) -> list[str]:
+    word = key.replace("_", " ")
+    if isinstance(old, dict) or isinstance(new, dict):
+        was, wish = (each if isinstance(each, dict) else {} for each in (old, new))
+        return [f"{word}: {each}" for name in _differing(was, wish) for each in _wished(name, None, wish.get(name))]
+    return [f"{word} {'as it was at first' if new is None else new}"]
 
 
 def _edited(key: str, old: object, new: object) -> list[str]:
-    if key != "scenes":
-        return [key]
     scenes, were = (each if isinstance(each, dict) else {} for each in (new, old))
-    slots = [slot for slot in {**were, **scenes} if were.get(slot) != scenes.get(slot)]
-    return [f"scene {int(slot[1:])}: {', '.join(scenes.get(slot, {'as': 'drafted'}))}" for slot in slots]
+    if key == "scenes":
+        slots = _differing(were, scenes)
+        fields = {slot: [word_for(field) for field in scenes.get(slot, ())] for slot in slots}
+        return [f"scene {number(slot)}: {', '.join(fields[slot]) or 'as drafted'}" for slot in slots]
+    if key == "looks":
+        return [f"the look of {name}" for name in _differing(were, scenes)]
+    return [{"added": "a scene added", "removed": "a scene cut out", "order": "the order of the scenes"}.get(key, key)]
+
+
+def _took(key: str, _old: object, new: object) -> list[str]:
+    artifact, _, slot = key.partition("@")
+    return [f"take {Takes.model_validate(new or {}).used} of {called((artifact, slot or None))}"]
+
+
+def _differing(old: dict, new: dict) -> list:
+    return [key for key in {**old, **new} if old.get(key) != new.get(key)]
+
+
+_TELLING = {"preferences": _wished, "overlay": _edited, "takes": _took}

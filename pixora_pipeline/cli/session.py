@@ -5,9 +5,9 @@ from functools import cached_property
 
 from dagster import DagsterInstance
 
-from pixora_pipeline.assets.graph import GRAPH
+from pixora_pipeline.assets.graph import GRAPH, PREVIEW_WAVES, WAVES
 from pixora_pipeline.assets.project_plan import current_plan
-from pixora_pipeline.assets.recorded import address_of, read_records
+from pixora_pipeline.assets.recorded import address_of, read_partition, read_records
 from pixora_pipeline.assets.standing import FILM
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound
@@ -21,6 +21,7 @@ from pixora_pipeline.store.artifacts import Stored
 from pixora_pipeline.store.makers import this_process
 
 MAKER = "`pixora make`"
+PREVIEW_FILM: Place = ("preview_video", None)
 
 
 class Session:
@@ -84,11 +85,11 @@ class Session:
         unchanged = (then, first.approval) == (project.preferences, project.approval)
         return unchanged and project.overlay == Overlay() and not project.takes
 
-    def make_current(self, project: Project) -> None:
-        """Make what is stale."""
+    def make_current(self, project: Project, preview: bool = False) -> None:
+        """Make what is stale of the film, or of its preview."""
         from pixora_pipeline.runner import make_current
 
-        make_current(self.studio, self.instance, project)
+        make_current(self.studio, self.instance, project, PREVIEW_WAVES if preview else WAVES)
 
     def plan(self, project: Project) -> tuple[Plan, Records]:
         """What is stale, and the records it was judged by."""
@@ -119,3 +120,11 @@ class Session:
         if film is None:
             raise NotFound(f"Project {project.id} has no film yet. Run `pixora make {project.id}`.")
         return film
+
+    def preview(self, project: Project) -> Stored:
+        """The film's preview. Raises `NotFound`."""
+        record = read_partition(self.instance, PREVIEW_FILM[0], project.id)
+        stored = self.studio.store.find(address_of(project.id, PREVIEW_FILM, record.fingerprint)) if record else None
+        if stored is None:
+            raise NotFound(f"Project {project.id} has no preview yet. Run `pixora make {project.id} --preview`.")
+        return stored

@@ -21,14 +21,17 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one object on stdout
 def show(project: Annotated[str, typer.Argument(metavar="PROJECT", help="A project's id.")], as_json: AsJson = False):
     """Show a project: its script, and every artifact with its maker, cost and file."""
     from pixora_pipeline.cli.costs import costs_of, summary
+    from pixora_pipeline.cli.notices import notices_of
     from pixora_pipeline.cli.session import Session
     from pixora_pipeline.cli.standing import standing
 
     with Session() as session:
         found = session.project(project)
         state, costs = standing(session, found), costs_of(session, found)
+        notices = notices_of(session, found, state.script) if state.script else ()
     if as_json:
-        print_json(state.model_dump(mode="json") | {"costs": costs.model_dump(mode="json")})
+        told = {"costs": costs.model_dump(mode="json"), "notices": [each.model_dump() for each in notices]}
+        print_json(state.model_dump(mode="json") | told)
         return
     console.print(
         f"[bold]{escape(state.title or _opening(state.project))}[/]  {state.project.id}  [dim]{_progress(state)}[/]"
@@ -39,6 +42,8 @@ def show(project: Annotated[str, typer.Argument(metavar="PROJECT", help="A proje
     if state.script:
         _tell_script(state.script)
     _tell_artifacts(state.artifacts)
+    for notice in notices:
+        console.print(f"[yellow]![/] {escape(notice.message)}", soft_wrap=True)
     console.print(summary(costs), soft_wrap=True)
     if any(each.cause for each in state.artifacts):
         console.print(f"Why, and what making it would cost: pixora plan {state.project.id}")
@@ -111,6 +116,9 @@ def _tell_artifacts(artifacts: tuple[AssetGeneration, ...]) -> None:
         first, scenes = alike[0], scene_numbers(each.scene for each in alike if each.scene)
         table.add_row(first.artifact, scenes, _status(first), _maker(first), _cost(alike))
     console.print(table)
+    for each in artifacts:
+        if each.note:
+            console.print(f"  {each.artifact} {each.scene or ''}: {each.note}", markup=False, soft_wrap=True)
 
 
 def _shown(artifacts: tuple[AssetGeneration, ...]) -> list[AssetGeneration]:

@@ -14,6 +14,13 @@ def check_target(to: Path) -> Path:
         raise UserError(f"{to} is a folder. Give a file's name, such as {to / 'film.mp4'}.")
     if to.suffix.lower() != ".mp4":
         raise UserError(f"{to} does not end in .mp4, which is what a film is. Try {to.with_suffix('.mp4')}.")
+    return check_writable(to)
+
+
+def check_writable(to: Path) -> Path:
+    """The path, if a file can be put there; its folder is made. Raises `UserError`."""
+    if _is_folder(to):
+        raise UserError(f"{to} is a folder. Give a file's name.")
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -9,7 +9,7 @@ from pixora_pipeline.assets.brief import writer_of
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.captions import CAPTION_STYLES
 from pixora_pipeline.model.frame import ASPECTS, FRAME_RATES, RESOLUTIONS
-from pixora_pipeline.model.project import KINDS, SECONDS_LIMITS, Models, Preferences
+from pixora_pipeline.model.project import KINDS, NARRATE, SECONDS_LIMITS, Models, Preferences
 from pixora_pipeline.model.sound import SoundWishes
 from pixora_pipeline.providers.embedded.artist.styles import STYLES
 from pixora_pipeline.providers.voices import check_voice_reads, has_listed_voices, language_of, voice_for
@@ -53,6 +53,14 @@ def check_kind(kind: str, writer: str) -> None:
     writer_of(kind, writer)
 
 
+def check_narrate(kind: str, narrate: str) -> str:
+    """Which explanation is spoken, if there is one. Raises `UserError`."""
+    _one_of("--narrate", narrate, NARRATE)
+    if narrate != NARRATE[0] and kind != "explainer":
+        raise UserError("--narrate is for an explainer: add --kind explainer, or leave it out.")
+    return narrate
+
+
 def check_style(style: str) -> str:
     """The style, if there is one of that name. Raises `UserError`."""
     _one_of("--style", style, STYLES)
@@ -85,7 +93,7 @@ def check_sound(sound: SoundWishes, changes: Mapping[str, float | None]) -> Soun
         limits = SoundWishes.model_fields[name].metadata
         least = next(each.ge for each in limits if hasattr(each, "ge"))
         most = next(each.le for each in limits if hasattr(each, "le"))
-        option = f"--{name.replace('_', '-')}"
+        option = "--footage-sound" if name == "footage" else f"--{name.replace('_', '-')}"
         raise UserError(f"{option} is {given[name]:g}; choose {least:g} to {most:g}.") from None
 
 

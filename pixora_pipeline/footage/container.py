@@ -1,5 +1,6 @@
 """Opening a video that somebody gave us, by what its first bytes say it is and by nothing it refers to."""
 
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,14 +17,25 @@ _HEADS = (
     ("avi", lambda head: head[:4] == b"RIFF" and head[8:12] == b"AVI "),
     ("mpegts", lambda head: head[:1] == b"\x47" and head[188:189] == b"\x47"),
 )
+MOST_STREAMS = 64
 # References to other files are what a hostile file would have us read.
-_OPTIONS = {"protocol_whitelist": "file", "max_streams": "16", "enable_drefs": "0", "use_absolute_path": "0"}
+_OPTIONS = {
+    "protocol_whitelist": "file",
+    "max_streams": str(MOST_STREAMS),
+    "enable_drefs": "0",
+    "use_absolute_path": "0",
+    # An AVI does not say when its pictures are shown: they are counted.
+    "fflags": "+genpts",
+}
 _OPTIONS_OF = {"mp4": ("enable_drefs", "use_absolute_path")}
 
 
 def container_of(path: Path, name: str) -> str:
     """The demuxer for a file. Raises `UserError` when it is no video we read."""
     try:
+        # Opening a pipe would wait for whoever writes to it, and a device may never end.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise UserError(f"{name} is no file but {_kind_of(path)}. Give a video.")
         with path.open("rb") as file:
             head = file.read(192)
     except OSError as error:
@@ -33,6 +45,11 @@ def container_of(path: Path, name: str) -> str:
             return demuxer
     found = "empty" if not head else "not a video"
     raise UserError(f"{name} is {found}: its first bytes are of no MP4, MOV, MKV, WebM, AVI or MPEG-TS file.")
+
+
+def _kind_of(path: Path) -> str:
+    kinds = ((Path.is_dir, "a folder"), (Path.is_fifo, "a pipe"), (Path.is_socket, "a socket"))
+    return next((name for test, name in kinds if test(path)), "a device")
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """A stretch of a source as a file of its own: its packets copied from the key frame before it, nothing encoded."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -22,35 +23,54 @@ class CutOut:
 
 
 def cut_out(video: Path, name: str, start: float, end: float, to: Path) -> CutOut:
-    """Write the stretch's picture to a Matroska file. Raises `UserError` when it can't be read or shows nothing."""
+    """Write the stretch, picture and sound, to a Matroska file. Raises `UserError` when it shows nothing."""
     with opened(video, name) as source, av.open(f"file:{to}", "w", format="matroska") as target:
         first = _copy(source, target, start, end)
     if first is None:
         raise UserError(f"{name} shows nothing from {start:.1f} s to {end:.1f} s. It may be damaged there.")
-    cut = CutOut(start=round(start - first, 4), end=round(end - first, 4))
+    cut = CutOut(start=round(max(0.0, start - first), 4), end=round(end - first, 4))
     _decode_ends(to, name, cut)
     return cut
 
 
 def _copy(source: InputContainer, target: OutputContainer, start: float, end: float) -> float | None:
     """Copy the packets; the second of the source at which the copy begins."""
-    stream = source.streams.video[0]
+    stream, sound = source.streams.video[0], _sound_to_copy(source, target)
     began = (source.start_time or 0) / av.time_base
-    copied = target.add_stream_from_template(stream)
+    copied = {each.index: target.add_stream_from_template(each) for each in (stream, sound) if each}
     source.seek(int((start + began) / stream.time_base), stream=stream)
-    first: int | None = None
-    for packet in source.demux(stream):
+    first: Fraction | None = None
+    waiting: list[av.Packet] = []
+    for packet in source.demux([each for each in (stream, sound) if each]):
         if packet.pts is None or packet.dts is None:
             continue
-        if first is None and packet.is_keyframe:
-            first = packet.pts
-        if first is None or packet.pts < first:
-            continue  # pictures that lead into the key frame need what comes before it
-        if float(packet.dts * packet.time_base) - began > end + _AFTER_SECONDS:
+        if packet.stream_index == stream.index and first is None and packet.is_keyframe:
+            first = packet.pts * packet.time_base
+        waiting.append(packet)
+        if packet.stream_index == stream.index and float(packet.dts * packet.time_base) - began > end + _AFTER_SECONDS:
+            waiting.pop()
             break
-        packet.pts, packet.dts, packet.stream = packet.pts - first, packet.dts - first, copied
-        target.mux(packet)
-    return None if first is None else float(first * stream.time_base) - began
+        if first is not None:
+            _write(waiting, target, copied, first)
+    if first is not None:
+        _write(waiting, target, copied, first)
+    return None if first is None else float(first) - began
+
+
+def _sound_to_copy(source: InputContainer, target: OutputContainer) -> av.AudioStream | None:
+    sound = source.streams.audio[0] if source.streams.audio else None
+    return sound if sound and sound.codec_context.name in target.supported_codecs else None
+
+
+def _write(waiting: list[av.Packet], target: OutputContainer, copied: dict, first: Fraction) -> None:
+    """Write what belongs to the copy, from `first` on; what leads into the key frame needs what comes before it."""
+    for packet in waiting:
+        moved = round(first / packet.time_base)
+        if packet.pts >= moved:
+            packet.pts, packet.dts = packet.pts - moved, packet.dts - moved
+            packet.stream = copied[packet.stream_index]
+            target.mux(packet)
+    waiting.clear()
 
 
 def _decode_ends(file: Path, name: str, cut: CutOut) -> None:

@@ -1,13 +1,15 @@
 """What a source video is, found out before anything else looks at it; what can't be used is refused in a sentence."""
 
+import io
 import math
+from functools import cache
 from pathlib import Path
 
 import av
 from av.container import InputContainer
 
 from pixora_pipeline.errors import UserError
-from pixora_pipeline.footage.container import container_of, opened
+from pixora_pipeline.footage.container import MOST_STREAMS, container_of, opened
 from pixora_pipeline.model.footage import SourceFacts
 
 LONGEST_SECONDS = 12 * 3600
@@ -23,6 +25,8 @@ def probe_source(path: Path, name: str | None = None) -> SourceFacts:
     """The facts of a video, its first and one of its last pictures decoded. Raises `UserError`."""
     called = name or path.name
     with opened(path, called) as container:
+        if len(container.streams) >= MOST_STREAMS:
+            raise UserError(f"{called} has {MOST_STREAMS} tracks or more. Give a video with fewer.")
         if not container.streams.video:
             raise UserError(f"{called} has no picture. Give a video.")
         facts = _facts(container, path, called)
@@ -61,10 +65,19 @@ def _seconds(container: InputContainer, called: str) -> float:
 def _check(facts: SourceFacts, called: str) -> None:
     if not SHORTEST_SECONDS <= facts.seconds <= LONGEST_SECONDS:
         raise UserError(f"{called} lasts {facts.seconds:.1f} s; footage may last half a second to 12 hours.")
+    if facts.codec not in _codecs_to_cut():
+        raise UserError(f"{called} is coded as {facts.codec}, which can't be cut as it is. Convert it to H.264.")
     if min(facts.width, facts.height) < FEWEST_PIXELS or facts.width * facts.height > MOST_PIXELS:
         raise UserError(f"{called} is {facts.width} x {facts.height} pixels; the most is 8192 x 4320.")
     if not 0 < facts.fps <= FASTEST_FPS:
         raise UserError(f"{called} has {facts.fps:g} frames a second; at most {FASTEST_FPS} can be used.")
+
+
+@cache
+def _codecs_to_cut() -> frozenset[str]:
+    """The codings that clips cut out of a source can have: those that Matroska holds."""
+    with av.open(io.BytesIO(), "w", format="matroska") as container:
+        return frozenset(container.supported_codecs)
 
 
 def _decode_ends(container: InputContainer, seconds: float, called: str) -> int:

@@ -7,6 +7,7 @@ from dagster_webserver.webserver import DagsterWebserver
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
+from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.gateway.media import media_route
 from pixora_pipeline.settings import Settings
 
@@ -16,4 +17,4 @@ def create_app(settings: Settings, instance: DagsterInstance, code_server_port: 
     target = GrpcServerTarget(host="localhost", port=code_server_port, socket=None, location_name="pixora")
     context = WorkspaceProcessContext(instance, target)
     webserver = DagsterWebserver(context).create_asgi_app()
-    return Starlette(routes=[media_route(settings.store), Mount("/", webserver)])
+    return Starlette(routes=[media_route(settings.store, Studio(settings).store.bring), Mount("/", webserver)])

@@ -1,5 +1,7 @@
 """The store's media files over HTTP, with range requests so that films can be wound. Nothing outside the store."""
 
+import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 from starlette.requests import Request
@@ -17,12 +19,16 @@ MEDIA_TYPES = {
 }
 
 
-def media_route(store: Path) -> Route:
-    """The route `/media/...` to the files below that folder."""
+def media_route(store: Path, bring: Callable[[str], None] | None = None) -> Route:
+    """The route `/media/...` to the files below that folder. `bring` may fetch one that is not there."""
     root = store.resolve()
 
     async def serve(request: Request) -> Response:
-        path = _file_below(root, request.path_params["path"])
+        wanted = request.path_params["path"]
+        path = _file_below(root, wanted)
+        if path is None and bring is not None and Path(wanted).suffix in MEDIA_TYPES:
+            await asyncio.to_thread(bring, wanted)
+            path = _file_below(root, wanted)
         if path is None:
             return PlainTextResponse("There is no such file.", status_code=404)
         headers = {"X-Content-Type-Options": "nosniff", "Content-Disposition": "inline"}

@@ -60,7 +60,7 @@ def make_clip(shot: Shot, voice: Path | None, fmt: FilmFormat, to: Path, burned:
     spoken = clip_sound(voice, len(body), fmt)
     with mp4(to) as container:
         video = add_video(container, fmt)
-        audio = add_sound(container, PREVIEW_BIT_RATE)
+        audio = add_sound(container, PREVIEW_BIT_RATE[1], 1)
         # All sound first: it is small, and the container then interleaves it under the video as that grows.
         container.mux(list(encode_sound(audio, [spoken])))
         encode_video(container, video, (_lettered(source.frame(at), at - body.start, overlays) for at in body))
@@ -92,10 +92,10 @@ def _lettered(frame: av.VideoFrame, at: int, overlays: Sequence[Overlay]) -> av.
 
 
 def clip_sound(voice: Path | None, frames: int, fmt: FilmFormat) -> NDArray[np.float32]:
-    """The clip's sound, (samples, 2), as long as its picture: the voice at its place, silence elsewhere."""
-    sound = np.zeros((frames * fmt.samples_per_frame, 2), np.float32)
+    """The clip's sound, (samples, 1), as long as its picture: the voice at its place, silence elsewhere."""
+    sound = np.zeros((frames * fmt.samples_per_frame, 1), np.float32)
     if voice is not None:
         onset = round(fmt.lead * SAMPLE_RATE) - fmt.handle * fmt.samples_per_frame
-        spoken = stereo(read_wav(voice))[: max(len(sound) - onset, 0)]
+        spoken = stereo(read_wav(voice)).mean(axis=1, keepdims=True)[: max(len(sound) - onset, 0)]
         sound[onset : onset + len(spoken)] = spoken
     return sound

@@ -57,6 +57,11 @@ def music_gain(stretches: Sequence[Spoken], start: int, end: int, ducking: float
     return (10 ** ((ALONE_LU - ducking * eased) / 20)).astype(np.float32)
 
 
+def background_gain(stretches: Sequence[Spoken], start: int, end: int, ducking: float) -> NDArray[np.float32]:
+    """The gain of what is heard where it was recorded: 1 where nobody speaks, and back under the voice as the music."""
+    return music_gain(stretches, start, end, ducking) / np.float32(10 ** (ALONE_LU / 20))
+
+
 def _envelope(stretches: Sequence[Spoken]) -> tuple[list[float], list[float]]:
     """Corners (seconds, depth 0..1) of the way down before speech and up after it."""
     times: list[float] = []

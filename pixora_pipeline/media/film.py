@@ -10,6 +10,7 @@ import av
 from av.container import InputContainer, OutputContainer
 
 from pixora_pipeline.errors import Defect
+from pixora_pipeline.media.chapters import Chapter, add_chapters
 from pixora_pipeline.media.encoding import FILM_BIT_RATE, add_sound, encode_sound, mp4
 from pixora_pipeline.media.languages import iso639_2
 from pixora_pipeline.media.subtitles import Cue
@@ -37,8 +38,9 @@ def make_film(
     language: str,
     fmt: FilmFormat,
     to: Path,
+    chapters: Sequence[Chapter] = (),
 ) -> FilmFacts:
-    """Join `segments` (joint, clip, joint, ..., clip, joint) with the mixed `sound` and the cues, if any.
+    """Join `segments` (joint, clip, joint, ..., clip, joint) with the mixed `sound`, the cues and chapters, if any.
 
     The sound is a WAV, or the film's AAC in an .m4a, which is copied. Raises `Defect` when a segment was made in
     another format or leaves a gap.
@@ -49,6 +51,7 @@ def make_film(
         audio, heard = _add_sound(container, sound, stack)
         audio.metadata["language"] = iso639_2(language)
         text = add_subtitles(container, iso639_2(language), fmt) if cues else None
+        add_chapters(container, chapters, fmt)
         container.start_encoding()
         copied = CopiedVideo(video, fmt)
         tracks = [copied.packets(segments), heard]

@@ -10,6 +10,7 @@ import av
 from av.filter import Graph
 
 from pixora_pipeline.media.reel import Fit
+from pixora_pipeline.media.resizing import Place, resized
 from pixora_pipeline.media.timing import FilmFormat
 
 Step = tuple[str, str]
@@ -69,11 +70,27 @@ class Fitter:
 
     def _run(self, frame: av.VideoFrame) -> av.VideoFrame:
         shape = shape_of(frame)
+        if is_plain(shape, self.pixel_aspect):
+            return resized(frame, _place(shape, self.fit, self.focus, self.fmt), self.fmt)
         if self.graph is None or shape != self.shape:
             self.shape = shape
             self.graph = _graph(frame, steps(shape, self.fit, self.focus, self.pixel_aspect, self.fmt))
         self.graph.push(frame)
         return self.graph.pull()
+
+
+def is_plain(shape: Shape, pixel_aspect: Fraction) -> bool:
+    """Whether nothing has to be done to such a frame but to crop and resize it."""
+    own = (shape.format, shape.matrix, shape.full_range, shape.transfer) == ("yuv420p", "bt709", False, None)
+    even = shape.width % 2 == 0 and shape.height % 2 == 0
+    return own and even and pixel_aspect == 1 and not shape.rotation and not shape.interlaced
+
+
+def _place(shape: Shape, fit: Fit, focus: tuple[float, float], fmt: FilmFormat) -> Place:
+    if fit == "crop":
+        width, height, left, top = _cropped(shape.width, shape.height, 1.0, focus, fmt)
+        return Place(left, top, width, height, fmt.width, fmt.height)
+    return Place(0, 0, shape.width, shape.height, *_shown(shape.width / shape.height, fmt))
 
 
 def steps(
@@ -88,8 +105,7 @@ def steps(
     if fit == "crop":
         found.append(_crop(width, height, float(aspect), focus, fmt))
     else:
-        shown = width * float(aspect) / height
-        across, down = _even(min(fmt.width, fmt.height * shown)), _even(min(fmt.height, fmt.width / shown))
+        across, down = _shown(width * float(aspect) / height, fmt)
     if shape.interlaced:
         # One field is a whole picture of half the lines; both together would show combs where something moves.
         found.append(("field", "top"))
@@ -109,13 +125,25 @@ def _upright(rotation: int) -> tuple[Step, ...]:
     return turns.get(rotation, ())
 
 
+def _shown(aspect: float, fmt: FilmFormat) -> tuple[int, int]:
+    """How large a picture of that aspect can be shown whole."""
+    return _even(min(fmt.width, fmt.height * aspect)), _even(min(fmt.height, fmt.width / aspect))
+
+
 def _crop(width: int, height: int, pixel_aspect: float, focus: tuple[float, float], fmt: FilmFormat) -> Step:
+    return ("crop", ":".join(map(str, _cropped(width, height, pixel_aspect, focus, fmt))))
+
+
+def _cropped(
+    width: int, height: int, pixel_aspect: float, focus: tuple[float, float], fmt: FilmFormat
+) -> tuple[int, int, int, int]:
+    """Width, height, left and top of what is seen of a picture that fills the frame."""
     shape = fmt.aspect / pixel_aspect
     across, down = _even(min(width, height * shape)), _even(min(height, width / shape))
     across, down = min(across, width), min(down, height)
     left = min(max(focus[0] * width - across / 2, 0), width - across)
     top = min(max(focus[1] * height - down / 2, 0), height - down)
-    return ("crop", f"{across}:{down}:{int(left) // 2 * 2}:{int(top) // 2 * 2}")
+    return across, down, int(left) // 2 * 2, int(top) // 2 * 2
 
 
 def _colours(shape: Shape) -> str:

@@ -63,6 +63,8 @@ def _sound(play: Play, fmt: FilmFormat) -> tuple[Samples, bool]:
             low, high = max(at, 0), min(at + len(samples), len(out))
             if low < high:
                 out[low:high] = samples[low - at : high - at]
+    # Broken float sound holds numbers that are none.
+    np.nan_to_num(out, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
     # Six channels folded into two can go past full scale.
     out /= max(1.0, float(np.abs(out).max()))
     edge = np.minimum(np.arange(1, len(out) + 1), np.arange(len(out), 0, -1)) / SOFT_EDGE

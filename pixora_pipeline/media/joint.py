@@ -5,7 +5,8 @@ from pathlib import Path
 import av
 
 from pixora_pipeline.errors import Defect
-from pixora_pipeline.media.encoding import add_video, encode_video, mp4
+from pixora_pipeline.media.encoding import FOOTAGE_PRESET, PRESET, add_video, encode_video, mp4
+from pixora_pipeline.media.handles import HandlesShot
 from pixora_pipeline.media.picture import plane_views
 from pixora_pipeline.media.shot import FrameSource, Shot
 from pixora_pipeline.media.timing import FilmFormat
@@ -23,8 +24,12 @@ def make_joint(before: Shot | None, after: Shot | None, kind: TransitionKind, fm
     leaving = before.open(fmt) if before else None
     coming = after.open(fmt) if after else None
     with mp4(to) as container:
-        stream = add_video(container, fmt)
+        stream = add_video(container, fmt, _preset(before, after))
         encode_video(container, stream, (_joined(leaving, coming, kind, fmt, step) for step in range(fmt.handle)))
+
+
+def _preset(*ends: Shot | None) -> str:
+    return FOOTAGE_PRESET if all(isinstance(end, HandlesShot) for end in ends if end) else PRESET
 
 
 def _joined(

@@ -13,6 +13,9 @@ WORD_JOINER = "\u2060"
 ORNAMENTS = ("So", "Sk", "Cs", "Co", "Cn")
 """Emoji and the like: what no face at hand has of these is left out. What is missing of anything else is refused."""
 
+LINE_ENDS = ("Cc", "Zl", "Zp")
+"""Letters that may end a line, and with it what ASS takes for one text: control characters and separators."""
+
 
 @dataclass(frozen=True)
 class Lettering:
@@ -41,6 +44,7 @@ def lettered(text: str, faces: tuple[str, ...], common: Typeface | None = None) 
     `common` is tried first: the face of the words around it. Raises `UserError` for letters that no face on this
     machine has.
     """
+    text = one_line(text)
     face = common if common and common.covers(text) else face_for(text, faces)
     if face is None:
         text = "".join(letter for letter in text if not _ornament(letter) or face_for(letter, faces)).strip()
@@ -56,9 +60,14 @@ def lettered(text: str, faces: tuple[str, ...], common: Typeface | None = None) 
     return Lettering(text, face)
 
 
+def one_line(text: str) -> str:
+    """The text without what may end a line: ASS would take what follows for something else, and no face can set it."""
+    return "".join(" " if unicodedata.category(letter) in LINE_ENDS else letter for letter in text)
+
+
 def plain(text: str) -> str:
     """The text as ASS shows it to the letter: no tags, no breaks of its own."""
-    return text.replace("\\", f"\\{WORD_JOINER}").replace("{", "\\{").replace("}", "\\}").replace("\n", " ")
+    return one_line(text).replace("\\", f"\\{WORD_JOINER}").replace("{", "\\{").replace("}", "\\}")
 
 
 def reads_leftward(text: str) -> bool:

@@ -14,6 +14,7 @@ from pixora_pipeline.media.wav import read_wav
 WAVE_SIZE = (1200, 160)
 WAVE_COLOUR = (86, 141, 229, 255)
 WEBP_QUALITY = 82
+POSTER_QUALITY = 92
 
 
 def poster(video: Path, at: float, to: Path) -> None:
@@ -31,7 +32,7 @@ def poster(video: Path, at: float, to: Path) -> None:
         raise UserError(f"{video.name} has no picture that can be read: {error}. Make it again.") from error
     if shown is None:
         raise UserError(f"{video.name} has no picture at {at:g} s.")
-    shown.reformat(format="rgb24", src_colorspace="ITU709").to_image().save(to)
+    shown.reformat(format="rgb24", src_colorspace="ITU709").to_image().save(to, quality=POSTER_QUALITY)
 
 
 def thumbnail(picture: Path, width: int) -> bytes:

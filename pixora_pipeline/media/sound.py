@@ -1,5 +1,6 @@
 """The film's one sound pass: voices at their samples, music under them, one loudness from end to end."""
 
+import wave
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pixora_pipeline.media.coded_sound import master_coded
-from pixora_pipeline.media.ducking import Spoken, music_gain, spoken_stretches
+from pixora_pipeline.media.ducking import Spoken, background_gain, music_gain, spoken_stretches
 from pixora_pipeline.media.facts import Loudness
 from pixora_pipeline.media.loudness import SILENCE_LUFS, master, measure_blocks, measure_file
 from pixora_pipeline.media.music import Arrangement, Piece
@@ -27,7 +28,7 @@ CODED = ".m4a"
 class PlacedVoice:
     """A voice's WAV (or another sound that goes with the picture), the film's sample it begins at, and its volume.
 
-    The music steps back for it unless it is `background`.
+    The music steps back for it unless it is `background`, which steps back itself.
     """
 
     path: Path
@@ -76,6 +77,22 @@ def mix_sound(
     )
 
 
+def write_music(
+    voices: Sequence[PlacedVoice],
+    score: Score,
+    frames: int,
+    fmt: FilmFormat,
+    to: Path,
+    wishes: SoundWishes = AS_USUAL,
+) -> None:
+    """Write the music alone as it lies under the voices, as loud against them as in the film: a 16-bit stereo WAV."""
+    mix = _Mix(voices, score, frames * fmt.samples_per_frame, wishes)
+    with wave.open(str(to), "wb") as out:
+        out.setparams((2, 2, SAMPLE_RATE, 0, "NONE", ""))
+        for block in mix.music_blocks():
+            out.writeframes(np.clip(np.rint(block * 32767), -32768, 32767).astype("<i2").tobytes())
+
+
 class _Mix:
     """The mix before mastering, made block by block so that a long film needs no more memory than a short one."""
 
@@ -101,9 +118,19 @@ class _Mix:
     def _block(self, start: int, end: int) -> NDArray[np.float32]:
         out = self._voice_block(start, end)
         if self.music is not None:
-            gain = music_gain(self.spoken, start, end, self.wishes.ducking) * self.music_level
-            out += self.music.stretch(start, end) * gain[:, None]
+            out += self._music_block(self.music, start, end)
         return out * self._fades(start, end)[:, None]
+
+    def music_blocks(self) -> Iterator[NDArray[np.float32]]:
+        """The music alone, (samples, 2)."""
+        for start in range(0, self.length, BLOCK):
+            end = min(start + BLOCK, self.length)
+            if self.music is not None:
+                yield self._music_block(self.music, start, end) * self._fades(start, end)[:, None]
+
+    def _music_block(self, music: Arrangement, start: int, end: int) -> NDArray[np.float32]:
+        gain = music_gain(self.spoken, start, end, self.wishes.ducking) * self.music_level
+        return music.stretch(start, end) * gain[:, None]
 
     def _fades(self, start: int, end: int) -> NDArray[np.float32]:
         """The gain of everything: up at the film's start, down at its end."""
@@ -118,6 +145,8 @@ class _Mix:
             low, high = max(placed.onset, start), min(placed.onset + len(voice), end)
             if low < high:
                 heard = stereo(voice[low - placed.onset : high - placed.onset])
+                if placed.background:
+                    heard = heard * background_gain(self.spoken, low, high, self.wishes.ducking)[:, None]
                 out[low - start : high - start] += heard * np.float32(placed.volume)
         return out
 

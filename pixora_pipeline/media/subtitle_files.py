@@ -12,6 +12,9 @@ from pixora_pipeline.media.subtitles import Cue
 WORD_JOINER = "\u2060"
 """Takes no room and breaks no line, yet keeps a player from seeing markup in the sign before it."""
 
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+"""Letters nobody sees, at which players take a file for something else. A new line is none of them."""
+
 MARKUP = re.compile(r"[<{\\&]|--(?=>)")
 
 
@@ -25,7 +28,7 @@ def write_subtitles(cues: Sequence[Cue], to: Path) -> None:
     document = pysubs2.SSAFile()
     for cue in cues:
         event = pysubs2.SSAEvent(start=round(cue.start * 1000), end=round(cue.end * 1000))
-        event.text = harmless(cue.text).replace("\n", "\\N")
+        event.text = harmless(CONTROL.sub("", cue.text)).replace("\n", "\\N")
         document.append(event)
     # "Keep" means: write the text as it stands, and do not take anything in it for the tags of another format.
     document.save(str(to), encoding="utf-8", format_=format, keep_ssa_tags=True)

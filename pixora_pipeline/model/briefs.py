@@ -6,8 +6,17 @@ from pixora_pipeline.model.camera import CameraChoice
 from pixora_pipeline.model.captions import CaptionStyle
 from pixora_pipeline.model.figures import Figure
 from pixora_pipeline.model.frame import Aspect, Fps, Resolution
+from pixora_pipeline.model.project import Narrate
 from pixora_pipeline.model.requests import Kind
-from pixora_pipeline.model.script import CharacterProfile, Mood, Pictured, SceneRole, TransitionKind, drawn
+from pixora_pipeline.model.script import (
+    CharacterProfile,
+    Mood,
+    Pictured,
+    SceneRole,
+    TransitionKind,
+    drawn,
+    unless_false,
+)
 from pixora_pipeline.model.value import Value
 
 
@@ -19,6 +28,24 @@ class StoryBrief(Value):
     title: str | None
     language: str
     seconds: float | None
+    model: str
+
+
+class RefinementBrief(Value):
+    """Who refines an explanation."""
+
+    model: str
+
+
+class TellingBrief(Value):
+    """Which explanation is spoken."""
+
+    narrate: Narrate
+
+
+class AnimatorBrief(Value):
+    """Who writes the scripts of animated scenes."""
+
     model: str
 
 
@@ -77,13 +104,17 @@ class CueSheet(Value):
 
 
 class TimelineScene(Value):
-    """A place in the film: which scene, how it is entered and pictured, and how loud its voice is (1 as spoken)."""
+    """A place in the film: which scene, how it is entered and pictured, and how loud its voice is (1 as spoken).
+
+    Its title is a chapter's where it `begins_chapter`.
+    """
 
     slot: str
     title: str
     transition: TransitionKind
     volume: float = 1.0
     pictured: Pictured = drawn()
+    begins_chapter: bool = unless_false()
 
 
 class Timeline(Value):
@@ -150,6 +181,17 @@ class AnimationBrief(Value):
     aspect: Aspect
     resolution: Resolution
     fps: Fps
+
+
+class SpokenBrief(Value):
+    """What is said over an animated scene as its script was drafted, and about how long that takes, in seconds.
+
+    Empty where nobody but our own templates reads it, so that other words leave the animation alone.
+    """
+
+    says: str = ""
+    seconds: float = 0.0
+    language: str = ""
 
 
 class ClipBrief(Value):

@@ -17,6 +17,8 @@ NoticeKind = Literal[
     "looped",
     "few sources",
     "own words",
+    "animation replaced",
+    "unsafe",
 ]
 
 

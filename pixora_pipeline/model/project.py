@@ -41,9 +41,16 @@ SECONDS_LIMITS = (20, 600)
 
 
 class Models(Value):
-    """Which provider makes each kind of thing, by its name in the catalogue."""
+    """Which provider makes each kind of thing, by its name in the catalogue.
+
+    `text_instead` is asked where the text model fails for good. It changes nothing about what is made already.
+    `refinement` is who refines an explanation, None who wrote it; `animation` who writes its scenes' Manim scripts.
+    """
 
     text: str = "embedded"
+    text_instead: str | None = None
+    refinement: str | None = None
+    animation: str = "embedded"
     image: str = "embedded"
     speech: str = "embedded"
     music: str = "embedded"
@@ -61,6 +68,12 @@ class FootageWishes(Value):
     tags: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     fit: Literal["crop", "pad"] = "crop"
+
+
+Narrate = Literal["initial", "refined"]
+"""Which of an explainer's two explanations is spoken."""
+
+NARRATE: tuple[Narrate, ...] = get_args(Narrate)
 
 
 class Preferences(Value):
@@ -81,6 +94,7 @@ class Preferences(Value):
     character_consistency: bool = True
     music: Mood | None = None
     sound: SoundWishes = SoundWishes()
+    narrate: Narrate = "initial"
     footage: FootageWishes = FootageWishes()
     budget_usd: float | None = Field(default=None, ge=0)
     models: Models = Models()
@@ -124,12 +138,16 @@ class Project(Value):
 
 
 class AssetGeneration(Value):
-    """How one artifact of a project stands: `scene` is None where it belongs to the whole project."""
+    """How one artifact of a project stands: `scene` is None where it belongs to the whole project.
+
+    `cause` says why it is to be made, or why it failed; `note` what was otherwise than asked for when it was made.
+    """
 
     artifact: str
     scene: str | None
     status: AssetGenerationStatus
     cause: str | None = None
+    note: str | None = None
     provider: str | None = None
     model: str | None = None
     cost_usd: float | None = None

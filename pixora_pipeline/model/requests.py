@@ -6,6 +6,7 @@ Everything that may change a result is in its request, so that a request and a s
 from pathlib import Path
 from typing import Literal
 
+from pixora_pipeline.model.figures import Figure
 from pixora_pipeline.model.script import CharacterProfile, Mood, SceneRole
 from pixora_pipeline.model.value import Value
 
@@ -86,3 +87,18 @@ class MotionRequest(Value):
     width: int
     height: int
     seed: int = 0
+
+
+class AnimationRequest(Value):
+    """Write the Manim script of a scene that shows `figure`, in the look of `style`.
+
+    `says` is the narration, about `seconds` long; the frame is `width` x `height` of Manim's units.
+    """
+
+    figure: Figure
+    style: str
+    says: str = ""
+    seconds: float = 0.0
+    language: str = "en"
+    width: float = 14.2
+    height: float = 8.0

@@ -20,6 +20,11 @@ Pictured = Literal["drawn", "animated", "filmed"]
 """How a scene gets its picture: a drawn still under a camera, a Manim animation, or footage."""
 
 
+def unless_false() -> Any:
+    """A field that is False unless it says so; where it is, it leaves the fingerprint as it was without it."""
+    return Field(default=False, exclude_if=lambda value: not value)
+
+
 def drawn() -> Any:
     """A field that says how a scene is pictured. Drawn goes without saying, so drawn scenes keep their fingerprints."""
     return Field(default="drawn", exclude_if=lambda pictured: pictured == "drawn")
@@ -46,7 +51,8 @@ class Scene(Value):
     `description` says what the picture shows, `narration` what the voice says, `caption` the words that stand
     on the picture, if any, and `lower_third` those that pass at its foot as the scene begins. An animated scene shows
     its `figure`, or its narration where it has none. `estimated_seconds` is the writer's guess; the spoken voice
-    decides. `volume` multiplies the voice: 1 is as spoken, 0 is silent.
+    decides. `volume` multiplies the voice: 1 is as spoken, 0 is silent. `begins_chapter` where a heading of the text
+    stands above it: its title is the chapter's.
     """
 
     slot: str
@@ -65,6 +71,7 @@ class Scene(Value):
     volume: float = 1.0
     minimum_seconds: float | None = None
     pictured: Pictured = drawn()
+    begins_chapter: bool = unless_false()
     figure: Figure | None = Field(default=None, exclude_if=lambda figure: figure is None)
 
 

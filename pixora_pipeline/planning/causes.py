@@ -84,6 +84,11 @@ def number(slot: str) -> int:
     return int(slot[1:])
 
 
+def word_for(field: str) -> str:
+    """A field of a value in people's words."""
+    return _WORDS.get(field, field.replace("_", " "))
+
+
 def _of_values(place: Place, old: dict[str, Any], new: dict[str, Any]) -> Cause:
     if "scenes" in old and "scenes" in new and place[0] == "script_breakdown":
         return _of_scripts(old, new)
@@ -99,7 +104,7 @@ def _of_field(slot: str | None, name: str, old: Any, new: Any) -> str:
         return f"{str(old).partition('/')[2] or old} became {str(new).partition('/')[2] or new}"
     if name == "without":
         return "a video it shows was removed from the library"
-    word = _WORDS.get(name, name.replace("_", " "))
+    word = word_for(name)
     if slot and name in ("text", "description", "title", "minimum_seconds", "mood", "caption", "lower_third"):
         return f"{word} of scene {number(slot)} was edited"
     if isinstance(old, str) and isinstance(new, str) and max(len(old), len(new)) <= _LONGEST:
@@ -131,7 +136,7 @@ def _of_places(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
 
 def _of_scene(slot: str, old: dict[str, Any], new: dict[str, Any]) -> list[str]:
     fields = [name for name in new if old.get(name) != new[name]]
-    return [f"{_WORDS.get(name, name)} of scene {number(slot)} was edited" for name in fields]
+    return [f"{word_for(name)} of scene {number(slot)} was edited" for name in fields]
 
 
 def _of_looks(old: dict[str, Any], new: dict[str, Any]) -> list[str]:

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from pixora_pipeline.model.briefs import CharacterSheet, CueSheet, LookBrief, NarrationBrief
-from pixora_pipeline.model.project import Project
+from pixora_pipeline.model.project import Models, Project
+from pixora_pipeline.model.requests import Kind
 from pixora_pipeline.planning.foresight import NotKnownYet
 from pixora_pipeline.planning.plan import Pricing
 from pixora_pipeline.planning.recipe import Recipe, Source
-from pixora_pipeline.providers.catalogue import offer
+from pixora_pipeline.providers.catalogue import Offer, offer
 
 Usage = dict[str, float]
 
@@ -16,6 +17,7 @@ _INSTRUCTIONS = 600
 _SPOKEN_PER_SECOND = 15
 _LONGEST_PIECE = 30.0
 _MOTION_SECONDS = 5.0
+_FIGURES_TOLD, _EXPLAINED = 2500.0, 700.0
 
 
 def expected_price(project: Project) -> Pricing:
@@ -23,9 +25,10 @@ def expected_price(project: Project) -> Pricing:
     models = project.preferences.models
 
     def price(recipe: Recipe, source: Source) -> float | None:
-        if recipe.capability is None:
+        if recipe.capability is None or (recipe.name == "script_draft" and project.kind == "explainer"):
+            # An explainer's script is its explanation, cut by us.
             return 0.0
-        chosen = offer(recipe.capability, getattr(models, recipe.capability))
+        chosen = _chosen(models, recipe.capability, project.kind)
         if chosen.embedded:
             return 0.0
         try:
@@ -35,6 +38,27 @@ def expected_price(project: Project) -> Pricing:
             return None
 
     return price
+
+
+def _chosen(models: Models, capability: str, kind: Kind) -> Offer:
+    if capability == "refinement":
+        return offer("explanation", models.refinement or models.text)
+    if capability == "text" and kind == "explainer":
+        return offer("explanation", models.text)
+    return offer(capability, getattr(models, capability))
+
+
+def _explanation(source: Source) -> Usage:
+    return {**_script(source), "output": _EXPLAINED}
+
+
+def _refinement(_: Source) -> Usage:
+    return {"input": _FIGURES_TOLD + _EXPLAINED, "output": 4 * _EXPLAINED}
+
+
+def _animation(_: Source) -> Usage:
+    # The script at its first turn; what has to be mended comes on top.
+    return {"input": _FIGURES_TOLD + 1000.0, "output": 1500.0}
 
 
 def _script(source: Source) -> Usage:
@@ -71,8 +95,11 @@ def _motion(_: Source) -> Usage:
 
 
 _UNITS: dict[str, Callable[[Source], Usage]] = {
+    "initial_explanation": _explanation,
+    "refined_explanation": _refinement,
     "script_draft": _script,
     "search_queries": _queries,
+    "manim_script": _animation,
     "character_images": _picture,
     "voice_over": _voice,
     "music": _music,

@@ -60,7 +60,7 @@ class Recipe:
     derive: Callable[[Source], Value] | None = None
     make: Callable[[Any], Any] | None = None
     retakes: bool = False
-    capability: Literal["text", "image", "speech", "music", "motion"] | None = None
+    capability: Literal["text", "refinement", "animation", "image", "speech", "music", "motion"] | None = None
     before_approval: bool = False
     foresee: Callable[[Source, Facts], Facts] | None = None
     only: tuple[str, ...] = ()

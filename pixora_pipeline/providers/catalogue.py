@@ -22,7 +22,7 @@ from pixora_pipeline.providers.order import Order
 from pixora_pipeline.providers.services import find_service, service_names
 
 Capability = Literal[
-    "text", "image", "speech", "music", "motion", "embedding", "transcription", "vision", "explanation"
+    "text", "image", "speech", "music", "motion", "embedding", "transcription", "vision", "explanation", "animation"
 ]
 Status = Literal["available", "leaving", "gone", "not listed"]
 
@@ -34,6 +34,7 @@ _CODE: Mapping[str, Mapping[str, str]] = {
     "embedded": {
         "text": "embedded.writer.writer:EmbeddedWriter",
         "explanation": "embedded.explainer.explainer:EmbeddedExplainer",
+        "animation": "embedded.templates:EmbeddedTemplates",
         "image": "embedded.artist.artist:EmbeddedArtist",
         "speech": "embedded.speaker.speaker:EmbeddedSpeaker",
         "music": "embedded.composer.composer:EmbeddedComposer",
@@ -60,6 +61,12 @@ _CODE: Mapping[str, Mapping[str, str]] = {
     "veo": {"motion": "gateway.veo:VeoAnimator"},
 }
 """What speaks a wire format, by capability."""
+
+_ASKING: Mapping[str, str] = {
+    "explanation": "explaining.hosted:HostedExplainer",
+    "animation": "animating.hosted:HostedAnimationWriter",
+}
+"""What any text model can do, by who asks it."""
 
 
 class Price(Value):
@@ -137,12 +144,19 @@ def _wire_of(id: str) -> str:
     return service.wire if service else ""
 
 
+def offers_for(capability: Capability) -> list[Offer]:
+    """Every listed model that can do it: text models explain and animate too."""
+    own = [each for each in offers() if each.capability == capability]
+    texts = [each for each in offers() if each.capability == "text" and not each.embedded]
+    return own + texts if capability in _ASKING else own
+
+
 def offer(capability: Capability, name: str) -> Offer:
     """The model of that id, alias or bare name, or the first of the service of that name. Raises `UserError`.
 
     Models that are gone are found too, so that what they made can still be explained; `usable` refuses them.
     """
-    able = [each for each in offers() if each.capability == capability]
+    able = offers_for(capability)
     for each in able:
         if name in (each.id, each.provider, each.model, *each.aliases, *_full_aliases(each)):
             return each
@@ -159,12 +173,21 @@ def usable(capability: Capability, name: str) -> Offer:
 
 def engage(capability: Capability, id: str, order: Order | None = None) -> Any:
     """The provider itself, ready to work: a service for an order, an embedded one once a process."""
+    if capability == "text" and order is not None and order.instead:
+        from pixora_pipeline.providers.standing_in import TextWithStandIn
+
+        return TextWithStandIn(id, order, lambda each: _engaged(capability, each, order))
+    return _engaged(capability, id, order)
+
+
+def _engaged(capability: Capability, id: str, order: Order | None) -> Any:
     found = usable(capability, id)
     if found.embedded:
         return _embedded(found.id, capability)
     if order is None:
         raise UserError(f"{found.id} is a service: it can't be asked without somebody who pays. Choose embedded.")
-    return _class_of(found)(found, order)
+    model = _class_of(found)(found, order)
+    return model if found.capability == capability else _named(_ASKING[capability])(model)
 
 
 @cache
@@ -173,7 +196,11 @@ def _embedded(id: str, capability: Capability) -> Any:
 
 
 def _class_of(found: Offer) -> Any:
-    module, _, name = _CODE[found.wire][found.capability].partition(":")
+    return _named(_CODE[found.wire][found.capability])
+
+
+def _named(place: str) -> Any:
+    module, _, name = place.partition(":")
     return getattr(import_module(f"{_HERE}.{module}"), name)
 
 
@@ -184,14 +211,21 @@ def _full_aliases(each: Offer) -> tuple[str, ...]:
 def _not_listed(capability: Capability, name: str) -> Offer | None:
     provider, _, model = name.partition("/")
     service = find_service(provider)
-    if not service or not model or provider == "embedded" or capability not in _CODE.get(service.wire, {}):
+    if not service or not model or provider == "embedded":
         return None
-    return Offer(id=name, capability=capability, wire=service.wire, listed=False)
+    kind = _kind(service.wire, capability)
+    return Offer(id=name, capability=kind, wire=service.wire, listed=False) if kind else None
+
+
+def _kind(wire: str, capability: Capability) -> Capability | None:
+    """What a model on that wire has to be able to do, in order to do this; None where none there can."""
+    needed: Capability = capability if capability in _CODE.get(wire, {}) or capability not in _ASKING else "text"
+    return needed if needed in _CODE.get(wire, {}) else None
 
 
 def _refuse(capability: Capability, name: str, able: list[Offer]) -> Offer:
     service = find_service(name.partition("/")[0])
-    if service and service.name != "embedded" and capability not in _CODE.get(service.wire, {}):
+    if service and service.name != "embedded" and _kind(service.wire, capability) is None:
         makers = ", ".join(dict.fromkeys(each.provider for each in able))
         raise UserError(f"{service.name} makes no {capability} here. Choose a model of one of: {makers}.")
     if service and service.name != "embedded":

@@ -1,6 +1,7 @@
 """What every adapter of a service has: the model, the order it works for, and where the service is."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from pydantic import JsonValue
 
@@ -46,6 +47,12 @@ class Hosted:
     def cost(self, usage: Mapping[str, float]) -> float | None:
         """What that usage costs, None when that is not known."""
         return self.offer.price.of(usage) if self.offer.price else None
+
+    def fetch(self, credential: Credential, address: str, to: Path) -> None:
+        """Fetch an output from wherever the service put it. Raises `Unreachable` or `BadOutput`."""
+        from pixora_pipeline.providers.received.download import download
+
+        download(self.offer.provider, address, to, self.base_url(credential))
 
     def base_url(self, credential: Credential) -> str:
         """Where the service is: the account's own address, else the settings', else the catalogue's."""

@@ -11,7 +11,14 @@ from typing import Protocol, TypeVar
 from pydantic import BaseModel
 
 from pixora_pipeline.model.camera import CameraChoice
-from pixora_pipeline.model.requests import MotionRequest, MusicRequest, PictureRequest, ScriptRequest, SpeechRequest
+from pixora_pipeline.model.requests import (
+    AnimationRequest,
+    MotionRequest,
+    MusicRequest,
+    PictureRequest,
+    ScriptRequest,
+    SpeechRequest,
+)
 from pixora_pipeline.model.results import CameraMove, Embeddings, MovingPicture, Music, Picture, Speech, Transcript
 from pixora_pipeline.model.script import ScriptBreakdown
 
@@ -26,7 +33,7 @@ class Writer(Protocol):
 
 
 class Explainer(Protocol):
-    """Explains, in three stages: a first explanation, a refined one, and its script of animated scenes.
+    """Explains, in two stages: a first explanation, and a refined one.
 
     Explanations are Markdown; a fenced block called `figure` holds a figure's fields as TOML or JSON.
     """
@@ -37,8 +44,12 @@ class Explainer(Protocol):
     def refine(self, request: ScriptRequest, explanation: str) -> str:
         """The same, clearer and in order, each part with its figure."""
 
-    def stage(self, request: ScriptRequest, initial: str, refined: str) -> ScriptBreakdown:
-        """The script: scenes with the refined explanation's figures."""
+
+class AnimationWriter(Protocol):
+    """Writes the Manim scripts of animated scenes."""
+
+    def write(self, request: AnimationRequest) -> str:
+        """The script: one scene derived from `ExplainerScene`."""
 
 
 class Artist(Protocol):

@@ -15,11 +15,15 @@ from pixora_pipeline.sandbox import landlock
 from pixora_pipeline.sandbox.limits import Limits
 
 _NO_NEW_PRIVS, _DUMPABLE = 38, 4
+_MORE_THREADS = 256
 _CLONE_THREAD = 0x00010000
 
+_PROGRAMS = "execve execveat fork vfork"
+"""What it takes to run other programs; their children stay within the same locks."""
+
 _DENIED = """
-    # other programs and processes
-    execve execveat fork vfork kill tkill pidfd_open pidfd_getfd pidfd_send_signal ptrace process_vm_readv
+    # other processes
+    kill tkill pidfd_open pidfd_getfd pidfd_send_signal ptrace process_vm_readv
     process_vm_writev process_madvise kcmp rt_sigqueueinfo rt_tgsigqueueinfo setpgid setsid
     # the network, and sockets of every kind
     socket socketpair connect bind listen accept accept4 sendto sendmsg sendmmsg recvfrom recvmsg recvmmsg
@@ -39,12 +43,15 @@ _DENIED = """
 """
 
 
-def lock(folder: Path, readable: Iterable[Path], limits: Limits) -> None:
-    """Give up everything but reading `readable` and writing in `folder`. OSError when the kernel refuses."""
+def lock(folder: Path, readable: Iterable[Path], limits: Limits, *, programs: bool = False) -> None:
+    """Give up everything but reading `readable` and writing in `folder`. OSError when the kernel refuses.
+
+    With `programs`, the system's own may be run, under the same locks.
+    """
     _limit(limits)
     _no_new_privileges()
     landlock.restrict(readable, [folder])
-    _filter_system_calls()
+    _filter_system_calls(programs)
 
 
 def _limit(limits: Limits) -> None:
@@ -53,7 +60,7 @@ def _limit(limits: Limits) -> None:
         resource.RLIMIT_CPU: limits.cpu_seconds + 1,
         resource.RLIMIT_FSIZE: limits.output_bytes,
         resource.RLIMIT_NOFILE: 1024,
-        resource.RLIMIT_NPROC: 256,
+        resource.RLIMIT_NPROC: _threads_of_ours() + _MORE_THREADS,
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_MEMLOCK: 0,
     }
@@ -64,6 +71,19 @@ def _limit(limits: Limits) -> None:
         resource.setrlimit(which, (most - 1 if which == resource.RLIMIT_CPU else most, most))
 
 
+def _threads_of_ours() -> int:
+    """How many threads this user has: the kernel counts those of all processes against the limit."""
+    count = 0
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                if folder.stat().st_uid == os.getuid():
+                    count += len(list((folder / "task").iterdir()))
+            except OSError:  # gone meanwhile, or not ours to see
+                continue
+    return count
+
+
 def _no_new_privileges() -> None:
     libc = ctypes.CDLL(None, use_errno=True)
     for option, value in ((_NO_NEW_PRIVS, 1), (_DUMPABLE, 0)):
@@ -71,17 +91,19 @@ def _no_new_privileges() -> None:
             raise OSError(ctypes.get_errno(), "prctl refused")
 
 
-def _filter_system_calls() -> None:
+def _filter_system_calls(programs: bool) -> None:
     import pyseccomp as seccomp
 
     rules = seccomp.SyscallFilter(seccomp.ALLOW)
     refused = seccomp.ERRNO(errno.EPERM)
-    for line in _DENIED.splitlines():
+    denied = _DENIED if programs else f"{_DENIED}\n{_PROGRAMS}"
+    for line in denied.splitlines():
         for name in line.partition("#")[0].split():
             _deny(rules, refused, name)
     # Threads are all that may be begun. The C library asks for clone3 first; told that there is none, it asks for
     # clone, whose flags a filter can read.
-    rules.add_rule(refused, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, _CLONE_THREAD, 0))
+    if not programs:
+        rules.add_rule(refused, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, _CLONE_THREAD, 0))
     rules.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")
     # Libraries ask how large a stack may be; nobody sets limits.
     rules.add_rule(refused, "prlimit64", seccomp.Arg(2, seccomp.NE, 0))

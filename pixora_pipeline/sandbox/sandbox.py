@@ -47,7 +47,10 @@ class Sandbox:
             )
         self._preload = list(preload)
         self._lock = threading.Lock()
+        self.processor_seconds = 0.0
+        """What the warden and its jobs have taken so far: walls hide it from whoever counts their children."""
         self._waiting: dict[str, Future] = {}
+        """Who waits for the warden that is there now."""
         self._warden: subprocess.Popen | None = None
         self._spool = Path(tempfile.mkdtemp(prefix="pixora-sandbox-"))
 
@@ -61,15 +64,25 @@ class Sandbox:
         finally:
             _remove(folder)
 
-    def run(self, function: str, folder: Path, limits: Limits | None = None, **arguments: JsonValue) -> JsonValue:
+    def run(
+        self,
+        function: str,
+        folder: Path,
+        limits: Limits | None = None,
+        *,
+        programs: bool = False,
+        **arguments: JsonValue,
+    ) -> JsonValue:
         """Call `module:function` with these arguments, locked into a folder from `job`; what it returns.
 
-        Raises `CodeFailed` when it raises or is stopped, `TryAgain` when the warden dies.
+        With `programs`, a function of ours may run the system's programs, locked in as well. Raises `CodeFailed` when
+        it raises or is stopped, `TryAgain` when the warden dies.
         """
         allowed, id = limits or Limits(), folder.name
         request = {"id": id, "function": function, "folder": str(folder), "arguments": arguments}
         done: Future = Future()
-        self._send(request | {"limits": allowed.model_dump(), "locked": self.walls != "none"}, id, done)
+        locks = {"limits": allowed.model_dump(), "locked": self.walls != "none", "programs": programs}
+        self._send(request | locks, id, done)
         outcome = done.result()
         printed = read_text(folder, PRINTED, allowed.printed_bytes) or ""
         if outcome["stopped"]:
@@ -91,14 +104,21 @@ class Sandbox:
     def _send(self, request: dict, id: str, done: Future) -> None:
         with self._lock:
             if self._warden is None or self._warden.poll() is not None:
+                self._waiting = {}
                 self._warden = self._begin()
             self._waiting[id] = done
-            self._warden.stdin.write(json.dumps(request).encode() + b"\n")
-            self._warden.stdin.flush()
+            try:
+                self._warden.stdin.write(json.dumps(request).encode() + b"\n")
+                self._warden.stdin.flush()
+            except OSError as error:
+                self._waiting.pop(id, None)
+                raise TryAgain("The sandbox is gone. Run the same command again; `pixora doctor` tries it.") from error
 
     def _begin(self) -> subprocess.Popen:
         self._spool.mkdir(exist_ok=True)
-        given = {"preload": self._preload, "readable": [str(path) for path in around.readable()]}
+        # Finding its C library runs a program, which a locked process can not.
+        preload = [*(["pyseccomp"] if self.walls != "none" else []), *self._preload]
+        given = {"preload": preload, "readable": [str(path) for path in around.readable()]}
         command = [sys.executable, "-m", "pixora_pipeline.sandbox.warden", json.dumps(given)]
         if self.walls == "bubblewrap and locks":
             command = around.wrapped(command, self._spool)
@@ -110,20 +130,21 @@ class Sandbox:
             cwd=self._spool,
             start_new_session=True,
         )
-        threading.Thread(target=self._listen, args=(warden,), name="sandbox", daemon=True).start()
+        threading.Thread(target=self._listen, args=(warden, self._waiting), name="sandbox", daemon=True).start()
         return warden
 
-    def _listen(self, warden: subprocess.Popen) -> None:
+    def _listen(self, warden: subprocess.Popen, waiting: dict[str, Future]) -> None:
         for line in warden.stdout:
             message = json.loads(line)
-            if waiting := self._waiting.pop(message.get("id", ""), None):
-                waiting.set_result(message)
+            self.processor_seconds += message.get("processor_seconds", 0.0)
+            if done := waiting.pop(message.get("id", ""), None):
+                done.set_result(message)
         code = warden.wait()
-        for id in list(self._waiting):
+        for id in list(waiting):
             died = TryAgain(
                 f"The sandbox ended with code {code}. Run the same command again; `pixora doctor` tries it."
             )
-            self._waiting.pop(id).set_exception(died)
+            waiting.pop(id).set_exception(died)
 
 
 def _remove(folder: Path) -> None:

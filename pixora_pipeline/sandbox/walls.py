@@ -13,7 +13,8 @@ from pixora_pipeline.sandbox import landlock
 Walls = Literal["bubblewrap and locks", "locks", "none"]
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_SYSTEM = ("/usr", "/lib", "/lib64", "/lib32", "/bin", "/sbin", "/etc/fonts", "/etc/ld.so.cache", "/etc/alternatives")
+_SYSTEM = ("/usr", "/lib", "/lib64", "/lib32", "/bin", "/sbin", "/etc/fonts", "/etc/ld.so.cache", "/etc/alternatives",
+           "/etc/texmf", "/var/lib/texmf")  # fmt: skip
 
 
 @cache

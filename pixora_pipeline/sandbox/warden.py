@@ -14,6 +14,7 @@ import sys
 import time
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,14 +38,14 @@ class Job:
     limits: Limits
     began: float = field(default_factory=time.monotonic)
     stopped: str = ""
+    processor_seconds: float = 0.0
 
 
 def serve(preload: list[str], readable: list[Path]) -> None:
     """Load what is wanted, say so, and serve until standard input is closed."""
-    # Finding its C library runs a program, which a locked process can not.
-    for name in ("pyseccomp", *preload):
+    for name in preload:
         importlib.import_module(name)
-    answer({"ready": True})
+    answer({"ready": True, "processor_seconds": round(time.process_time(), 3)})
     jobs: dict[int, Job] = {}
     buffer, open_input = b"", True
     while open_input or jobs:
@@ -94,7 +95,7 @@ def _live(request: dict, folder: Path, readable: list[Path], limits: Limits) -> 
     module, _, name = request["function"].partition(":")
     function = getattr(importlib.import_module(module), name)
     if request["locked"]:
-        lock(folder, readable, limits)
+        lock(folder, readable, limits, programs=request["programs"])
     try:
         result = {"value": function(**request["arguments"])}
     except BaseException as error:
@@ -122,6 +123,12 @@ def stop(job: Job, why: str) -> None:
     if not job.stopped:
         job.stopped = why
         os.killpg(job.pid, signal.SIGKILL)
+
+
+def end_rest(pid: int) -> None:
+    """Kill what a job has begun and left; none of it could leave the job's group."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
 
 
 def too_much(folder: Path, limits: Limits) -> str | None:
@@ -159,11 +166,12 @@ def _size(file: Path | os.DirEntry) -> int:
 
 def ended(jobs: dict[int, Job]) -> Iterator[Job]:
     """Jobs that have ended, each once, with how in `stopped`."""
-    while jobs:
-        pid, status = os.waitpid(-1, os.WNOHANG)
-        if pid == 0:
-            return
+    while jobs and (found := os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)):
+        # Until it is waited for, nobody else can have its number.
+        end_rest(found.si_pid)
+        pid, status, usage = os.wait4(found.si_pid, 0)
         if job := jobs.pop(pid, None):
+            job.processor_seconds = usage.ru_utime + usage.ru_stime
             if not job.stopped and status:
                 job.stopped = _how(status)
             yield job
@@ -180,7 +188,8 @@ def _how(status: int) -> str:
 
 def job_outcome(job: Job) -> dict:
     """How a job ended, for the one who asked."""
-    return {"stopped": job.stopped, "seconds": round(time.monotonic() - job.began, 3)}
+    taken = round(time.monotonic() - job.began, 3)
+    return {"stopped": job.stopped, "seconds": taken, "processor_seconds": round(job.processor_seconds, 3)}
 
 
 def answer(message: dict) -> None:

@@ -1,10 +1,10 @@
-"""Footage that lies in the watched folder is taken in, and every source that is not current is brought up to date."""
+"""Footage that lies in the watched folder is taken in, and every source that was changed is brought up to date."""
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 from dagster import (
-    DagsterRunStatus,
     DefaultSensorStatus,
     RunRequest,
     RunsFilter,
@@ -14,6 +14,7 @@ from dagster import (
     sensor,
 )
 from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
+from dagster._core.storage.dagster_run import FINISHED_STATUSES
 from pydantic import Field
 
 from pixora_pipeline.assets.intake import add_video, videos_in
@@ -21,9 +22,10 @@ from pixora_pipeline.assets.library import STEPS
 from pixora_pipeline.assets.library_run import is_current
 from pixora_pipeline.assets.next_run import QUIET
 from pixora_pipeline.assets.studio import Studio
-from pixora_pipeline.errors import TryAgain, UserError
+from pixora_pipeline.errors import NotFound, TryAgain, UserError
 from pixora_pipeline.model.value import Value
 from pixora_pipeline.partitions import sources
+from pixora_pipeline.sensors.cursor import Cursor
 
 PER_TICK = 10
 ATTEMPTS = 3
@@ -39,10 +41,10 @@ class FileState(Value):
 
 
 class LibraryCursor(Value):
-    """The files that were looked at, and the revisions of sources that are settled, by these versions of the steps."""
+    """The files that were looked at, and the sources that are not settled, by these versions of the steps."""
 
     files: dict[str, FileState] = Field(default_factory=dict)
-    settled: dict[str, int] = Field(default_factory=dict)
+    sources: Cursor = Cursor()
     versions: str = ""
 
 
@@ -64,18 +66,37 @@ def library_sensor(job: UnresolvedAssetJobDefinition) -> SensorDefinition:
 
 def _tick(context: SensorEvaluationContext, studio: Studio, job: str) -> SensorResult:
     cursor = LibraryCursor.model_validate_json(context.cursor) if context.cursor else LibraryCursor()
-    versions = ",".join(f"{step.name}@{step.version}" for step in STEPS)
-    before = cursor.settled if cursor.versions == versions else {}
     files = _take_in(context, studio, cursor.files)
-    requests, settled = [], {}
-    for source in studio.sources.all():
-        unchanged = before.get(source.id) == source.revision
-        if unchanged or is_current(studio, context.instance, source):
-            settled[source.id] = source.revision
-        elif len(requests) < PER_TICK and (request := _request(context, source.id, source.revision, job)):
-            requests.append(request)
-    cursor = LibraryCursor(files=files, settled=settled, versions=versions)
+    versions = ",".join(f"{step.name}@{step.version}" for step in STEPS)
+    changed = (cursor.sources if cursor.versions == versions else Cursor()).after_changes(studio.sources)
+    looked_at = list(changed.unsettled[:PER_TICK])
+    decisions = {id: _decide(context, studio, id, job) for id in looked_at}
+    settled = {id for id, decision in decisions.items() if decision == "settled"}
+    cursor = LibraryCursor(files=files, sources=changed.settle(settled, looked_at), versions=versions)
+    requests = [each for each in decisions.values() if isinstance(each, RunRequest)]
     return SensorResult(run_requests=requests, cursor=cursor.model_dump_json())
+
+
+def _decide(
+    context: SensorEvaluationContext, studio: Studio, id: str, job: str
+) -> RunRequest | Literal["wait", "settled"]:
+    try:
+        source = studio.sources.get(id)
+    except NotFound:
+        return "settled"
+    if is_current(studio, context.instance, source):
+        return "settled"
+    name = f"{id}-r{source.revision}"
+    runs = context.instance.get_runs(RunsFilter(tags={SOURCE: name}), limit=ATTEMPTS)
+    if any(run.status not in FINISHED_STATUSES for run in runs):
+        return "wait"
+    if len(runs) >= ATTEMPTS:
+        context.log.error(f"{name} failed {ATTEMPTS} times; it waits until the source is changed.")
+        return "settled"
+    context.instance.add_dynamic_partitions(sources.name, [id])
+    return RunRequest(
+        run_key=f"{name}-a{len(runs) + 1}", job_name=job, partition_key=id, tags={SOURCE: name}, run_config=QUIET
+    )
 
 
 def _take_in(context: SensorEvaluationContext, studio: Studio, seen: Mapping[str, FileState]) -> dict[str, FileState]:
@@ -114,15 +135,3 @@ def _add(context: SensorEvaluationContext, studio: Studio, path: Path) -> bool:
 def _state(path: Path) -> FileState:
     stat = path.stat()
     return FileState(size=stat.st_size, changed=stat.st_mtime_ns)
-
-
-def _request(context: SensorEvaluationContext, id: str, revision: int, job: str) -> RunRequest | None:
-    runs = context.instance.get_runs(RunsFilter(tags={SOURCE: f"{id}-r{revision}"}), limit=ATTEMPTS + 1)
-    ended = (DagsterRunStatus.FAILURE, DagsterRunStatus.CANCELED, DagsterRunStatus.SUCCESS)
-    if len(runs) >= ATTEMPTS or any(run.status not in ended for run in runs):
-        return None
-    context.instance.add_dynamic_partitions(sources.name, [id])
-    return RunRequest(
-        run_key=f"{id}-r{revision}-a{len(runs) + 1}", job_name=job, partition_key=id,
-        tags={SOURCE: f"{id}-r{revision}"}, run_config=QUIET,
-    )  # fmt: skip

@@ -39,10 +39,11 @@ class Address:
 
 @dataclass(frozen=True)
 class Stored:
-    """A version in the store whose files have been checked."""
+    """A version in the store whose files have been checked. The files of one that is `elsewhere` are not here yet."""
 
     folder: Path
     sidecar: Sidecar
+    elsewhere: bool = False
 
     @property
     def path(self) -> Path:
@@ -51,6 +52,8 @@ class Stored:
 
     def is_whole(self) -> bool:
         """Whether its files are all there at their right sizes. Cheap: no content is read."""
+        if self.elsewhere:
+            return True
         try:
             return all((self.folder / file.name).stat().st_size == file.size for file in self.sidecar.files)
         except OSError:
@@ -72,7 +75,7 @@ class ArtifactStore:
             return None
         except ValueError:
             return self._quarantine(folder)
-        if not all(_is_intact(folder / file.name, file) for file in sidecar.files):
+        if not all(is_intact(folder / file.name, file) for file in sidecar.files):
             return self._quarantine(folder)
         return Stored(folder, sidecar)
 
@@ -98,6 +101,9 @@ class ArtifactStore:
         for folder in Address(artifact, partition, "").under(self.root).glob("*"):
             if stored := self.peek(Address(artifact, partition, folder.name)):
                 yield stored
+
+    def bring(self, path: str) -> None:
+        """Have the file at that path below the root here, where the store has another place to fetch it from."""
 
     @contextmanager
     def writing(self) -> Iterator[Path]:
@@ -154,7 +160,8 @@ def _read_sidecar(folder: Path) -> Sidecar:
     return sidecar
 
 
-def _is_intact(path: Path, file: StoredFile) -> bool:
+def is_intact(path: Path, file: StoredFile) -> bool:
+    """Whether a file is there and is as it was stored."""
     return path.is_file() and path.stat().st_size == file.size and hash_file(path) == file.hash
 
 

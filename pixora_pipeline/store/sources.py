@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from pixora_pipeline.errors import NotFound
 from pixora_pipeline.model.footage import FootageModels, VideoSource
 from pixora_pipeline.model.value import Value
-from pixora_pipeline.store.tables import SourceRow
+from pixora_pipeline.store.tables import SourceChangeRow, SourceRow
 
 
 class SourceTable:
@@ -76,6 +76,13 @@ class SourceTable:
         """Take a source out of the table."""
         with Session(self._engine) as session, session.begin():
             session.execute(delete(SourceRow).where(SourceRow.id == id))
+
+    def changed_since(self, cursor: int, limit: int = 2000) -> list[tuple[int, str]]:
+        """Changes after a cursor, oldest first, each as its number and its source."""
+        changes = select(SourceChangeRow.id, SourceChangeRow.source_id).where(SourceChangeRow.id > cursor)
+        with Session(self._engine) as session:
+            found = session.execute(changes.order_by(SourceChangeRow.id).limit(limit))
+            return [(number, source) for number, source in found]
 
     def _known(self, session: Session, path: str, video: str) -> SourceRow | None:
         for same in (SourceRow.video == video, SourceRow.path == path):

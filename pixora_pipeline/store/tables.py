@@ -40,6 +40,15 @@ class ProjectRow(Base):
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now(), index=True)
 
 
+class UserModelsRow(Base):
+    """The models that a user prefers."""
+
+    __tablename__ = "user_models"
+
+    owner: Mapped[str] = mapped_column(String(64), primary_key=True)
+    models: Mapped[dict] = mapped_column(JSON)
+
+
 class RevisionRow(Base):
     """A project's row as it was at each revision. Written by the database itself, whoever changes the row."""
 
@@ -191,6 +200,15 @@ class SourceRow(Base):
     models: Mapped[dict] = mapped_column(JSON, server_default="{}")
     revision: Mapped[int] = mapped_column(Integer, server_default="1")
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+class SourceChangeRow(Base):
+    """A source was added or changed. The ids are the library sensor's cursor."""
+
+    __tablename__ = "source_changes"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    source_id: Mapped[str] = mapped_column(String(32))
 
 
 class PublicationRow(Base):

@@ -148,6 +148,9 @@ def test_editing_one_narration_makes_one_voice_one_clip_and_the_film(twelve: Cou
     twelve.edit(editing.edit_scene(twelve.project.overlay, twelve.script, "s04", change))
     assert twelve.made() == {"voice_over": 1, "scene_clip": 1, "final_video": 1}
     assert twelve.calls == {"speak": 1}
+    # The film's page says what somebody did, and not that something before it was made anew.
+    film = twelve.bench.instance.fetch_materializations(asset_key("final_video"), limit=1).records[0]
+    assert film.asset_materialization.metadata["why"].value == "narration of scene 4 was edited"
 
 
 def test_editing_one_picture_makes_one_picture_one_clip_and_the_film(twelve: Counted) -> None:

@@ -2,6 +2,7 @@
 
 import av
 from dagster import AssetKey, AssetRecordsFilter, DagsterInstance, EventLogRecord, MultiPartitionKey
+from PIL import Image
 
 from pixora_pipeline.assets.graph import GRAPH
 from pixora_pipeline.assets.recorded import asset_key, partition_key
@@ -19,11 +20,25 @@ def test_the_film_plays_with_picture_sound_and_subtitles(film: tuple[Bench, Proj
     bench, project = film
     stored = bench.stored(project, "final_video")
     with av.open(str(stored.path)) as container:
-        assert [stream.type for stream in container.streams] == ["video", "audio", "subtitle"]
+        # The last holds the chapters' titles.
+        assert [stream.type for stream in container.streams] == ["video", "audio", "subtitle", "data"]
         video, audio = container.streams.video[0], container.streams.audio[0]
         assert (video.width, video.height, video.average_rate) == (426, 240, 30)
         assert abs(float(video.duration * video.time_base) - float(audio.duration * audio.time_base)) < 0.04
     assert "Anna kept a red boat" in " ".join((stored.folder / "film.srt").read_text("utf-8").split())
+
+
+def test_the_film_has_chapters_a_poster_and_thumbnails(film: tuple[Bench, Project]) -> None:
+    bench, project = film
+    stored = bench.stored(project, "final_video")
+    script = ScriptBreakdown.model_validate_json(bench.stored(project, "script_breakdown").path.read_bytes())
+    with av.open(str(stored.path)) as container:
+        assert [each["metadata"]["title"] for each in container.chapters()] == [each.title for each in script.scenes]
+        assert container.chapters()[0]["start"] == 0
+    with Image.open(stored.folder / "poster.jpg") as poster:
+        assert poster.size == (426, 240)
+    assert (stored.folder / "thumbnails.vtt").read_text("utf-8").startswith("WEBVTT")
+    assert (stored.folder / "thumbnails.jpg").is_file()
 
 
 def test_the_film_passes_every_check(film: tuple[Bench, Project]) -> None:

@@ -1,17 +1,25 @@
 """A film in which every kind of thing is made by a service, on the services' own formats, through the journal."""
 
+import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pytest
+from dagster import AssetKey, AssetRecordsFilter, MetadataValue
+from dagster._serdes import serialize_value
+from sqlalchemy import select
 
-from pixora_pipeline.assets.graph import GRAPH
+from pixora_pipeline.assets.graph import GRAPH, WAVES
+from pixora_pipeline.cli.session import Session
+from pixora_pipeline.cli.standing import Standing, standing
 from pixora_pipeline.model.overlay import SceneEdit, apply_overlay
 from pixora_pipeline.model.project import Models, Preferences, Project
 from pixora_pipeline.model.script import ScriptBreakdown
 from pixora_pipeline.planning import editing
-from pixora_pipeline.runner import RunFailed
+from pixora_pipeline.runner import RunFailed, make_current
+from pixora_pipeline.store.database import open_database
+from pixora_pipeline.store.tables import CallRow
 from pixora_pipeline_tests.conftest import Bench, close_bench, open_bench
 from pixora_pipeline_tests.providers.servers import openai_format
 from pixora_pipeline_tests.providers.servers.journaled import Counted, open_account_with_all
@@ -47,6 +55,18 @@ class Hired:
         """What was asked of services since the last time, by what it was for."""
         sent, self.calls.sent = self.calls.sent, Counter()
         return sent
+
+    def standing(self) -> Standing:
+        """How it is shown to people."""
+        session = Session()
+        session.studio, session.instance = self.bench.studio, self.bench.instance
+        return standing(session, self.project)
+
+    def metadata(self, artifact: str, slot: str) -> Mapping[str, MetadataValue]:
+        """What Dagster's UI shows of a version."""
+        wanted = AssetRecordsFilter(AssetKey(artifact), asset_partitions=[f"{self.id}|{slot}"])
+        (event,) = self.bench.instance.fetch_materializations(wanted, limit=1).records
+        return event.asset_materialization.metadata
 
     def edit(self, slot: str, **fields: str) -> None:
         draft = ScriptBreakdown.model_validate_json(self.bench.stored(self.project, "script_draft").path.read_bytes())
@@ -114,9 +134,36 @@ def test_what_came_from_services_is_let_go_once_it_is_in_the_store(hired: Hired)
     assert [path for path in received.rglob("*") if path.is_file()] == []
 
 
-def test_no_key_is_written_anywhere(hired: Hired) -> None:
+def places_of(key: str, hired: Hired) -> list[str]:
+    """Wherever the key stands in what is kept: files, Dagster's events and runs, and the journal's packed answers."""
     home = hired.bench.studio.settings.home
-    assert [path for path in home.rglob("*") if path.is_file() and KEY.encode() in path.read_bytes()] == []
+    kept = {str(path): path.read_bytes() for path in home.rglob("*") if path.is_file()}
+    for run in hired.bench.instance.get_runs():
+        entries = hired.bench.instance.all_logs(run.run_id)
+        kept[f"run {run.run_id}"] = serialize_value([run, *entries]).encode()
+    with open_database(hired.bench.studio.settings.database).connect() as connection:
+        packed = connection.execute(select(CallRow.answer).where(CallRow.answer.is_not(None))).scalars()
+        kept |= {f"answer {number}": zlib.decompress(answer) for number, answer in enumerate(packed)}
+    assert any(name.endswith("index.db") for name in kept) and any(name.startswith("answer") for name in kept)
+    return [name for name, content in kept.items() if key.encode() in content]
+
+
+def test_no_key_is_written_anywhere(hired: Hired) -> None:
+    assert places_of(KEY, hired) == []
+
+
+def test_a_key_that_a_service_says_back_is_not_in_dagsters_events_either(
+    hired: Hired, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level("DEBUG")
+    project = hired.bench.project(f"{PROMPT} With a wrong key.", WISHES)
+    hired.street.openai.next(openai_format.error(401, "invalid_api_key", f"Incorrect API key provided: {KEY}."))
+    with pytest.raises(RunFailed, match=r"openai does not accept the key: .*\[key\]") as raised:
+        make_current(hired.bench.studio, hired.bench.instance, project, WAVES[:1])
+    hired.bench.studio.accounts.wake("openai", "openai-1")
+    assert KEY not in repr(raised.value) + caplog.text + "".join(capfd.readouterr())
+    assert places_of("Incorrect API key provided", hired) != [], "it was looked at"
+    assert places_of(KEY, hired) == []
 
 
 def test_an_edited_narration_is_planned_with_its_price_and_pays_for_one_voice(hired: Hired) -> None:
@@ -147,6 +194,9 @@ def test_a_refused_picture_is_asked_for_in_gentler_words(hired: Hired) -> None:
     assert "rejected by the safety system" in told["refused"]
     assert told["drawn_from"] == "A quiet harbour after the storm, seen from far away."
     assert hired.paid() == {"image": 2, "text": 1, "motion": 1}
+    scene = next(each for each in hired.standing().artifacts if each.scene == "s03" and each.artifact == "scene_image")
+    assert scene.note and "rejected by the safety system" in scene.note
+    assert hired.metadata("scene_image", "s03")["note"].value == scene.note
 
 
 def test_a_picture_refused_twice_is_flagged_on_its_scene_and_the_others_are_kept(hired: Hired) -> None:
@@ -159,8 +209,22 @@ def test_a_picture_refused_twice_is_flagged_on_its_scene_and_the_others_are_kept
     told = str(raised.value)
     assert told.startswith("scene_image@s03: openai refuses the picture of scene 3, in gentler words too: Rejected.")
     assert told.endswith(f"Describe it otherwise: pixora edit {hired.id} --scene 3 --picture '...'")
+    scene = next(each for each in hired.standing().artifacts if each.scene == "s03" and each.artifact == "scene_image")
+    assert scene.status == "failed" and "refuses the picture of scene 3" in (scene.cause or "")
     made = {name for name, each in GRAPH.items() if each.make}
     assert {place[1] for place in hired.bench.plan(hired.project).places if place[0] in made} == {"s03", None}
     hired.edit("s03", description="A calm sea under a dark lighthouse.")
     hired.bench.make(hired.project)
     assert hired.bench.plan(hired.project).steps == ()
+
+
+def test_who_wrote_instead_is_told_on_the_script_and_changes_nothing_else(hired: Hired) -> None:
+    models = MODELS.model_copy(update={"text_instead": "anthropic/claude-haiku-4-5"})
+    project = hired.bench.project(f"{PROMPT} Told again.", WISHES.model_copy(update={"models": models}))
+    hired.street.openai.say(None, refusal="I can't help with that.")
+    make_current(hired.bench.studio, hired.bench.instance, project, WAVES[:1])
+    made_by = hired.bench.stored(project, "script_draft").sidecar.provenance
+    assert (made_by.provider, made_by.model) == ("anthropic", "claude-haiku-4-5")
+    assert made_by.parameters["instead_of"] == "openai/gpt-6-luna"
+    without = hired.bench.studio.projects.change(project, preferences=WISHES)
+    assert ("script_draft", None) not in hired.bench.plan(without).places

@@ -44,6 +44,7 @@ def test_a_hostile_text_becomes_a_film(desk: Desk, text: str, options: list[str]
     assert "[film] $(x).mp4" in outcome.told
     assert sorted(path.name for path in desk.folder.iterdir()) == [
         "[film] $(x).mp4",
+        "[film] $(x).poster.jpg",
         "[film] $(x).srt",
         "[film] $(x).vtt",
         "text.md",

@@ -2,6 +2,8 @@
 
 import pytest
 
+from pixora_pipeline.cli.models import chosen_models
+from pixora_pipeline.model.project import Models
 from pixora_pipeline_tests.cli.conftest import Desk
 
 
@@ -23,6 +25,10 @@ def test_the_models_are_listed_for_people(desk: Desk) -> None:
         ("image=gpt-image-1", "Choose openai/gpt-image-2.5-flare"),
         ("picture=openai", "say what and who"),
         ("image", "say what and who"),
+        ("text_instead=openai", "say what and who"),
+        ("text=openai/gpt-6-luna,", "one stand-in"),
+        ("text=openai/gpt-6-luna,anthropic/claude-sonnet-4", "Choose anthropic/claude-sonnet-5"),
+        ("image=openai,gateway", "only a text model"),
         ("speech=polly/neural", "has no voice 'en-us'"),
     ],
 )
@@ -30,6 +36,14 @@ def test_a_model_that_cannot_be_had_is_refused_before_anything_is_made(desk: Des
     outcome = desk.pixora("make", "Tell a story about a fox.", "--voice", "en-us", "--model", model)
     assert outcome.code == 2 and words in outcome.told
     assert not desk.home.exists()
+
+
+def test_a_text_model_may_have_a_stand_in() -> None:
+    both = chosen_models(["text=gpt-6-luna,claude-haiku-4-5"], Models(image="openai/gpt-image-2.5-flare"))
+    assert (both.text, both.text_instead) == ("openai/gpt-6-luna", "anthropic/claude-haiku-4-5")
+    assert both.image == "openai/gpt-image-2.5-flare"
+    assert chosen_models(["text=gpt-6-luna"], both).text_instead is None
+    assert chosen_models(["text=gpt-6-luna,embedded"]).text_instead == "embedded"
 
 
 def test_an_unknown_capability_is_refused_with_those_there_are(desk: Desk) -> None:

@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from pixora_pipeline.cli.wishes import check_wishes
+from pixora_pipeline.cli.models import chosen_models
+from pixora_pipeline.cli.wishes import check_narrate, check_wishes
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.project import Models, Preferences
 
@@ -58,15 +59,27 @@ def test_explainers_ask_for_what_animates_them(monkeypatch: pytest.MonkeyPatch) 
     assert wishes(kind="story") == wishes(kind="compilation") == Preferences()
 
 
-def test_a_writer_that_cannot_write_that_kind_is_refused() -> None:
-    sentence = refusal(kind="explainer", models=Models(text="openai/gpt-6-luna"))
-    assert "openai" in sentence
-    assert "embedded" in sentence
-
-
 def test_a_compilation_may_be_written_by_a_service() -> None:
     models = Models(text="openai/gpt-6-luna")
     assert wishes(kind="compilation", models=models).models == models
+
+
+def test_an_explainer_has_a_model_for_each_stage() -> None:
+    chosen = chosen_models(["text=gpt-6-luna", "refinement=gpt-5", "animation=anthropic/claude-sonnet-5"])
+    assert (chosen.text, chosen.refinement, chosen.animation) == (
+        "openai/gpt-6-luna", "openai/gpt-5", "anthropic/claude-sonnet-5",
+    )  # fmt: skip
+    assert wishes(kind="explainer", models=chosen).models == chosen
+    with pytest.raises(UserError, match="polly makes no animation here"):
+        chosen_models(["animation=polly/neural"])
+
+
+def test_which_explanation_is_spoken_is_an_explainers() -> None:
+    assert check_narrate("explainer", "refined") == "refined"
+    with pytest.raises(UserError, match="--narrate is for an explainer"):
+        check_narrate("story", "refined")
+    with pytest.raises(UserError, match="--narrate is 'first'; choose one of initial, refined"):
+        check_narrate("explainer", "first")
 
 
 @pytest.mark.parametrize(("voice", "near"), [("en-uss", "en-us"), ("de-femal", "de-female"), ("french", "fr")])

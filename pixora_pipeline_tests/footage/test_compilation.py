@@ -23,7 +23,7 @@ from pixora_pipeline.model.script import ScriptBreakdown
 from pixora_pipeline.partitions import new_project_id
 from pixora_pipeline.planning.editing import edit_scene
 from pixora_pipeline.runner import RunFailed
-from pixora_pipeline_tests.conftest import Bench
+from pixora_pipeline_tests.conftest import Bench, close_bench, open_copy
 from pixora_pipeline_tests.footage.conftest import REQUEST, WISHES
 from pixora_pipeline_tests.footage.library import fill
 from pixora_pipeline_tests.footage.material import Take, film
@@ -252,3 +252,19 @@ def test_a_voice_that_fails_gives_a_silent_scene_with_its_text(compiled: Compile
     said = work.value("scene_brief/narration", NarrationBrief).text
     assert [mark["text"] for mark in made.facts["words"]] == said.split()
     assert (tmp_path / "voice.wav").stat().st_size > 48_000
+
+
+def test_the_footages_own_sound_is_a_change_of_the_film_alone(compiled: Compiled, tmp_path: Path) -> None:
+    copied = open_copy(compiled[0].studio.settings.home, tmp_path / "home")
+    project = copied.studio.projects.get(compiled[1].id)
+    muted = copied.stored(project, "final_video")
+    sound = project.preferences.sound.model_copy(update={"footage": 0.5})
+    wishes = project.preferences.model_copy(update={"sound": sound})
+    project = copied.studio.projects.change(project, preferences=wishes)
+    assert {step.place[0] for step in copied.plan(project).work} == {"project_brief/sound", "final_video"}
+    copied.make(project)
+    heard = copied.stored(project, "final_video")
+    assert heard.sidecar.files[0].hash != muted.sidecar.files[0].hash
+    assert heard.sidecar.facts["frames"] == muted.sidecar.facts["frames"]
+    assert [finding.message for finding in heard.sidecar.findings if not finding.passed] == []
+    close_bench(copied)

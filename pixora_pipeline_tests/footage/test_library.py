@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from dagster import build_sensor_context
+from dagster import DagsterInstance, build_sensor_context
 from dagster._core.definitions.partitions.context import partition_loading_context
+from sqlalchemy import text
 
 from pixora_pipeline.assets.intake import add_video, check_tags, remove_source, videos_in
 from pixora_pipeline.assets.library import STEPS
@@ -15,9 +16,12 @@ from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.definitions import build_defs
 from pixora_pipeline.errors import NotFound, UserError
 from pixora_pipeline.footage.library import open_index
-from pixora_pipeline.partitions import sources
+from pixora_pipeline.model.footage import VideoSource
+from pixora_pipeline.partitions import new_source_id, sources
 from pixora_pipeline.runner import make_findable
+from pixora_pipeline.sensors import library
 from pixora_pipeline.settings import Settings
+from pixora_pipeline.store.database import open_database
 from pixora_pipeline_tests.conftest import Bench
 from pixora_pipeline_tests.footage.library import fill
 from pixora_pipeline_tests.footage.material import Take, srt_text
@@ -131,3 +135,44 @@ def test_the_sensor_takes_in_what_lies_in_the_folder(
     assert source.name == "good"
     assert {request.partition_key for request in requested} == {source.id}
     assert all(state["done"] for state in json.loads(cursor)["files"].values())
+
+
+def test_a_tick_looks_at_what_was_changed_and_at_nothing_else(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[str] = []
+
+    def look(_studio: Studio, _instance: DagsterInstance, source: VideoSource) -> bool:
+        looked_at.append(source.name)
+        return True
+
+    monkeypatch.setattr(library, "is_current", look)
+    ids = [registered(bench, name) for name in ("one", "two", "three")]
+    cursor = tick(bench, None)
+    assert looked_at == ["one", "two", "three"]
+    bench.studio.sources.retag(ids[1], tags=("core",))
+    bench.studio.sources.remove(ids[2])
+    cursor = tick(bench, tick(bench, cursor))
+    assert looked_at == ["one", "two", "three", "two"]
+    with open_database(bench.studio.settings.database).begin() as connection:
+        connection.execute(text("UPDATE sources SET name = 'uno' WHERE id = :id"), {"id": ids[0]})
+    tick(bench, cursor)
+    assert looked_at[4:] == ["uno"]
+
+
+def registered(bench: Bench, name: str) -> str:
+    """A source's row without a file."""
+    row = {"id": new_source_id(), "name": name}
+    with open_database(bench.studio.settings.database).begin() as connection:
+        connection.execute(text("INSERT INTO sources (id, name, path, video) VALUES (:id, :name, :name, :name)"), row)
+    return row["id"]
+
+
+def tick(bench: Bench, cursor: str | None) -> str:
+    """One look of the library's sensor; its cursor."""
+    definitions = build_defs(studio=bench.studio)
+    sensor = definitions.resolve_sensor_def("footage_library")
+    context = build_sensor_context(
+        instance=bench.instance, cursor=cursor, definitions=definitions, sensor_name=sensor.name,
+        resources={"studio": bench.studio},
+    )  # fmt: skip
+    with context, partition_loading_context(dynamic_partitions_store=bench.instance):
+        return sensor.evaluate_tick(context).cursor

@@ -20,7 +20,7 @@ from pixora_pipeline.model.overlay import Overlay, SceneEdit
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.planning.records import Place, Records
 from pixora_pipeline.settings import CHECKOUT
-from pixora_pipeline_tests.conftest import SMALL, Bench, close_bench, open_bench
+from pixora_pipeline_tests.conftest import Bench, close_bench, made_once, open_copy
 from pixora_pipeline_tests.daemon import code_server, free_port, kill, listens, open_studio, start, wait_until
 
 pytestmark = pytest.mark.slow
@@ -61,10 +61,15 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    bench = open_bench(tmp_path_factory.mktemp("site"))
-    project, home, port = bench.project(TEXT), bench.studio.settings.home, free_port()
-    bench.make(project)
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The home in which the film was made, to be copied, and the film's project."""
+    return made_once(tmp_path_factory, "film-to-click-on", TEXT)
+
+
+@pytest.fixture(scope="module")
+def site(made: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    bench = open_copy(made[0], tmp_path_factory.mktemp("site") / "home")
+    project, home, port = bench.studio.projects.get(made[1]), bench.studio.settings.home, free_port()
     with code_server(home) as code_port:
         server = start(home, "pixora_pipeline.gateway", str(port), str(code_port))
         wait_until(lambda: listens(port))
@@ -134,11 +139,10 @@ def one_hop_below(site: Site, before: Records) -> set[Place]:
     }
 
 
-def test_the_example_makes_a_picture_anew_and_clip_and_film_follow(tmp_path: Path) -> None:
-    bench = open_bench(tmp_path / "home")
+def test_the_example_makes_a_picture_anew_and_clip_and_film_follow(made: tuple[Path, str], tmp_path: Path) -> None:
+    bench = open_copy(made[0], tmp_path / "home")
     try:
-        project = bench.project(TEXT, SMALL)
-        bench.make(project)
+        project = bench.studio.projects.get(made[1])
         place = ("scene_image", bench.slots(project)[1])
         before = bench.records(project)
         with open_studio(bench.studio.settings.home) as url:

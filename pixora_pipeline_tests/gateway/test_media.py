@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
 from pixora_pipeline.gateway.media import media_route
 
@@ -157,3 +158,13 @@ def test_whatever_is_no_media_of_the_store_is_not_there(site: Site, path: str) -
     answer = site.get(path.replace("{home}", str(site.store.parent)))
     assert answer.status == 404
     assert b"secret" not in answer.body
+
+
+def test_a_file_that_is_kept_elsewhere_is_fetched_when_it_is_asked_for(tmp_path: Path) -> None:
+    def bring(path: str) -> None:
+        (tmp_path / path).write_bytes(FILM)
+
+    with TestClient(Starlette(routes=[media_route(tmp_path, bring)])) as client:
+        assert client.get("/media/film.mp4").content == FILM
+        assert client.get("/media/secret.pem").status_code == 404
+    assert [path.name for path in tmp_path.iterdir()] == ["film.mp4"]

@@ -3,6 +3,7 @@
 import subprocess
 import wave
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 import av
@@ -11,6 +12,7 @@ import imageio_ffmpeg
 import numpy as np
 from numpy.typing import NDArray
 
+from pixora_pipeline.media.chapters import Chapter
 from pixora_pipeline.media.clip import make_clip
 from pixora_pipeline.media.film import make_film
 from pixora_pipeline.media.joint import make_joint
@@ -130,5 +132,9 @@ def make_small_film(folder: Path, kinds: tuple[TransitionKind, ...], fmt: FilmFo
     placed = [PlacedVoice(voice, span.voice_onset) for voice, span in zip(voices, timeline.scenes, strict=True)]
     mix_sound(placed, None, timeline.frames, fmt, folder / "sound.wav")
     cues = (Cue(start=0.7, end=1.9, text="{\\an8}<i>One & two</i>"), Cue(start=2.5, end=4.0, text="Three\nfour"))
-    make_film(segments, folder / "sound.wav", cues, "Ramps", "en", fmt, folder / "film.mp4")
+    chapters = [
+        Chapter(title=f"Ramp {number}", start=span.start, end=later.start if later else timeline.frames)
+        for number, (span, later) in enumerate(zip_longest(timeline.scenes, timeline.scenes[1:]), 1)
+    ]
+    make_film(segments, folder / "sound.wav", cues, "Ramps", "en", fmt, folder / "film.mp4", chapters)
     return SmallFilm(folder / "film.mp4", timeline, kinds, tuple(segments), folder / "sound.wav", cues)

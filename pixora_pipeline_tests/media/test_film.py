@@ -119,7 +119,7 @@ def test_subtitles_wait_until_they_are_switched_on(small_film: SmallFilm) -> Non
         flags = track[track.index(b"tkhd") + 7]
         handler = track[track.index(b"hdlr") + 12 :][:4]
         enabled[handler] = bool(flags & 1)
-    assert enabled == {b"vide": True, b"soun": True, b"sbtl": False}
+    assert enabled == {b"vide": True, b"soun": True, b"sbtl": False, b"text": False}
 
 
 def test_the_index_comes_before_the_pictures(small_film: SmallFilm) -> None:

@@ -116,3 +116,21 @@ def test_without_any_walls_nothing_runs_unless_it_is_said_to_be_trusted() -> Non
     with trusting.job() as folder:
         assert trusting.run(RUN, folder, source="result = 1") == 1
     trusting.close()
+
+
+def test_a_job_that_may_run_programs_has_them_locked_in_too(sandbox: Sandbox, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("canary")
+    code = f"""
+import subprocess
+def out(*command):
+    return subprocess.run(command, capture_output=True, text=True, timeout=5).stdout
+result = [out("echo", "said"), out("cat", {str(secret)!r}), out("touch", {str(tmp_path / "touched")!r})]
+result.append(out("python3", "-c", "import socket; socket.socket(); print('out')"))
+result.append(out("ln", "-s", "/etc/passwd", "link"))
+subprocess.Popen(["sleep", "30"])
+"""
+    with sandbox.job() as folder:
+        assert sandbox.run(RUN, folder, programs=True, source=code) == ["said\n", "", "", "", ""]
+        assert not (folder / "link").is_symlink()
+    assert not (tmp_path / "touched").exists()

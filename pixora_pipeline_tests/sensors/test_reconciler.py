@@ -1,6 +1,7 @@
 """The sensor makes the films of rows, whoever inserted them: one run at a time, and not for ever."""
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
@@ -250,6 +251,25 @@ def test_an_id_that_is_none_is_named_and_gets_no_partition(bench: Bench, ticks: 
     assert ticks.settle().partition_key == "p-bbbbbbbbbb"
     assert bench.instance.get_dynamic_partitions(projects.name) == ["p-bbbbbbbbbb"]
     assert any(id in line for line in log.text().splitlines())
+
+
+def test_two_ticks_that_race_ask_for_the_same_and_miss_nothing(bench: Bench) -> None:
+    ids = [f"p-aaaaaaaaa{letter}" for letter in "abcdef"]
+
+    def keys() -> set[str]:
+        ticks, asked = Ticks(bench), set()
+        while len(asked) < len(ids):
+            asked |= {request.run_key for request in ticks.requests()}
+        return asked
+
+    with ThreadPoolExecutor(2) as threads:
+        racing = [threads.submit(keys) for _ in range(2)]
+        for id in ids:
+            insert(bench, id)
+        first, second = (each.result(60) for each in racing)
+    assert first == second
+    assert sorted(key[:12] for key in first) == ids
+    assert sorted(bench.instance.get_dynamic_partitions(projects.name)) == ids
 
 
 def run(bench: Bench, request: RunRequest) -> bool:

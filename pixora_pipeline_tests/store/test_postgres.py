@@ -17,6 +17,8 @@ from pixora_pipeline_tests.daemon import open_studio, wait_until
 
 pytestmark = pytest.mark.slow
 
+TEXT = "A red boat left the harbour."
+
 
 @pytest.fixture(scope="module")
 def team(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
@@ -26,9 +28,9 @@ def team(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Be
 
 
 def test_a_film_is_made_and_a_second_time_nothing_is(team: Bench, tmp_path: Path) -> None:
-    project = team.project()
+    project = team.project(TEXT)
     team.make(project)
-    assert team.stored(project, "final_video").path.stat().st_size > 100_000
+    assert team.stored(project, "final_video").path.stat().st_size > 50_000
     assert team.make(project) == 0
     assert team.instance.get_latest_materialization_event(asset_key("final_video")) is not None
     assert not list(team.studio.settings.home.rglob("*.db"))
@@ -44,6 +46,14 @@ def test_a_row_changed_by_sql_counts_as_a_revision_and_as_a_change(team: Bench) 
     assert (changed.title, changed.revision) == ("Other", 2)
     assert [id for _, id in team.studio.projects.changed_since(cursor)] == [project.id]
     assert [row.revision for row in team.studio.projects.revisions(project.id)] == [1, 2]
+
+
+def test_a_source_added_or_changed_by_sql_counts_as_a_change(team: Bench) -> None:
+    with open_database(team.studio.settings.database).begin() as connection:
+        row = {"id": "v-aaaaaaaaaa", "name": "one"}
+        connection.execute(text("INSERT INTO sources (id, name, path, video) VALUES (:id, :name, :name, :name)"), row)
+        connection.execute(text("UPDATE sources SET name = 'two' WHERE id = :id"), row)
+    assert [id for _, id in team.studio.sources.changed_since(0)] == [row["id"], row["id"]]
 
 
 def test_a_row_that_moved_on_is_not_overwritten(team: Bench) -> None:
@@ -64,7 +74,7 @@ def test_a_row_of_an_id_and_a_text_is_enough(team: Bench) -> None:
 def test_a_row_on_postgres_becomes_a_film_with_nobody_clicking(postgres: str, team: Bench) -> None:
     with open_studio(team.studio.settings.home, PIXORA_DATABASE_URL=postgres):
         with open_database(postgres).begin() as connection:
-            row = {"id": new_project_id(), "text": "A red boat left the harbour.", "wishes": '{"resolution": "240p"}'}
+            row = {"id": new_project_id(), "text": TEXT, "wishes": '{"resolution": "240p"}'}
             connection.execute(text("INSERT INTO projects (id, text, preferences) VALUES (:id, :text, :wishes)"), row)
         films = AssetRecordsFilter(asset_key("final_video"), asset_partitions=[row["id"]])
         wait_until(lambda: team.instance.fetch_materializations(films, limit=1).records)

@@ -33,6 +33,7 @@ def make(scenes: list[Reel], music: Path, fmt: FilmFormat, to: Path) -> None:
     from pixora_pipeline.media.film import make_film
     from pixora_pipeline.media.footage_clip import make_footage_clip
     from pixora_pipeline.media.footage_sound import write_reel_sound
+    from pixora_pipeline.media.handles import HandlesShot
     from pixora_pipeline.media.joint import make_joint
     from pixora_pipeline.media.sound import PlacedVoice, Score, mix_sound
 
@@ -40,29 +41,37 @@ def make(scenes: list[Reel], music: Path, fmt: FilmFormat, to: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(8) as threads:
         folder = Path(scratch)
 
+        def sound(at: int) -> None:
+            workers.run(write_reel_sound, scenes[at], fmt, folder / f"sound{at}.wav")
+
+        def mix() -> None:
+            heard = [
+                PlacedVoice(folder / f"sound{at}.wav", span.start * fmt.samples_per_frame)
+                for at, span in enumerate(plan.scenes)
+            ]
+            workers.run(mix_sound, heard, Score(music, _music(music)), plan.frames, fmt, folder / "sound.m4a")
+
         def clip(at: int) -> None:
-            original = folder / f"sound{at}.wav"
-            workers.run(write_reel_sound, scenes[at], fmt, original)
-            workers.run(make_footage_clip, scenes[at], None, original, fmt, folder / f"clip{at}.mp4")
+            heard, handles = folder / f"sound{at}.wav", folder / f"handles{at}.mp4"
+            workers.run(make_footage_clip, scenes[at], None, heard, fmt, folder / f"clip{at}.mp4", handles)
 
         def joint(at: int) -> None:
-            ends = [scenes[one] if 0 <= one < len(scenes) else None for one in (at - 1, at)]
+            ends = [
+                HandlesShot(folder / f"handles{one}.mp4", scenes[one].frames) if 0 <= one < len(scenes) else None
+                for one in (at - 1, at)
+            ]
             workers.run(make_joint, *ends, "crossfade", fmt, folder / f"joint{at}.mp4")
 
-        jobs = [threads.submit(clip, at) for at in range(len(scenes))]
-        jobs += [threads.submit(joint, at) for at in range(len(scenes) + 1)]
-        for job in jobs:
-            job.result()
-        heard = [
-            PlacedVoice(folder / f"sound{at}.wav", span.start * fmt.samples_per_frame)
-            for at, span in enumerate(plan.scenes)
-        ]
-        score = Score(music, _music(music))
-        workers.run(mix_sound, heard, score, plan.frames, fmt, folder / "sound.wav")
+        for work in (sound, clip):
+            list(threads.map(work, range(len(scenes))))
+            if work is sound:
+                mixing = threads.submit(mix)
+        list(threads.map(joint, range(len(scenes) + 1)))
+        mixing.result()
         segments = [folder / f"joint{0}.mp4"]
         for at in range(len(scenes)):
             segments += [folder / f"clip{at}.mp4", folder / f"joint{at + 1}.mp4"]
-        make_film(segments, folder / "sound.wav", (), "Compilation", "en", fmt, to)
+        make_film(segments, folder / "sound.m4a", (), "Compilation", "en", fmt, to)
     workers.close()
 
 

@@ -44,15 +44,21 @@ def clip(film: FilmInputs, scene: SceneInputs, to: Path) -> None:
     """A scene's body."""
     from pixora_pipeline.media.clip import make_clip
 
-    make_clip(Path(scene.picture), move_of(scene), Path(scene.voice), scene.frames, film.format, to)
+    make_clip(shot(scene), Path(scene.voice), film.format, to)
 
 
 def joint(film: FilmInputs, before: SceneInputs | None, after: SceneInputs | None, to: Path) -> None:
     """The frames between two scenes."""
-    from pixora_pipeline.media.joint import SceneEnd, make_joint
+    from pixora_pipeline.media.joint import make_joint
 
-    ends = [SceneEnd(Path(one.picture), move_of(one), one.frames) if one else None for one in (before, after)]
-    make_joint(*ends, "crossfade", film.format, to)
+    make_joint(*(one and shot(one) for one in (before, after)), "crossfade", film.format, to)
+
+
+def shot(scene: SceneInputs):
+    """A scene's still under its camera."""
+    from pixora_pipeline.media.shot import StillShot
+
+    return StillShot(Path(scene.picture), move_of(scene), scene.frames)
 
 
 def join(film: FilmInputs, segments: list[Path], sound: Path, to: Path) -> None:

@@ -1,7 +1,7 @@
 """Formulas: one built up term by term, and lines that follow from each other."""
 
 import numpy as np
-from manim import Create, Line, TransformFromCopy, there_and_back
+from manim import Create, Line, there_and_back
 
 from pixora_pipeline.animation.block import Block
 from pixora_pipeline.animation.region import Region
@@ -87,7 +87,7 @@ def _legend(
 
 
 def derivation(scene: ExplainerScene, figure: Derivation) -> None:
-    """Each line grows out of the one before, the reason beside it."""
+    """Each line is written below the one before, the reason beside it."""
     stage = scene.stage
     scene.step()
     scene.heading(figure.heading)
@@ -101,16 +101,13 @@ def derivation(scene: ExplainerScene, figure: Derivation) -> None:
     said = scene.steps(figure.cues, len(rows), [line.why for line in figure.lines])
     before: Block | None = None
     for number, (line, row) in enumerate(zip(figure.lines, rows, strict=True)):
-        block, shown = blocks[number], []
+        block = blocks[number]
         scene.lay(block)
         scene.step(said[number])
         last = number == len(rows) - 1
         if last and number:
             block.marks.set_color(scene.theme.accent(0))
-        if before is not None and len(before.marks) and len(block.marks):
-            shown.append(TransformFromCopy(before.marks, block.marks, run_time=1.1))
-        else:
-            shown.append(scene.write(block, 1.1))
+        shown = [scene.write(block, 1.1)]
         if line.why:
             place = "middle" if stage.wide else "top"
             why = stage.words(line.why, _halves(stage.wide, row, True)[1], 0.4, scene.theme.quiet, "left", place)

@@ -1,5 +1,7 @@
 """Arrows in the plane, and what a matrix does to it."""
 
+from itertools import product
+
 import numpy as np
 from manim import Arrow, Create, FadeIn, GrowArrow, Line, ReplacementTransform, VGroup
 
@@ -36,6 +38,12 @@ class _Plane:
             y = self.origin[1] + n * self.unit
             lines.add(self._line([region.left, y, 0], [region.right, y, 0], n == 0, colour, axis))
         return lines
+
+    def axes(self) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+        """Where the axes begin and end, as points of the plane."""
+        low = (np.array([self.region.left, self.region.bottom]) - self.origin[:2]) / self.unit
+        high = (np.array([self.region.right, self.region.top]) - self.origin[:2]) / self.unit
+        return [((float(low[0]), 0.0), (float(high[0]), 0.0)), ((0.0, float(low[1])), (0.0, float(high[1])))]
 
     def _line(self, start, end, strong: bool, colour: str, axis: str) -> Line:
         return Line(start, end, stroke_width=4 if strong else 2, color=axis if strong else colour)
@@ -85,6 +93,7 @@ def vectors(scene: ExplainerScene, figure: Vectors) -> None:
         ((0.0, 0.0), end) if number != 1 or not total else (ends[0], total) for number, (end, _) in enumerate(pairs)
     ]
     arrows += [((0.0, 0.0), total)] if total else []
+    arrows += plane.axes()
     for number, (end, vector) in enumerate(zip(ends, figure.vectors, strict=True)):
         start = ends[0] if total and number == 1 else (0.0, 0.0)
         tip = (start[0] + end[0], start[1] + end[1])
@@ -103,7 +112,7 @@ def vectors(scene: ExplainerScene, figure: Vectors) -> None:
 
 def _crosses(plane: _Plane, label: Block, start: tuple[float, float], end: tuple[float, float]) -> bool:
     """Whether an arrow runs through a label."""
-    along = np.linspace(plane.at(*start), plane.at(*end), 40)
+    along = np.linspace(plane.at(*start), plane.at(*end), 120)
     half = np.array([label.frame.width / 2, label.frame.height / 2]) + 0.02
     return bool((np.abs(along - label.frame.get_center())[:, :2] < half).all(axis=1).any())
 
@@ -114,10 +123,10 @@ def _show(scene, plane, start, tip, text: str, colour: str, placed: list, notes:
         shown.append(GrowArrow(_arrow(plane, start, tip, colour), run_time=1.0))
     if text:
         label = scene.stage.formula([text], Region(0, 0, plane.region.width * 0.5, 0.7), 0.7, [colour])
-        middle = (plane.at(*start) + plane.at(*tip)) / 2
         along = plane.at(*tip) - plane.at(*start)
         normal = np.array([-along[1], along[0], 0.0]) / max(np.linalg.norm(along), 1e-9)
-        for side in (1, -1, 1.8, -1.8):
+        for side, share in product((1, -1, 1.8, -1.8), (0.5, 0.68, 0.85, 0.32)):
+            middle = plane.at(*start) + along * share
             away = abs(normal[0]) * label.frame.width / 2 + abs(normal[1]) * label.frame.height / 2 + 0.2
             label.move_to(middle + normal * away * side)
             crossed = any(_crosses(plane, label, one, other) for one, other in arrows)

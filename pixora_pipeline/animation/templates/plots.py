@@ -11,6 +11,8 @@ from pixora_pipeline.animation.scene import ExplainerScene
 from pixora_pipeline.model.figures import Plot
 
 SAMPLES = 240
+_ALONG = (0.88, 0.75, 0.97, 0.6, 0.45, 0.3, 0.15)
+"""Where a curve's name may stand, as shares of its way; the first that is free is taken."""
 
 
 def plot(scene: ExplainerScene, figure: Plot) -> None:
@@ -88,7 +90,7 @@ def _tangent(scene: ExplainerScene, axes: Axes, function, x: float) -> VGroup:
 
 def _obstacles(axes: Axes, functions: list) -> np.ndarray:
     """Points along the curves and the axes."""
-    xs, cross = np.linspace(*axes.x, 160), axes.origin
+    xs, cross = np.linspace(*axes.x, 400), axes.origin
     points = [axes.at(x, cross[1]) for x in xs] + [axes.at(cross[0], y) for y in np.linspace(*axes.y, 120)]
     for function in functions:
         for x, y in zip(xs, function(xs), strict=True):
@@ -131,11 +133,10 @@ def _path(axes: Axes, function) -> VMobject:
 def _beside(scene, axes: Axes, function, text: str, colour: str, placed: Places, region: Region):
     """The curve's name, where there is room along it, from the right."""
     label = scene.stage.label(text, region.width * 0.45, 0.4, colour)
-    for share in (0.88, 0.75, 0.97, 0.6, 0.45, 0.3, 0.15):
-        x = axes.x[0] + share * (axes.x[1] - axes.x[0])
-        y = float(function(np.array([x]))[0])
-        if not (np.isfinite(y) and axes.y[0] <= y <= axes.y[1]):
-            continue
-        if placed.settle(label, axes.at(x, y)):
-            return label
-    return None
+    points = [
+        axes.at(x, float(function(np.array([x]))[0]))
+        for x in (axes.x[0] + share * (axes.x[1] - axes.x[0]) for share in _ALONG)
+        if axes.y[0] <= float(function(np.array([x]))[0]) <= axes.y[1]
+    ]
+    found = any(placed.settle(label, at, clear) for clear in (True, False) for at in points)
+    return label if found else None

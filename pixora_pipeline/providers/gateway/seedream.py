@@ -10,7 +10,7 @@ from pixora_pipeline.providers.faults import BadOutput
 from pixora_pipeline.providers.gateway.client import ask
 from pixora_pipeline.providers.hosted import Hosted
 from pixora_pipeline.providers.picturing import data_uri, picture_prompt
-from pixora_pipeline.providers.received.download import decode_base64, download
+from pixora_pipeline.providers.received.download import decode_base64
 from pixora_pipeline.providers.received.picture import check_picture, finish_picture
 
 _FILE = "picture"
@@ -32,20 +32,20 @@ class SeedreamArtist(Hosted):
             answer = ask(
                 self, credential, "POST", "/v1/images/generations", json={**sent, **images, "watermark": False}
             )
-            self._receive(answer)
+            self._receive(credential, answer)
             return self.answered({"file": _FILE}, {"images": 1.0})
 
         told = {**sent, "references": [each.content for each in references]}
         self.order.once(self.asked("picture", told, {"images": 1.0}), send, files=(_FILE,))
         return finish_picture(self.order.file(_FILE), request, to)
 
-    def _receive(self, answer: dict[str, Any]) -> None:
+    def _receive(self, credential: Credential, answer: dict[str, Any]) -> None:
         service, picture = self.offer.provider, (answer.get("data") or [{}])[0]
         draft = self.order.file(f"{_FILE}.part")
         if picture.get("b64_json"):
             draft.write_bytes(decode_base64(service, picture["b64_json"]))
         elif picture.get("url"):
-            download(service, picture["url"], draft)
+            self.fetch(credential, picture["url"], draft)
         else:
             raise BadOutput(service, "its answer holds no picture")
         check_picture(service, draft)

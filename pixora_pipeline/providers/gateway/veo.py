@@ -12,7 +12,6 @@ from pixora_pipeline.providers.faults import BadOutput, Refused
 from pixora_pipeline.providers.gateway.client import ask
 from pixora_pipeline.providers.hosted import Hosted
 from pixora_pipeline.providers.picturing import data_uri
-from pixora_pipeline.providers.received.download import download
 from pixora_pipeline.providers.received.video import check_video
 
 SECONDS = 8.0
@@ -47,7 +46,7 @@ class VeoAnimator(Hosted):
         told = ask(self, credential, "GET", "/v1/video/query", params={"id": id})
         state = str(told.get("status", "")).lower()
         if state in _DONE and told.get("video_url"):
-            return self._fetched(str(told["video_url"]))
+            return self._fetched(credential, str(told["video_url"]))
         if state in _OVER or state in _DONE:
             return self._over(told)
         return Job(state="running")
@@ -58,10 +57,10 @@ class VeoAnimator(Hosted):
             raise Refused(self.offer.provider, reason)
         return Job(state="failed", reason=reason)
 
-    def _fetched(self, address: str) -> Job:
+    def _fetched(self, credential: Credential, address: str) -> Job:
         draft = self.order.file(f"{_FILE}.part")
         for attempt in range(1, _DOWNLOADS + 1):
-            download(self.offer.provider, address, draft)
+            self.fetch(credential, address, draft)
             try:
                 facts = check_video(self.offer.provider, draft)
                 break

@@ -13,7 +13,7 @@ from pixora_pipeline.providers.faults import BadOutput
 from pixora_pipeline.providers.hosted import Hosted
 from pixora_pipeline.providers.openai.client import talking
 from pixora_pipeline.providers.picturing import picture_prompt
-from pixora_pipeline.providers.received.download import decode_base64, download
+from pixora_pipeline.providers.received.download import decode_base64
 from pixora_pipeline.providers.received.picture import check_picture, finish_picture
 
 _SIZES = {"1024x1024": 1.0, "1536x1024": 1.5, "1024x1536": 1 / 1.5}
@@ -35,7 +35,7 @@ class OpenAIArtist(Hosted):
                     answer = client.images.edit(image=files, **sent)
                 else:
                     answer = client.images.generate(**sent)
-            self._receive(answer)
+            self._receive(credential, answer)
             return self.answered({"file": _FILE, "size": sent["size"]}, _usage(answer))
 
         told: dict[str, JsonValue] = {**sent, "references": [each.content for each in request.references]}
@@ -48,7 +48,7 @@ class OpenAIArtist(Hosted):
         size = min(_SIZES, key=lambda name: abs(_SIZES[name] - shape))
         return {"model": self.offer.model, "prompt": picture_prompt(request), "size": size, "n": 1, **wishes}
 
-    def _receive(self, answer: Any) -> None:
+    def _receive(self, credential: Credential, answer: Any) -> None:
         picture, service = (answer.data or [None])[0], self.offer.provider
         if picture is None or not (picture.b64_json or picture.url):
             raise BadOutput(service, "its answer holds no picture")
@@ -56,7 +56,7 @@ class OpenAIArtist(Hosted):
         if picture.b64_json:
             draft.write_bytes(decode_base64(service, picture.b64_json))
         else:
-            download(service, picture.url, draft)
+            self.fetch(credential, picture.url, draft)
         check_picture(service, draft)
         draft.replace(self.order.file(_FILE))
 

@@ -13,7 +13,6 @@ from replicate.exceptions import ReplicateError
 from pixora_pipeline.providers.calls import Credential, Job
 from pixora_pipeline.providers.faults import BadOutput, Fault, Refused
 from pixora_pipeline.providers.hosted import Hosted
-from pixora_pipeline.providers.received.download import download
 from pixora_pipeline.providers.verdict import NoAnswer, fault_of, fault_of_silence
 
 Check = Callable[[str, Path], Any]
@@ -79,20 +78,20 @@ class Replicate(Hosted):
         if state in _UNDER_WAY:
             return Job(state="running")
         if state == "succeeded":
-            return self._fetched(told, file, check)
+            return self._fetched(credential, told, file, check)
         if any(mark in reason.lower() for mark in _CONTENT):
             raise Refused(self.offer.provider, reason)
         ended = "canceled" if state in ("canceled", "aborted") else "failed"
         return Job(state=ended, reason=reason or f"the prediction {state}", usage=_usage(told))
 
-    def _fetched(self, told: dict[str, Any], file: str, check: Check) -> Job:
+    def _fetched(self, credential: Credential, told: dict[str, Any], file: str, check: Check) -> Job:
         service, usage = self.offer.provider, _usage(told)
         address = _address(told.get("output"))
         if told.get("data_removed") or address is None:
             return Job(state="failed", reason="its output was removed", usage=usage, usd=self.cost(usage))
         draft = self.order.file(f"{file}.part")
         for attempt in range(1, _DOWNLOADS + 1):
-            download(service, address, draft)
+            self.fetch(credential, address, draft)
             try:
                 facts = check(service, draft)
                 break

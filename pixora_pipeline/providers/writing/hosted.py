@@ -77,7 +77,19 @@ class HostedText(Hosted):
 
         `check` may say what is wrong with an answer that fits; the second answer is taken as it is.
         """
-        turns = [Turn(role="user", text=question, pictures=tuple(pictures))]
+        asked = Turn(role="user", text=question, pictures=tuple(pictures))
+        return self.converse(instructions, [asked], output, part, check)
+
+    def converse(
+        self,
+        instructions: str,
+        turns: list[Turn],
+        output: type[Output],
+        part: str,
+        check: Callable[[Output], str | None] | None = None,
+    ) -> Output:
+        """The same, at the end of a conversation."""
+        turns = list(turns)
         said = self._said(instructions, turns, output, part)
         try:
             answer = output.model_validate_json(said)

@@ -89,8 +89,10 @@ def test_moderation_is_a_refusal(hired: Engage, street: Street, still: Path, tmp
         hired("motion", model).animate(REQUEST, still, tmp_path / "m.mp4")
 
 
-def test_an_output_on_a_dead_host_can_be_fetched_later(hired: Engage, street: Street, still: Path, tmp_path: Path):
-    street.replicate.ends.append({"status": "succeeded", "output": "http://127.0.0.1:9/gone.mp4"})
+def test_an_output_that_its_host_fails_to_give_can_be_fetched_later(
+    hired: Engage, street: Street, still: Path, tmp_path: Path
+):
+    street.replicate.ends.append({"status": "succeeded", "output": f"{street.root}/replicate/delivery/lost"})
     with pytest.raises(Unreachable, match="output"):
         hired("motion", KLING).animate(REQUEST, still, tmp_path / "m.mp4")
 

@@ -19,13 +19,17 @@ class AnthropicFormat(LoopbackService):
         self.says: deque[tuple[str, str]] = deque()
 
     def routes(self) -> list[tuple[str, str, Handler]]:
-        return [("POST", "/v1/messages", self._message)]
+        return [("POST", "/v1/messages", self._message), ("GET", "/v1/models", self._models)]
+
+    def _models(self, seen: Seen) -> Response:
+        assert seen.headers["anthropic-version"] and seen.headers["x-api-key"]
+        return JSONResponse({"data": [{"type": "model", "id": "claude-haiku-4-5"}], "has_more": False})
 
     def _message(self, seen: Seen) -> Response:
         asked: dict[str, Any] = seen.json
         assert "temperature" not in asked and asked["max_tokens"] > 0
         schema = asked["output_config"]["format"]["schema"]
-        text, stop = self.says.popleft() if self.says else (answer_to(schema), "end_turn")
+        text, stop = self.says.popleft() if self.says else (answer_to(schema, seen.body.decode()), "end_turn")
         return JSONResponse(
             {"id": "msg_1", "type": "message", "role": "assistant", "model": asked["model"], "stop_sequence": None,
              "content": [{"type": "text", "text": text}], "stop_reason": stop,

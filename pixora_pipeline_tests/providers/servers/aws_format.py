@@ -22,12 +22,28 @@ class AwsFormat(LoopbackService):
         self.says: deque[tuple[str, str]] = deque()
 
     def routes(self) -> list[tuple[str, str, Handler]]:
-        return [("POST", "/model/{model:path}/converse", self._converse), ("POST", "/v1/speech", self._speech)]
+        return [
+            ("POST", "/model/{model:path}/converse", self._converse),
+            ("POST", "/v1/speech", self._speech),
+            ("GET", "/v1/voices", self._voices),
+            ("GET", "/foundation-models", self._models),
+        ]
+
+    def _voices(self, seen: Seen) -> Response:
+        return JSONResponse({"Voices": [{"Id": "Joanna", "SupportedEngines": ["neural", "standard"]}]})
+
+    def _models(self, seen: Seen) -> Response:
+        known = {"modelId": "anthropic.claude-sonnet-5-v1:0", "modelArn": "arn:aws:bedrock:::foundation-model/x"}
+        return JSONResponse({"modelSummaries": [known]})
 
     def _converse(self, seen: Seen) -> Response:
         asked = _signed(seen)
         shape = asked["outputConfig"]["textFormat"]["structure"]["jsonSchema"]
-        text, stop = self.says.popleft() if self.says else (answer_to(json.loads(shape["schema"])), "end_turn")
+        text, stop = (
+            self.says.popleft()
+            if self.says
+            else (answer_to(json.loads(shape["schema"]), seen.body.decode()), "end_turn")
+        )
         message = {"role": "assistant", "content": [{"text": text}]}
         usage = {"inputTokens": 1000, "outputTokens": 500, "totalTokens": 1500}
         assert unquote(seen.parts["model"])

@@ -48,6 +48,10 @@ def open_account_with_all(studio: Studio, street: Street) -> Counted:
     for service in SERVICES:
         own = street.credential(service)
         studio.accounts.put(service, own.alias, own.secret, base_url=own.base_url, options=own.options)
+    return Counted(calls_of(studio))
+
+
+def calls_of(studio: Studio) -> JournaledCalls:
+    """What makes the studio's paid calls, impatient."""
     engine = open_database(studio.settings.database)
-    calls = JournaledCalls(studio.journal, KeyPool(studio.accounts, Rota(engine)), Heartbeat(engine), pace=_QUICK)
-    return Counted(calls)
+    return JournaledCalls(studio.journal, KeyPool(studio.accounts, Rota(engine)), Heartbeat(engine), pace=_QUICK)

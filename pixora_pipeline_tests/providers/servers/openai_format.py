@@ -29,6 +29,8 @@ class OpenAIFormat(LoopbackService):
         self.pictures: deque[bytes] = deque()
         self.refuses_pictures = False
         self.heard = "Anna kept a red boat."
+        self.answers: Callable[[dict[str, Any]], str | None] = lambda asked: None
+        """What the model says to a request, None where it is the usual thing."""
 
     def say(self, content: str | Callable[[dict[str, Any]], str] | None, **fields: Any) -> None:
         """Have the model say that next; fields are of the choice or of the message."""
@@ -40,6 +42,7 @@ class OpenAIFormat(LoopbackService):
 
     def routes(self) -> list[tuple[str, str, Handler]]:
         return [
+            ("GET", "/v1/models", self._models),
             ("POST", "/v1/chat/completions", self._chat),
             ("POST", "/v1/images/generations", self._picture),
             ("POST", "/v1/images/edits", self._picture),
@@ -48,11 +51,23 @@ class OpenAIFormat(LoopbackService):
             ("POST", "/v1/embeddings", self._embedding),
         ]
 
+    def _models(self, seen: Seen) -> Response:
+        if seen.headers.get("authorization") == "Bearer revoked-key":
+            refused = error(401, "invalid_api_key", "Incorrect API key provided: revoked-key.")
+            return JSONResponse(refused.body, refused.status)
+        told = [{"id": id, "object": "model", "owned_by": "openai"} for id in ("gpt-6-luna", "gpt-5", "qwen3:8b")]
+        told[1]["shutdown_date"] = "2026-12-11"
+        return JSONResponse({"object": "list", "data": told})
+
     def _chat(self, seen: Seen) -> Response:
         asked = seen.json
         shape = asked["response_format"]["json_schema"]
         assert shape["strict"] and _is_closed(shape["schema"])
-        said = self.says.popleft() if self.says else {"content": self.thinks or answer_to(shape["schema"])}
+        said = (
+            self.says.popleft()
+            if self.says
+            else {"content": self.thinks or self.answers(asked) or answer_to(shape["schema"], seen.body.decode())}
+        )
         content = said["content"](asked) if callable(said["content"]) else said["content"]
         message = {"role": "assistant", "content": content, "refusal": said.get("refusal")}
         choice = {"index": 0, "finish_reason": said.get("finish_reason", "stop"), "message": message}

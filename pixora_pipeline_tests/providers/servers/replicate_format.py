@@ -29,10 +29,17 @@ class ReplicateFormat(LoopbackService):
         return [
             ("POST", "/v1/predictions", self._create),
             ("POST", "/v1/models/{owner}/{model}/predictions", self._create),
+            ("GET", "/v1/account", lambda _: JSONResponse({"type": "user", "username": "anna"})),
+            ("GET", "/v1/models/{owner}/{model}", self._model),
             ("GET", "/v1/predictions", self._list),
             ("GET", "/v1/predictions/{id}", self._get),
             ("GET", "/delivery/{file}", self._deliver),
         ]
+
+    def _model(self, seen: Seen) -> Response:
+        if seen.parts["owner"] == "meta":
+            return JSONResponse({"owner": "meta", "name": seen.parts["model"]})
+        return JSONResponse({"title": "Not found", "detail": "The requested resource could not be found."}, 404)
 
     def _create(self, seen: Seen) -> Response:
         assert seen.headers["authorization"] == "Bearer loopback-key"
@@ -48,7 +55,7 @@ class ReplicateFormat(LoopbackService):
         if prediction is None:
             return JSONResponse({"title": "Not found", "detail": "no such prediction"}, 404)
         prediction["looks"] += 1
-        if prediction["looks"] <= self.looks:
+        if prediction["looks"] <= prediction["end"].get("looks", self.looks):
             return JSONResponse(self._told(seen.parts["id"], "processing"))
         return JSONResponse(self._ended(seen.parts["id"], prediction))
 

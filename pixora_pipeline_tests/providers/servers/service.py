@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
@@ -35,13 +36,32 @@ class Seen:
 
 @dataclass(frozen=True)
 class Misfortune:
-    """What is answered instead: an error, nothing for so many seconds, or an answer cut short after some bytes."""
+    """What is answered instead: an error, nothing for so many seconds, or an answer cut short after some bytes.
+
+    With `spoil` the request is carried out and its answer changed; a `slow` one is answered whole in the end.
+    """
 
     status: int = 500
     body: Any = None
     headers: dict[str, str] = field(default_factory=dict)
     hang: float = 0.0
     cut_after: int | None = None
+    spoil: Callable[[Response], Response] | None = None
+    slow: bool = False
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What became of a request."""
+
+    seen: Seen
+    misfortune: Misfortune | None = None
+
+    @property
+    def well(self) -> bool:
+        """Whether it was carried out, and its answer sent whole."""
+        return self.misfortune is None or self.misfortune.slow
 
 
 class LoopbackService:
@@ -51,8 +71,11 @@ class LoopbackService:
 
     def __init__(self) -> None:
         self.log: list[Seen] = []
+        self.fates: list[Fate] = []
         self.script: deque[Misfortune] = deque()
-        self.weather: Callable[[], Misfortune | None] = lambda: None
+        self.weather: Callable[[Seen], Misfortune | None] = lambda _: None
+        self.takes = 0.0
+        self.together = self.under_way = self.most_at_once = 0
 
     def next(self, *misfortunes: Misfortune) -> None:
         """What goes wrong with the next requests that cost something, one each."""
@@ -68,7 +91,7 @@ class LoopbackService:
         for kept in vars(self).values():
             if isinstance(kept, list | dict | deque):
                 kept.clear()
-        self.weather = lambda: None
+        self.weather, self.takes = lambda _: None, 0.0
 
     def routes(self) -> list[tuple[str, str, Handler]]:
         """Method, path and handler of each."""
@@ -78,21 +101,33 @@ class LoopbackService:
         """All routes below the service's name."""
         return Mount(f"/{self.name}", routes=[Route(p, self._endpoint(h), methods=[m]) for m, p, h in self.routes()])
 
-    def _misfortune(self) -> Misfortune | None:
-        return self.script.popleft() if self.script else self.weather()
+    async def _take_time(self) -> None:
+        """Take as long as is said, and until so many requests are under way as are to be, a minute at most."""
+        self.under_way += 1
+        self.most_at_once = max(self.most_at_once, self.under_way)
+        until = time.monotonic() + 60
+        while self.most_at_once < self.together and time.monotonic() < until:
+            await asyncio.sleep(0.02)
+        await asyncio.sleep(self.takes)
+        self.under_way -= 1
+
+    def _misfortune(self, seen: Seen) -> Misfortune | None:
+        return self.script.popleft() if self.script and seen.method == "POST" else self.weather(seen)
 
     def _endpoint(self, handler: Handler) -> Callable:
         async def endpoint(request: Request) -> Response:
             seen = await _seen(request)
             self.log.append(seen)
-            misfortune = self._misfortune() if seen.method == "POST" else None
+            misfortune = self._misfortune(seen)
+            self.fates.append(Fate(seen, misfortune))
+            if seen.method == "POST":
+                await self._take_time()
             if misfortune is None:
                 return await asyncio.to_thread(handler, seen)
-            if misfortune.hang:
-                await asyncio.sleep(misfortune.hang)
-            if misfortune.cut_after is not None:
+            await asyncio.sleep(misfortune.hang)
+            if misfortune.slow or misfortune.spoil or misfortune.cut_after is not None:
                 whole = await asyncio.to_thread(handler, seen)
-                return _cut(whole, misfortune.cut_after)
+                return _changed(whole, misfortune)
             return JSONResponse(misfortune.body or {}, misfortune.status, headers=misfortune.headers)
 
         return endpoint
@@ -114,6 +149,12 @@ async def _seen(request: Request) -> Seen:
         request.method, request.url.path, dict(request.headers), body, dict(request.query_params),
         dict(request.path_params), form,
     )  # fmt: skip
+
+
+def _changed(whole: Response, misfortune: Misfortune) -> Response:
+    if misfortune.spoil:
+        return misfortune.spoil(whole)
+    return whole if misfortune.cut_after is None else _cut(whole, misfortune.cut_after)
 
 
 def _cut(whole: Response, after: int) -> Response:

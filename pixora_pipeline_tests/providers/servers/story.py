@@ -1,6 +1,7 @@
 """What text models answer here: a short script, and the other shapes they are asked for."""
 
 import json
+import re
 from typing import Any
 
 from pixora_pipeline.providers.writing.draft import DraftScript
@@ -31,11 +32,32 @@ SCRIPT: dict[str, Any] = {
 DraftScript.model_validate(SCRIPT)  # what is promised here fits what is asked for
 
 
-def answer_to(schema: dict[str, Any]) -> str:
-    """The JSON for a schema, by what it asks for."""
-    asked = set(schema.get("properties", {}))
-    if "scenes" in asked:
-        return json.dumps(SCRIPT)
-    if asked == {"description"}:
+_FILM = re.compile(r"(film-\d+)(?: in (\d+) scenes)?")
+
+
+def answer_to(schema: dict[str, Any], asked: str = "") -> str:
+    """The JSON for a schema, by what it asks for.
+
+    A text that names a `film-17` gets a short script all of its own, `film-17 in 12 scenes` one of so many scenes.
+    """
+    wanted, film = set(schema.get("properties", {})), _FILM.search(asked)
+    if "scenes" in wanted:
+        return json.dumps(script_of(film[1], int(film[2] or 1)) if film else SCRIPT)
+    if wanted == {"description"}:
         return json.dumps({"description": "A quiet harbour after the storm, seen from far away."})
-    raise AssertionError(f"nobody told this server how to answer {sorted(asked)}")
+    raise AssertionError(f"nobody told this server how to answer {sorted(wanted)}")
+
+
+def script_of(film: str, scenes: int = 1) -> dict[str, Any]:
+    """A script of so many scenes, in which everything that is asked of a service names the film."""
+    scene = SCRIPT["scenes"][0]
+    one = {**scene, "narration": f"This is {film}.", "description": f"A boat of {film}."}
+    more = [
+        {**scene, "narration": f"Part {number} of {film}.", "description": f"The sea of {film}, part {number}."}
+        for number in range(2, scenes + 1)
+    ]
+    return {
+        "title": film,
+        "characters": [{"name": "Anna", "look": f"a woman in the coat of {film}"}],
+        "scenes": [one, *more],
+    }

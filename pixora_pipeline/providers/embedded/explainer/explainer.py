@@ -55,13 +55,13 @@ class EmbeddedExplainer:
         parts = _condensed(parts, request.seconds or USUAL_SECONDS, request.language)
         return _as_markdown(request.title or title or _title_from(request, parts), parts)
 
-    def stage(self, request: ScriptRequest, initial: str, refined: str) -> ScriptBreakdown:
-        """A title, a scene for each part, and a summary where the explanation has none."""
+    def stage(self, request: ScriptRequest, initial: str, refined: str, *, sum_up: bool = True) -> ScriptBreakdown:
+        """A title, a scene for each part, and, where that is wished, a summary if the explanation has none."""
         title, sections = read_sections(refined)
         parts = [part for section in sections for part in _parts(section, request.language)]
         title = request.title or title or _title_from(request, parts)
         scenes = [_title_scene(title, initial, request.language)]
-        for part in [*parts, *_summary(parts, request.language)]:
+        for part in [*parts, *(_summary(parts, request.language) if sum_up else ())]:
             scenes.append(_scene(len(scenes) + 1, part, request.language))
         slots = tuple(scene.slot for scene in scenes)
         music = MusicPrompt(scenes=slots, mood=_MOOD, prompt="Light and curious, unhurried, leaving room for a voice.")

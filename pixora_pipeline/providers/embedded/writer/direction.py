@@ -25,7 +25,8 @@ def direct(request: ScriptRequest, manuscript: Manuscript, groups: Sequence[Sequ
     title = _film_title(request, manuscript, texts, [profile.name for profile in cast])
     present = appearances(texts, cast, language)
     moods = moods_of(texts, language)
-    titles = _scene_titles(title, manuscript, groups, texts, present, language)
+    headings = _headings(manuscript, groups)
+    titles = _scene_titles(title, headings, texts, present, language)
     descriptions = describe(texts, present, cast, language)
     scenes = [title_scene(title, describe_title(texts, descriptions, title, language), moods[0], language)]
     for index, text in enumerate(texts):
@@ -38,6 +39,7 @@ def direct(request: ScriptRequest, manuscript: Manuscript, groups: Sequence[Sequ
                 estimated_seconds=round(spoken_seconds_of(groups[index]), 1),
                 mood=moods[index],
                 characters=present[index],
+                begins_chapter=headings[index] is not None,
             )
         )
     return script(title, language, scenes, cast)
@@ -84,23 +86,29 @@ def _film_title(request: ScriptRequest, manuscript: Manuscript, texts: Sequence[
     return next(title for words in wanted if (title := speakable(words, request.language)))
 
 
+def _headings(manuscript: Manuscript, groups: Sequence[Sequence[Line]]) -> list[str | None]:
+    """The heading that each group stands under as the first of its chapter, None for all others."""
+    headings: list[str | None] = []
+    told: set[int] = set()
+    for group in groups:
+        chapter = group[0].chapter
+        heading = manuscript.chapters[chapter].title
+        begins = heading and chapter not in told and heading != manuscript.title
+        headings.append(heading if begins else None)
+        told.add(chapter)
+    return headings
+
+
 def _scene_titles(
     title: str,
-    manuscript: Manuscript,
-    groups: Sequence[Sequence[Line]],
+    headings: Sequence[str | None],
     texts: Sequence[str],
     present: Sequence[Sequence[str]],
     language: str,
 ) -> list[str]:
     """A chapter's first scene is called by its heading, all others by their own words."""
     titles: list[str] = []
-    told: set[int] = set()
-    for group, text, names in zip(groups, texts, present, strict=True):
-        chapter = group[0].chapter
-        heading = manuscript.chapters[chapter].title
-        if heading and chapter not in told and heading != manuscript.title:
-            titles.append(short_heading(heading))
-        else:
-            titles.append(scene_title(text, names, language, {taken.lower() for taken in (title, *titles)}))
-        told.add(chapter)
+    for heading, text, names in zip(headings, texts, present, strict=True):
+        taken = {taken.lower() for taken in (title, *titles)}
+        titles.append(short_heading(heading) if heading else scene_title(text, names, language, taken))
     return titles

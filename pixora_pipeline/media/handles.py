@@ -1,0 +1,58 @@
+"""The frames of a filmed scene that its joints show, put by while its clip is encoded: no joint has to look for them.
+
+To find half a second in a source, a joint would seek and decode up to ten times as much, on both its sides.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+
+from pixora_pipeline.errors import UserError
+from pixora_pipeline.media.picture import plane_views
+from pixora_pipeline.media.timing import FilmFormat
+
+
+@dataclass(frozen=True)
+class HandlesShot:
+    """A scene of `frames` frames of which only the first and the last `handle` are to be had."""
+
+    handles: Path
+    frames: int
+
+    def open(self, fmt: FilmFormat) -> "HandlesSource":
+        """Make it ready."""
+        return HandlesSource(self.handles, self.frames, fmt)
+
+
+class HandlesSource:
+    """Gives those frames, in rising order."""
+
+    def __init__(self, handles: Path, frames: int, fmt: FilmFormat) -> None:
+        self.frames, self.fmt = frames, fmt
+        self._handles, self._coming, self._next = handles, _decoded(handles), 0
+
+    def frame(self, index: int) -> av.VideoFrame:
+        """Frame `index` of the scene, its own memory the caller's to write on."""
+        place = index if index < self.fmt.handle else index - self.frames + 2 * self.fmt.handle
+        while True:
+            shown = next(self._coming, None)
+            if shown is None:
+                raise UserError(f"{self._handles.name} holds too few pictures. Make the scene's clip again.")
+            self._next += 1
+            if self._next > place:
+                return _own(shown)
+
+
+def _decoded(handles: Path) -> Iterator[av.VideoFrame]:
+    with av.open(f"file:{handles}", format="mp4") as container:
+        container.streams.video[0].codec_context.thread_count = 1
+        yield from container.decode(video=0)
+
+
+def _own(frame: av.VideoFrame) -> av.VideoFrame:
+    copied = av.VideoFrame(frame.width, frame.height, "yuv420p")
+    for to, plane in zip(plane_views(copied), plane_views(frame), strict=True):
+        to[:] = plane
+    return copied

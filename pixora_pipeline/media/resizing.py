@@ -1,0 +1,45 @@
+"""Bringing plain frames into the film's shape without filters: cropped and resized plane by plane, a third of the cost.
+
+Plain is what nearly all footage is: upright square pixels in the film's own colours. All else goes through `fitting`.
+"""
+
+from dataclasses import dataclass
+
+import av
+import cv2
+
+from pixora_pipeline.media.picture import plane_views
+from pixora_pipeline.media.timing import FilmFormat
+
+BLACK = (16, 128, 128)
+
+
+@dataclass(frozen=True)
+class Place:
+    """The part of the source that is seen, and the part of the film's frame that it fills: even numbers, in pixels."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+    across: int
+    down: int
+
+
+def resized(frame: av.VideoFrame, place: Place, fmt: FilmFormat) -> av.VideoFrame:
+    """That part of a yuv420p frame in a new frame of the film's size, black around it where it does not fill it."""
+    out = av.VideoFrame(fmt.width, fmt.height, "yuv420p")
+    x, y = (fmt.width - place.across) // 4 * 2, (fmt.height - place.down) // 4 * 2
+    smaller = place.across < place.width
+    interpolation = cv2.INTER_AREA if smaller else cv2.INTER_CUBIC
+    for number, (to, plane) in enumerate(zip(plane_views(out), plane_views(frame), strict=True)):
+        half = 2 if number else 1
+        if (place.across, place.down) != (fmt.width, fmt.height):
+            to[:] = BLACK[number]
+        seen = plane[
+            place.top // half : (place.top + place.height) // half,
+            place.left // half : (place.left + place.width) // half,
+        ]
+        filled = to[y // half : (y + place.down) // half, x // half : (x + place.across) // half]
+        cv2.resize(seen, filled.shape[::-1], dst=filled, interpolation=interpolation)
+    return out

@@ -1,0 +1,1 @@
+"""Explanations by hosted text models, and which of the two explanations is spoken over which scene."""
