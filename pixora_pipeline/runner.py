@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dagster import DagsterInstance, ExecuteInProcessResult, JobDefinition
 
@@ -66,12 +67,18 @@ def _make_all(studio: Studio, instance: DagsterInstance, id: str, waves: Sequenc
 def make_findable(studio: Studio, instance: DagsterInstance, source: str) -> None:
     """Bring a source of the footage library up to date. Raises `RunFailed`."""
     instance.add_dynamic_partitions(sources.name, [source])
-    job, tags = build_defs(studio=studio).resolve_job_def("make_library"), {REQUESTED_BY: COMMAND}
-    result = job.execute_in_process(
+    tags = {REQUESTED_BY: COMMAND}
+    result = _library_job(studio).execute_in_process(
         instance=instance, run_config=QUIET, partition_key=source, tags=tags, raise_on_error=False
     )
     if not result.success:
         raise _reason(result)
+
+
+@lru_cache(1)
+def _library_job(studio: Studio) -> JobDefinition:
+    # Assembled once for all the videos of a folder.
+    return build_defs(studio=studio).resolve_job_def("make_library")
 
 
 def _next_round(studio: Studio, instance: DagsterInstance, id: str, waves: Sequence[WaveOf]) -> _Round | None:

@@ -36,10 +36,10 @@ class Settings(BaseSettings):
     `workers` is how many processes draw and encode side by side; None means one a core, at most four. `master_key`
     seals the keys of services; None means a file in the home. `key_choice` says whose turn it is to be called.
     `services` are by name; PIXORA_SERVICES__OLLAMA__BASE_URL sets one field of one. `footage_folder` is watched for
-    videos to add; `qdrant_url` None means the index is kept in this home. `storage_url` names the place in S3 that
-    artifacts are kept in besides; `s3_endpoint_url` None means AWS. Films are published at `publish_url`, nowhere for
-    None; `publish_base_url` is where others find that place. `unsafe_code` lets code that a model wrote run where this
-    machine has no sandbox.
+    videos to add, `footage_models` are who listens to new ones, looks at them and places them; `qdrant_url` None means
+    the index is kept in this home. `storage_url` names the place in S3 that artifacts are kept in besides;
+    `s3_endpoint_url` None means AWS. Films are published at `publish_url`, nowhere for None; `publish_base_url` is
+    where others find that place. `unsafe_code` lets code that a model wrote run where this machine has no sandbox.
     """
 
     model_config = SettingsConfigDict(
@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     database_url: str | None = None
     dagster_home: Path | None = None
     footage_folder: Path | None = None
+    footage_models: dict[str, str] = Field(default_factory=dict)
     qdrant_url: str | None = None
     qdrant_api_key: SecretStr | None = None
     storage_url: str | None = None

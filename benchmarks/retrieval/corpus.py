@@ -1,15 +1,12 @@
-"""A labelled set: what instructors say, by what they teach, and what people look for, by what would satisfy them.
+"""The labelled set that weights were tuned on: what instructors say, by what they teach, and what people look for.
 
 The sentences are written the way such videos are spoken: many never name what they show. A query's relevant segments
 are those of its labels, decided before anything is searched.
 """
 
-from datetime import UTC, datetime
+from benchmarks.retrieval.dealing import Asked, Spoken
 
-from pixora_pipeline.footage.moments import moments_of
-from pixora_pipeline.model.footage import Line, Moment, SceneDescription, SceneDescriptions, Transcript, VideoSource
-
-SPOKEN: dict[str, tuple[str, ...]] = {
+SPOKEN: Spoken = {
     "neck": (
         "Drop your chin to your chest and roll it slowly over to the right.",
         "Ear towards your shoulder, feel the side of the neck open.",
@@ -186,6 +183,9 @@ SPOKEN: dict[str, tuple[str, ...]] = {
         "Grow upright against the wall, chin slightly in.",
         "Rounded shoulders go back and down.",
     ),
+}
+
+OTHERS: Spoken = {
     "kitchen": (
         "Chop the onions as finely as you can.",
         "Simmer the sauce until it thickens.",
@@ -210,9 +210,10 @@ SPOKEN: dict[str, tuple[str, ...]] = {
     ),
 }
 
-TITLES = ("Studio session", "At home with Ann", "Lunch break", "Part two", "Daily practice")
+APART: tuple[Spoken, ...] = tuple({label: said} for label, said in OTHERS.items())
+"""What has nothing to do with the rest is in videos of its own."""
 
-ASKED: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+ASKED: tuple[Asked, ...] = (
     ("loosen a stiff neck", ("neck",), ()),
     ("neck mobility for beginners", ("neck",), ()),
     ("relax tight shoulders", ("shoulders",), ()),
@@ -279,36 +280,3 @@ ASKED: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("waterfalls", ("travel",), ()),
     ("sunset in the desert dunes", ("travel",), ()),
 )
-
-_PER_SOURCE = 7
-
-
-def library() -> tuple[list[Moment], dict[str, str]]:
-    """Every moment, and the label of each by its id. Each sentence is said in two videos, once with an aside."""
-    said = [(label, text) for label, texts in SPOKEN.items() for text in texts]
-    said += [(label, f"{_ASIDES[n % len(_ASIDES)]} {text}") for n, (label, text) in enumerate(said)]
-    # Dealt round, so that a video's title and neighbours tell nothing about a sentence.
-    hands = [said[n :: len(said) // _PER_SOURCE] for n in range(len(said) // _PER_SOURCE)]
-    moments, labels = [], {}
-    for number, hand in enumerate(hands):
-        lines = tuple(Line(start=12.0 * n, end=12.0 * n + 7, text=text) for n, (_, text) in enumerate(hand))
-        of = moments_of(_source(number), Transcript(origin="sidecar", lines=lines), SceneDescriptions(scenes=()))
-        moments += of
-        labels |= {moment.id: label for moment, (label, _) in zip(of, hand, strict=True)}
-    return moments, labels
-
-
-_ASIDES = ("Good.", "Well done, and now:", "Take your time.", "Here we go.", "Last one for today.")
-
-
-def _source(number: int) -> VideoSource:
-    letters = "".join("abcdefghijklmnopqrstuvwxyz234567"[number // 32**place % 32] for place in range(10))
-    return VideoSource(
-        id=f"v-{letters}", owner="local", name=TITLES[number % len(TITLES)], path="", video="", revision=1,
-        created_at=datetime.now(UTC),
-    )  # fmt: skip
-
-
-def scenes_of(look: str) -> SceneDescription:
-    """A scene without words, for what a picture alone says."""
-    return SceneDescription(start=0, end=8, look=look, words="", brightness=0.5, motion=0.05, colours=())

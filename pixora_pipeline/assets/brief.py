@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.briefs import (
     AnimatorBrief,
     CutBrief,
@@ -43,10 +42,6 @@ def writer_of(kind: Kind, model: str) -> str:
     if kind == "explainer":
         return offer("explanation", model).id
     writer = offer("text", model)
-    if kind == "compilation" and not writer.embedded:
-        raise UserError(
-            f"A compilation says only what its clips show and say: {writer.id} can't write it. Choose embedded."
-        )
     return writer.id
 
 

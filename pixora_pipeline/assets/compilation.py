@@ -1,7 +1,11 @@
 """From a request to a plan of clips, and to a script that says only what they show: clip first, words after."""
 
-from pixora_pipeline.assets.library_values import value_of
-from pixora_pipeline.assets.work import Made, Work
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pixora_pipeline.assets.library_search import Question, search_library
+from pixora_pipeline.assets.library_values import values_of
+from pixora_pipeline.assets.work import Made, Work, provenance_of
 from pixora_pipeline.model.briefs import StoryBrief
 from pixora_pipeline.model.compilation import (
     ClipPlan,
@@ -15,16 +19,18 @@ from pixora_pipeline.model.footage import SceneDescriptions, SourceFacts, Transc
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.model.script import ScriptBreakdown
 from pixora_pipeline.planning.recipe import Recipe
+from pixora_pipeline.providers.catalogue import engage, offer
+from pixora_pipeline.providers.order import Order
 from pixora_pipeline.store.sidecar import Provenance
 
 KIND = "compilation"
-PLANNER, SEARCH, NARRATOR = "planner@1", "lexicon@1", "narrator@1"
+PLANNER, SEARCH, NARRATOR = "planner@2", "lexicon@2", "narrator@2"
 _CANDIDATES = 40
 
 
 def brief_of(project: Project) -> CompilationBrief:
     """What a compilation is to be made of."""
-    wish = project.preferences.footage
+    wish, writer = project.preferences.footage, offer("text", project.preferences.models.text)
     return CompilationBrief(
         requirements=project.text,
         context=wish.context,
@@ -34,40 +40,45 @@ def brief_of(project: Project) -> CompilationBrief:
         without=wish.without,
         fit=wish.fit,
         title=project.title,
-        model=f"embedded/{PLANNER}",
+        model=writer.id if not writer.embedded else f"embedded/{PLANNER}",
     )
 
 
 def make_queries(work: Work) -> Made:
     """Turn the request into what to look for."""
-    from pixora_pipeline.footage.queries import plan_queries
+    brief = work.value("project_brief/footage", CompilationBrief)
+    if brief.model.startswith("embedded/"):
+        from pixora_pipeline.footage.queries import plan_queries
 
-    queries = plan_queries(work.value("project_brief/footage", CompilationBrief))
-    return work.keep(queries, _made_by(PLANNER))
+        return work.keep(plan_queries(brief), _made_by(PLANNER))
+    from pixora_pipeline.footage.asking import ask_for_queries
+
+    order = work.order()
+    queries = ask_for_queries(engage("text", brief.model, order), brief)
+    return work.keep(queries, provenance_of("text", brief.model, order))
 
 
 def find_matches(work: Work) -> Made:
     """Look for it in the library as it is now."""
     from pixora_pipeline.footage.index import apart
-    from pixora_pipeline.footage.library import open_index
     from pixora_pipeline.footage.ranking import matches_of
 
     brief, wanted = work.value("project_brief/footage", CompilationBrief), work.value("search_queries", SearchQueries)
     sources = [source.id for source in work.studio.sources.all() if source.id not in brief.without]
+    questions = [
+        Question(query.text, brief.collection, query.tags, query.exclude, query.about) for query in wanted.queries
+    ]
+    orders: list[Order] = []
+
+    def order() -> Order:
+        orders.append(work.order())
+        return orders[-1]
+
     found: list[ContentMatch] = []
-    with open_index(work.studio.settings) as index:
-        for number, query in enumerate(wanted.queries):
-            moments = index.search(
-                query.text,
-                2 * _CANDIDATES,
-                collection=brief.collection,
-                tags=query.tags,
-                exclude=query.exclude,
-                about=query.about,
-            )
-            there = [each for each in moments if each.moment.source in sources]
-            found += matches_of(number, apart(there))[:_CANDIDATES]
-    return work.keep(FootageMatches(matches=tuple(found), sources=len(sources)), _made_by(SEARCH))
+    for number, moments in enumerate(search_library(work.studio, questions, 2 * _CANDIDATES, order)):
+        there = [each for each in moments if each.moment.source in sources]
+        found += matches_of(number, apart(there))[:_CANDIDATES]
+    return work.keep(FootageMatches(matches=tuple(found), sources=len(sources)), _found_by(orders))
 
 
 def plan_film(work: Work) -> Made:
@@ -79,7 +90,8 @@ def plan_film(work: Work) -> Made:
     for source in work.studio.sources.all():
         if any(match.moment.source == source.id for match in matches.matches):
             names = ("source_video", "transcript", "scene_descriptions")
-            facts, transcript, scenes = (value_of(work.studio, source, name) for name in names)
+            known = values_of(work.studio, source, names)
+            facts, transcript, scenes = (known.get(name) for name in names)
             if isinstance(facts, SourceFacts) and isinstance(transcript, Transcript):
                 assert isinstance(scenes, SceneDescriptions)
                 sources[source.id] = SourceText(source.video, facts, transcript, scenes)
@@ -89,11 +101,19 @@ def plan_film(work: Work) -> Made:
 
 def write_from_clips(work: Work) -> Made:
     """Write the script from the chosen clips' texts and nothing else."""
-    from pixora_pipeline.footage.narration import write_script
+    story, plan = work.value("project_brief/story", StoryBrief), work.value("clip_plan", ClipPlan)
+    if offer("text", story.model).embedded:
+        from pixora_pipeline.footage.narration import write_script
 
-    story = work.value("project_brief/story", StoryBrief)
-    script = write_script(work.value("clip_plan", ClipPlan), story.language)
-    return work.keep(script.model_copy(update={"title": story.title or script.title}), _made_by(NARRATOR))
+        script, notices, made_by = write_script(plan, story.language), (), _made_by(NARRATOR)
+    else:
+        from pixora_pipeline.footage.telling import have_told
+
+        order = work.order()
+        script, notices = have_told(engage("text", story.model, order), plan, story.language)
+        made_by = provenance_of("text", story.model, order, notices=[notice.message for notice in notices])
+    made = work.keep(script.model_copy(update={"title": story.title or script.title}), made_by)
+    return replace(made, facts={"notices": [notice.model_dump(mode="json") for notice in notices]}) if notices else made
 
 
 def verify_grounding(work: Work, made: Made) -> tuple[Finding, ...]:
@@ -105,6 +125,13 @@ def verify_grounding(work: Work, made: Made) -> tuple[Finding, ...]:
         return ()
     script = ScriptBreakdown.model_validate_json(work.file(VALUE).read_bytes())
     return (check_grounding(script, work.value("clip_plan", ClipPlan)),)
+
+
+def _found_by(orders: Sequence[Order]) -> Provenance:
+    paid = [receipt for order in orders for receipt in order.receipts]
+    if not paid:
+        return _made_by(SEARCH)
+    return provenance_of("embedding", f"{paid[0].service}/{paid[0].model}", *orders)
 
 
 def _made_by(model: str, **parameters) -> Provenance:
@@ -129,9 +156,11 @@ RECIPES = (
         scope="project",
         group="script",
         description="What to look for in the footage library.",
-        version="1",
+        version="2",
         make=make_queries,
         only=(KIND,),
+        retakes=True,
+        capability="text",
         before_approval=True,
         inputs=("project_brief/footage",),
         kinds=("json",),
@@ -141,12 +170,13 @@ RECIPES = (
         scope="project",
         group="script",
         description="What the footage library has for it. Another take searches it as it is then.",
-        version="1",
+        version="2",
         make=find_matches,
         only=(KIND,),
         retakes=True,
         before_approval=True,
         inputs=("project_brief/footage", "search_queries"),
+        looks_into=("footage_index",),
         kinds=("json", "qdrant"),
     ),
     Recipe(

@@ -1,11 +1,12 @@
 """Files that come into the library, and sources that leave it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from dagster import DagsterInstance
 
+from pixora_pipeline.assets.library_services import footage_models
 from pixora_pipeline.assets.recorded import read_partition
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound, UserError
@@ -38,12 +39,22 @@ def videos_in(path: Path) -> Iterator[Path]:
 
 
 def add_video(
-    studio: Studio, instance: DagsterInstance, path: Path, tags: tuple[str, ...] | None, collection: str | None
+    studio: Studio,
+    instance: DagsterInstance,
+    path: Path,
+    tags: tuple[str, ...] | None,
+    collection: str | None,
+    makers: Mapping[str, str] | None = None,
 ) -> VideoSource:
-    """Take a video in, with the subtitle file beside it. Raises `UserError` for what is none."""
+    """Take a video in, with the subtitle file beside it. Raises `UserError` for what is none.
+
+    `makers` are services' models by what they do. For a new video the settings name those that are not given here, for
+    one that is known they stay as they are.
+    """
     from pixora_pipeline.footage.probing import probe_source
     from pixora_pipeline.footage.transcripts import sidecar_of
 
+    usual, chosen = footage_models(studio.settings.footage_models), footage_models(makers or {})
     studio.workers.run(probe_source, path, path.name)
     beside = sidecar_of(path)
     source = studio.sources.register(
@@ -54,7 +65,11 @@ def add_video(
         sidecar=studio.videos.take_in(beside) if beside else None,
         tags=tags,
         collection=collection,
+        models=usual,
     )
+    if makers:
+        named = chosen.model_dump(include=set(makers))
+        source = studio.sources.retag(source.id, models=source.models.model_copy(update=named))
     instance.add_dynamic_partitions(sources.name, [source.id])
     return source
 

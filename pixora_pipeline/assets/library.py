@@ -1,12 +1,15 @@
 """The footage library: what is made of each source video, in order. All of it is small values; the video stays put."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Literal
 
 from pydantic import JsonValue
 
+from pixora_pipeline.assets.library_services import BUILT_IN, keep_vectors, listen, look
 from pixora_pipeline.assets.studio import Studio
+from pixora_pipeline.model.cost import work_key
 from pixora_pipeline.model.footage import (
     FootageIndex,
     SceneDescriptions,
@@ -17,15 +20,29 @@ from pixora_pipeline.model.footage import (
 )
 from pixora_pipeline.model.value import Value
 from pixora_pipeline.planning.recipe import AnyValue
+from pixora_pipeline.providers.catalogue import engage
+from pixora_pipeline.providers.order import Order
+
+Maker = Literal["transcription", "vision", "embedding"]
 
 
 @dataclass(frozen=True)
 class LibraryWork:
-    """One value to make: of which source, from which values."""
+    """One value to make: of which source, from which values, in which folder.
+
+    `key` names the version to be, for services; `maker` is who of them makes it. What is written beside the value is in
+    `files`, what is to be told of how it was made in `told`.
+    """
 
     source: VideoSource
     studio: Studio
     values: Mapping[str, Value]
+    folder: Path
+    key: str
+    maker: str | None = None
+    files: list[str] = field(default_factory=list)
+    orders: list[Order] = field(default_factory=list)
+    told: dict[str, JsonValue] = field(default_factory=dict)
 
     @property
     def video(self) -> Path:
@@ -38,10 +55,21 @@ class LibraryWork:
         assert isinstance(found, type)
         return found
 
+    def hired(self, capability: Maker) -> Any:
+        """Who makes it, at work; None where it is built in."""
+        if self.maker is None:
+            return None
+        received = self.studio.settings.home / "received" / self.key
+        self.orders.append(Order(self.studio.paid_calls, self.key, received))
+        return engage(capability, self.maker, self.orders[-1])
+
 
 @dataclass(frozen=True)
 class LibraryStep:
-    """What is made of a source: from which values, from what of its row, and how. `note` says in a line how it came."""
+    """What is made of a source: from which values, from what of its row, and how. `note` says in a line how it came.
+
+    `capability` is what a service must be able to do to make it.
+    """
 
     name: str
     description: str
@@ -52,6 +80,16 @@ class LibraryStep:
     row: Callable[[VideoSource], JsonValue]
     inputs: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ("json",)
+    capability: Maker | None = None
+
+    def maker(self, source: VideoSource) -> str | None:
+        """The service's model that makes it of that source; None where it is built in."""
+        chosen = getattr(source.models, self.capability) if self.capability else BUILT_IN
+        return None if chosen == BUILT_IN else chosen
+
+    def key(self, source: VideoSource, fingerprint: str) -> str:
+        """The name of a version, as the journal of paid calls has it."""
+        return work_key(source.id, self.name, fingerprint)
 
 
 def probe(work: LibraryWork) -> SourceFacts:
@@ -69,19 +107,28 @@ def cut_into_shots(work: LibraryWork) -> ShotList:
 
 
 def transcribe(work: LibraryWork) -> Transcript:
-    """Read what is said."""
+    """Read what is said; where nobody wrote it down, have somebody listen."""
     from pixora_pipeline.footage.transcripts import read_transcript
 
     sidecar = work.studio.videos.path(work.source.sidecar) if work.source.sidecar else None
-    return work.studio.workers.run(read_transcript, work.video, sidecar, work.value("source_video", SourceFacts))
+    facts = work.value("source_video", SourceFacts)
+    read = work.studio.workers.run(read_transcript, work.video, sidecar, facts)
+    if read.lines or not facts.has_sound or not (listener := work.hired("transcription")):
+        return read
+    return listen(work.studio, work.source, work.video, facts, listener, read)
 
 
 def describe(work: LibraryWork) -> SceneDescriptions:
-    """Measure what is seen."""
+    """Measure what is seen, and have somebody look who can say it."""
     from pixora_pipeline.footage.scenes import describe_scenes
 
     shots, transcript = work.value("shots", ShotList).shots, work.value("transcript", Transcript)
-    return work.studio.workers.run(describe_scenes, work.video, shots, transcript)
+    measured = work.studio.workers.run(describe_scenes, work.video, shots, transcript)
+    if not (viewer := work.hired("vision")):
+        return measured
+    seen, refused = look(work.studio, work.source, work.video, measured, viewer)
+    work.told.update({"refused": refused} if refused else {})
+    return seen
 
 
 def list_moments(work: LibraryWork) -> FootageIndex:
@@ -90,7 +137,10 @@ def list_moments(work: LibraryWork) -> FootageIndex:
     from pixora_pipeline.footage.moments import moments_of
 
     transcript, scenes = work.value("transcript", Transcript), work.value("scene_descriptions", SceneDescriptions)
-    return FootageIndex(embedding=EMBEDDING, moments=moments_of(work.source, transcript, scenes))
+    moments = moments_of(work.source, transcript, scenes)
+    if embedder := work.hired("embedding"):
+        work.files.append(keep_vectors(moments, work.maker or "", embedder, work.folder))
+    return FootageIndex(embedding=work.maker or EMBEDDING, moments=moments)
 
 
 STEPS: tuple[LibraryStep, ...] = (
@@ -123,6 +173,7 @@ STEPS: tuple[LibraryStep, ...] = (
         note=lambda value: value.note or f"{len(value.lines)} lines from its {value.origin}",
         row=lambda source: [source.video, source.sidecar],
         inputs=("source_video",),
+        capability="transcription",
     ),
     LibraryStep(
         name="scene_descriptions",
@@ -133,16 +184,18 @@ STEPS: tuple[LibraryStep, ...] = (
         note=lambda value: f"{len(value.scenes)} scenes",
         row=lambda source: source.video,
         inputs=("shots", "transcript"),
+        capability="vision",
     ),
     LibraryStep(
         name="footage_index",
         description="The moments of the video by which it is found, in Qdrant.",
-        version="1",
+        version="2",
         value=FootageIndex,
         make=list_moments,
         note=lambda value: f"{len(value.moments)} moments, {value.embedding}",
         row=lambda source: [source.id, source.name, list(source.tags), source.collection],
         inputs=("transcript", "scene_descriptions"),
         kinds=("json", "qdrant"),
+        capability="embedding",
     ),
 )

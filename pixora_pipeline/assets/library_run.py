@@ -3,7 +3,8 @@
 Whatever has the wanted fingerprint is not made again, so adding a file twice or tagging it anew costs next to nothing.
 """
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 
 from dagster import (
     AssetExecutionContext,
@@ -17,18 +18,21 @@ from dagster import (
 
 from pixora_pipeline import partitions
 from pixora_pipeline.assets.library import STEPS, LibraryStep, LibraryWork
+from pixora_pipeline.assets.library_services import VECTORS
 from pixora_pipeline.assets.library_values import address_of, versions_of
 from pixora_pipeline.assets.reasons import failure
 from pixora_pipeline.assets.recorded import asset_key, read_partition
 from pixora_pipeline.assets.specs import asset_spec, version_tags
 from pixora_pipeline.assets.studio import Studio
+from pixora_pipeline.assets.work import provenance_of
 from pixora_pipeline.errors import PixoraError, TryAgain
 from pixora_pipeline.model.footage import FootageIndex, VideoSource
 from pixora_pipeline.model.value import Value
 from pixora_pipeline.planning.foresight import value_text
 from pixora_pipeline.planning.plan import VALUE
+from pixora_pipeline.providers.catalogue import offer
 from pixora_pipeline.store.artifacts import Address, Stored, describe_files
-from pixora_pipeline.store.sidecar import Sidecar
+from pixora_pipeline.store.sidecar import Provenance, Sidecar
 
 GROUP = "footage"
 LAST = STEPS[-1].name
@@ -76,33 +80,79 @@ def bring_up(studio: Studio, source: VideoSource) -> Iterator[AssetMaterializati
     values: dict[str, Value] = {}
     for step in STEPS:
         address = address_of(source, step, stored)
-        found = studio.store.find(address) or _make(studio, LibraryWork(source, studio, values), step, address, stored)
+        found = studio.store.find(address) or _make(studio, source, values, step, address, stored)
         stored[step.name] = found
         values[step.name] = step.value.model_validate_json(found.path.read_bytes())
         if step.name == LAST:
-            _put_into_index(studio, source, values[LAST])
+            _put_into_index(studio, source, values[LAST], found)
         yield _event(source, step, found, values[step.name], stored)
 
 
-def _put_into_index(studio: Studio, source: VideoSource, index: Value) -> None:
+def put_back(studio: Studio, source: VideoSource) -> int:
+    """Put what was made of a source into the index again; how many moments that is."""
+    stored: dict[str, Stored] = {}
+    for step in STEPS:
+        found = studio.store.find(address_of(source, step, stored))
+        if found is None:
+            return 0
+        stored[step.name] = found
+    index = FootageIndex.model_validate_json(stored[LAST].path.read_bytes())
+    _put_into_index(studio, source, index, stored[LAST])
+    return len(index.moments)
+
+
+def _put_into_index(studio: Studio, source: VideoSource, index: Value, found: Stored) -> None:
     from pixora_pipeline.footage.library import open_index
 
     assert isinstance(index, FootageIndex)
-    with open_index(studio.settings) as opened:
-        opened.replace(source.id, index.moments)
+    if (found.folder / VECTORS).is_file():
+        import numpy as np
+
+        from pixora_pipeline.footage.meanings import HostedMeaning
+
+        vectors = np.load(found.folder / VECTORS, allow_pickle=False)
+        with open_index(studio.settings) as opened:
+            meaning = HostedMeaning(offer("embedding", index.embedding))
+            opened.by(meaning).replace(source.id, index.moments, vectors)
+    else:
+        with open_index(studio.settings) as opened:
+            opened.replace(source.id, index.moments)
 
 
-def _make(studio: Studio, work: LibraryWork, step: LibraryStep, address: Address, stored: dict[str, Stored]) -> Stored:
+def _make(
+    studio: Studio,
+    source: VideoSource,
+    values: Mapping[str, Value],
+    step: LibraryStep,
+    address: Address,
+    stored: dict[str, Stored],
+) -> Stored:
+    began = time.monotonic()
     with studio.store.writing() as draft:
+        key = step.key(source, address.fingerprint)
+        work = LibraryWork(source, studio, values, draft, key, step.maker(source))
         (draft / VALUE).write_text(value_text(step.make(work)), encoding="utf-8")
         sidecar = Sidecar(
             artifact=step.name,
-            partition=work.source.id,
+            partition=source.id,
             fingerprint=address.fingerprint,
             inputs=versions_of(step, stored),
-            files=describe_files(draft, [VALUE]),
+            files=describe_files(draft, [VALUE, *work.files]),
+            provenance=_provenance(step, work),
+            seconds_to_make=round(time.monotonic() - began, 3),
         )
-        return studio.store.commit(draft, address, sidecar)
+        kept = studio.store.commit(draft, address, sidecar)
+    for order in work.orders:
+        order.let_go()
+    return kept
+
+
+def _provenance(step: LibraryStep, work: LibraryWork) -> Provenance:
+    if not work.orders:
+        return Provenance(provider="embedded", model=f"{step.name}@{step.version}")
+    made_by = provenance_of(step.capability, work.maker or "", *work.orders, **work.told)
+    # By the journal, which knows the requests of earlier, interrupted tries as well.
+    return made_by.model_copy(update={"cost_usd": work.studio.spending.of_work(work.key).total})
 
 
 def _event(
@@ -119,6 +169,8 @@ def _event(
             "note": step.note(value),
             "preview": MetadataValue.md(f"```json\n{text[:4000]}\n```"),
             "file": MetadataValue.path(str(found.path)),
+            "made by": f"{found.sidecar.provenance.provider}/{found.sidecar.provenance.model}",
+            **({"cost (USD)": found.sidecar.provenance.cost_usd} if found.sidecar.provenance.cost_usd else {}),
             "made in (s)": found.sidecar.seconds_to_make,
         },
         tags={

@@ -1,5 +1,7 @@
 """What the store has of a source: every value under the fingerprint that its row asks for."""
 
+from collections.abc import Sequence
+
 from pixora_pipeline.assets.library import STEPS, LibraryStep
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.model.content import hash_value
@@ -10,20 +12,27 @@ from pixora_pipeline.store.artifacts import Address, Stored
 
 def value_of(studio: Studio, source: VideoSource, name: str) -> Value | None:
     """A value of a source as its row asks for it, None while it is not made."""
+    return values_of(studio, source, (name,)).get(name)
+
+
+def values_of(studio: Studio, source: VideoSource, names: Sequence[str]) -> dict[str, Value]:
+    """Those of the values named that are made of a source as its row asks for them."""
     found: dict[str, Stored] = {}
+    values: dict[str, Value] = {}
     for step in STEPS:
-        stored = studio.store.peek(address_of(source, step, found))
+        stored = studio.store.peek(address_of(source, step, found)) if len(values) < len(names) else None
         if stored is None:
-            return None
-        if step.name == name:
-            return step.value.model_validate_json(stored.path.read_bytes())
+            break
+        if step.name in names:
+            values[step.name] = step.value.model_validate_json(stored.path.read_bytes())
         found[step.name] = stored
-    return None
+    return values
 
 
 def address_of(source: VideoSource, step: LibraryStep, stored: dict[str, Stored]) -> Address:
     """Where the store keeps what a step makes of a source, given what was made before."""
     named = {"artifact": step.name, "version": step.version, "row": step.row(source)}
+    named |= {"maker": maker} if (maker := step.maker(source)) else {}
     return Address(step.name, source.id, hash_value({**named, "inputs": versions_of(step, stored)}))
 
 

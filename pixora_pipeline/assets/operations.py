@@ -10,6 +10,7 @@ from dagster import (
     AssetCheckSpec,
     AssetExecutionContext,
     AssetsDefinition,
+    AssetSpec,
     BackfillPolicy,
     Backoff,
     Failure,
@@ -53,7 +54,7 @@ def wave_assets(
     @multi_asset(
         name=name,
         description=description,
-        specs=[asset_spec(r.name, r.description, r.version, r.inputs, r.group, r.kinds, partitions) for r in recipes],
+        specs=[_spec(recipe, partitions) for recipe in recipes],
         check_specs=[_check(recipe, check) for recipe in recipes for check in recipe.checks],
         can_subset=True,
         partitions_def=partitions,
@@ -67,6 +68,11 @@ def wave_assets(
         yield from _alone(context, context.resources.studio, graph, chosen)
 
     return make
+
+
+def _spec(recipe: Recipe, partitions: PartitionsDefinition) -> AssetSpec:
+    told = (recipe.name, recipe.description, recipe.version, recipe.inputs, recipe.group, recipe.kinds)
+    return asset_spec(*told, partitions, recipe.looks_into)
 
 
 def _check(recipe: Recipe, name: str) -> AssetCheckSpec:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from dagster import AssetSpec, PartitionsDefinition
+from dagster import AllPartitionMapping, AssetDep, AssetSpec, PartitionsDefinition
 
 from pixora_pipeline.assets.recorded import CODE_VERSION, DATA_VERSION, FINGERPRINT, asset_key
 from pixora_pipeline.store.sidecar import Sidecar
@@ -18,11 +18,13 @@ def asset_spec(
     group: str,
     kinds: Iterable[str],
     partitions: PartitionsDefinition,
+    looks_into: Iterable[str] = (),
 ) -> AssetSpec:
-    """The asset of that name, made from those it reads."""
+    """The asset of that name, made from those it reads, and from all partitions of those it looks into."""
+    searched = (AssetDep(asset_key(each), partition_mapping=AllPartitionMapping()) for each in looks_into)
     return AssetSpec(
         key=asset_key(name),
-        deps=[asset_key(each) for each in inputs],
+        deps=[*map(asset_key, inputs), *searched],
         description=description,
         group_name=group,
         kinds=set(kinds),

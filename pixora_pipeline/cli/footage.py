@@ -7,7 +7,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from pixora_pipeline.cli.output import complain, console, duration, print_json
+from pixora_pipeline.cli.output import complain, console, duration, money, print_json
 from pixora_pipeline.errors import PixoraError, UserError
 
 footage = typer.Typer(help="The library of videos that compilations are cut from.", no_args_is_help=True)
@@ -15,6 +15,10 @@ footage = typer.Typer(help="The library of videos that compilations are cut from
 AsJson = Annotated[bool, typer.Option("--json", help="Print one object on stdout.")]
 Tags = Annotated[str | None, typer.Option(help="Tags, with commas between them.")]
 Collection = Annotated[str | None, typer.Option(help="A collection of its own beside the general ones, like fitness.")]
+Makers = Annotated[
+    list[str] | None,
+    typer.Option("--model", help="Who listens, looks or places: transcription=, vision= or embedding=SERVICE/MODEL."),
+]
 SourceId = Annotated[str, typer.Argument(metavar="SOURCE", help="A source's id, as `pixora footage list` shows it.")]
 
 
@@ -23,15 +27,18 @@ def add(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Videos, or folders of them.")],
     tags: Tags = None,
     collection: Collection = None,
+    model: Makers = None,
     as_json: AsJson = False,
 ) -> None:
     """Take videos into the library and make their moments findable. The same file again changes nothing."""
     from pixora_pipeline.assets.intake import Refused, add_video, check_collection, check_tags, videos_in
+    from pixora_pipeline.assets.library_run import is_current
     from pixora_pipeline.cli.session import Session
     from pixora_pipeline.runner import make_findable
 
     wished = check_tags(tags) if tags is not None else None
     place = check_collection(collection) if collection else None
+    makers = _makers(model)
     files = [file for path in paths for file in videos_in(path)]
     if not files:
         raise UserError(f"{paths[0]} holds no video: MP4, MOV, MKV, WebM, AVI or MPEG-TS.")
@@ -39,8 +46,9 @@ def add(
     with Session() as session:
         for file in files:
             try:
-                source = add_video(session.studio, session.instance, file, wished, place)
-                make_findable(session.studio, session.instance, source.id)
+                source = add_video(session.studio, session.instance, file, wished, place, makers)
+                if not is_current(session.studio, session.instance, source):
+                    make_findable(session.studio, session.instance, source.id)
                 added.append(_state(session, source))
                 if not as_json:
                     _tell_added(added[-1])
@@ -90,19 +98,14 @@ def search(
     if not text.strip():
         raise UserError("There is nothing to search for. Say what is to be seen, in a few words.")
     with Session() as session:
+        from pixora_pipeline.assets.library_search import Question, search_library, search_order
         from pixora_pipeline.footage.index import apart
-        from pixora_pipeline.footage.library import open_index
         from pixora_pipeline.footage.wishes import without_unwanted
 
-        asked, unwanted = without_unwanted(text)
-        with open_index(session.studio.settings) as index:
-            found = index.search(
-                asked,
-                4 * limit,
-                tags=check_tags(tags or ""),
-                exclude=(*unwanted, *check_tags(exclude or "")),
-                collection=collection,
-            )
+        studio, (asked, unwanted) = session.studio, without_unwanted(text)
+        excluded = (*unwanted, *check_tags(exclude or ""))
+        question = Question(asked, collection, check_tags(tags or ""), excluded)
+        (found,) = search_library(studio, [question], 4 * limit, lambda: search_order(studio, asked))
         moments = [_found(session, each) for each in apart(found)[:limit]]
     if as_json:
         print_json(moments)
@@ -113,20 +116,34 @@ def search(
 
 
 @footage.command("tag")
-def tag(source: SourceId, tags: Tags = None, collection: Collection = None) -> None:
-    """Give a video other tags, or another collection."""
+def tag(source: SourceId, tags: Tags = None, collection: Collection = None, model: Makers = None) -> None:
+    """Give a video other tags, another collection, or other makers; what depends on them is made anew."""
     from pixora_pipeline.assets.intake import check_collection, check_tags
+    from pixora_pipeline.assets.library_services import footage_models
     from pixora_pipeline.cli.session import Session
     from pixora_pipeline.runner import make_findable
 
-    if tags is None and collection is None:
-        raise UserError("Give --tags or --collection.")
+    if tags is None and collection is None and not model:
+        raise UserError("Give --tags, --collection or --model.")
     wished = check_tags(tags) if tags is not None else None
     with Session() as session:
-        session.studio.sources.retag(source, wished, check_collection(collection) if collection else None)
+        makers = footage_models(_makers(model), session.studio.sources.get(source).models) if model else None
+        place = check_collection(collection) if collection else None
+        session.studio.sources.retag(source, wished, place, makers)
         make_findable(session.studio, session.instance, source)
         state = _state(session, session.studio.sources.get(source))
-    console.print(f"{state['id']} “{escape(state['name'])}”: {', '.join(state['tags']) or 'no tags'}")
+    console.print(f"{state['id']} “{escape(state['name'])}”: {', '.join(state['tags']) or 'no tags'}{_paid(state)}")
+
+
+@footage.command("index")
+def put_back() -> None:
+    """Put all moments into the index again: after it was lost, or for another Qdrant server. Nothing is made anew."""
+    from pixora_pipeline.assets.library_run import put_back
+    from pixora_pipeline.cli.session import Session
+
+    with Session() as session:
+        counts = [put_back(session.studio, source) for source in session.studio.sources.all()]
+    console.print(f"{sum(counts)} moments of {len(counts)} videos are in the index.")
 
 
 @footage.command("remove")
@@ -141,12 +158,13 @@ def remove(source: SourceId) -> None:
 
 
 def _state(session, source) -> dict:
-    from pixora_pipeline.assets.library_values import value_of
-    from pixora_pipeline.model.footage import FootageIndex, SourceFacts, Transcript
+    from pixora_pipeline.assets.library_values import values_of
+    from pixora_pipeline.model.footage import FootageIndex, FootageModels, SourceFacts, Transcript
 
-    facts, index, transcript = (
-        value_of(session.studio, source, n) for n in ("source_video", "footage_index", "transcript")
-    )
+    names = ("source_video", "footage_index", "transcript")
+    known = values_of(session.studio, source, names)
+    facts, index, transcript = (known.get(name) for name in names)
+    paid = source.models != FootageModels()
     return {
         "id": source.id,
         "name": source.name,
@@ -157,6 +175,8 @@ def _state(session, source) -> dict:
         "moments": len(index.moments) if isinstance(index, FootageIndex) else 0,
         "words": transcript.origin if isinstance(transcript, Transcript) else "none",
         "note": transcript.note if isinstance(transcript, Transcript) else None,
+        "models": source.models.model_dump(),
+        "cost_usd": session.studio.spending.of_work(source.id).total if paid else 0.0,
     }
 
 
@@ -193,9 +213,19 @@ def _tell_added(state: dict) -> None:
     note = f"; {state['note']}" if state["note"] else ""
     console.print(
         f"[green]✓[/] {state['id']} “{escape(state['name'])}”: {duration(state['seconds'])}, "
-        f"{state['moments']} moments{escape(note)}",
+        f"{state['moments']} moments{escape(note)}{_paid(state)}",
         soft_wrap=True,
     )
+
+
+def _makers(pairs: list[str] | None) -> dict[str, str]:
+    return {capability: name for capability, _, name in (pair.partition("=") for pair in pairs or ())}
+
+
+def _paid(state: dict) -> str:
+    if not any(name != "embedded" for name in state["models"].values()):
+        return ""
+    return f"; {money(state['cost_usd'])} so far"
 
 
 def _tell_found(moments: list[dict]) -> None:

@@ -23,6 +23,8 @@ def notices_of(session: "Session", project: Project, script: ScriptBreakdown) ->
     records = session.records(project, "clip_plan", *_OF_SCENES[project.kind])
     plan = session.stored(project, ("clip_plan", None), records)
     found = list(ClipPlan.model_validate_json(plan.path.read_bytes()).notices) if plan else []
+    draft = session.stored(project, ("script_draft", None), records)
+    found += [Notice.model_validate(each) for each in (draft.sidecar.facts if draft else {}).get("notices", ())]
     for scene in script.scenes:
         for artifact in _OF_SCENES[project.kind]:
             stored = session.peek(project, (artifact, scene.slot), records)

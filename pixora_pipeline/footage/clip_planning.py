@@ -45,7 +45,7 @@ def plan_clips(queries: SearchQueries, matches: FootageMatches, sources: Mapping
 
     def allowed(match: ContentMatch) -> bool:
         clip = _clip(match, sources)
-        return clip is not None and not mentions_any(f"{clip.look} {clip.words}", exclusions[match.query])
+        return clip is not None and not _says(clip, match, exclusions[match.query])
 
     selection = select(queries.queries, matches.matches, allowed)
     if not selection.chosen:
@@ -54,6 +54,10 @@ def plan_clips(queries: SearchQueries, matches: FootageMatches, sources: Mapping
     segments = _segments(queries, matches, selection, sources, allowed)[:_MOST_SEGMENTS]
     plan = ClipPlan(title=queries.title, seconds=_length(segments), segments=tuple(segments))
     return plan.model_copy(update={"notices": (*matches.notices, *_notices(queries, plan, selection, sources))})
+
+
+def _says(clip: PlannedClip, match: ContentMatch, excluded: Sequence[str]) -> bool:
+    return mentions_any(f"{clip.look} {clip.words}", excluded, match.moment.domains)
 
 
 def _clip(match: ContentMatch, sources: Mapping[str, SourceText]) -> PlannedClip | None:
@@ -135,7 +139,8 @@ def _notices(
     if plan.seconds < _SHORT_SHARE * queries.seconds:
         message = f"The library has {plan.seconds:.0f} s that fit; the film is shorter than the {queries.seconds:.0f} s"
         notices.append(Notice(kind="too little footage", message=f"{message} asked for."))
-    empty = [q.topic for n, q in enumerate(queries.queries) if not any(s.query == n for s in plan.segments)]
+    missing = [q for n, q in enumerate(queries.queries) if not any(s.query == n for s in plan.segments)]
+    empty = [query.topic for query in missing if query.asked]
     if empty:
         notices.append(Notice(kind="nothing found", message=f"The library has nothing for: {', '.join(empty)}."))
     if selection.reused:

@@ -1,6 +1,8 @@
 """Qdrant's engine in this process, on files of ours. Its files have one owner at a time: whoever holds the lock."""
 
 import fcntl
+import json
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,13 +16,13 @@ _PAGE = 10_000
 
 
 @contextmanager
-def embedded_engine(folder: Path, dimensions: int) -> Iterator["EmbeddedEngine"]:
+def embedded_engine(folder: Path) -> Iterator["EmbeddedEngine"]:
     """The engine over a folder. A second process waits here until the first is done; opening takes milliseconds."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with (folder / "lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            engine = EmbeddedEngine(folder, dimensions)
+            engine = EmbeddedEngine(folder)
             try:
                 yield engine
             finally:
@@ -32,9 +34,8 @@ def embedded_engine(folder: Path, dimensions: int) -> Iterator["EmbeddedEngine"]
 class EmbeddedEngine:
     """One shard a collection, opened when it is first asked for."""
 
-    def __init__(self, folder: Path, dimensions: int) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._dimensions = dimensions
         self._open: dict[str, qe.EdgeShard] = {}
 
     def close(self) -> None:
@@ -47,7 +48,7 @@ class EmbeddedEngine:
     def upsert(self, collection: str, points: Sequence[IndexPoint]) -> None:
         """Insert or replace points."""
         if points:
-            shard = self._shard(collection) or self._create(collection)
+            shard = self._shard(collection) or self._create(collection, len(points[0].meaning))
             shard.update(qe.UpdateOperation.upsert_points([_point(point) for point in points]))
 
     def forget(self, collection: str, source: str, keep: Sequence[str] = ()) -> None:
@@ -61,6 +62,17 @@ class EmbeddedEngine:
     def collections(self) -> list[str]:
         """The collections there are."""
         return sorted(path.name for path in self._folder.iterdir() if (path / "edge_config.json").is_file())
+
+    def dimensions(self, collection: str) -> int | None:
+        """How long a collection's vectors of meaning are."""
+        config = self._folder / collection / "edge_config.json"
+        return int(json.loads(config.read_bytes())["vectors"][MEANING]["size"]) if config.is_file() else None
+
+    def drop(self, collection: str) -> None:
+        """Remove a collection."""
+        if shard := self._open.pop(collection, None):
+            shard.close()
+        shutil.rmtree(self._folder / collection, ignore_errors=True)
 
     def ids(self, collection: str, source: str | None = None) -> list[str]:
         """The ids of a source's points, or of all."""
@@ -98,11 +110,11 @@ class EmbeddedEngine:
             self._open[collection] = qe.EdgeShard.load(str(path))
         return self._open.get(collection)
 
-    def _create(self, collection: str) -> qe.EdgeShard:
+    def _create(self, collection: str, dimensions: int) -> qe.EdgeShard:
         path = self._folder / collection
         path.mkdir(parents=True, exist_ok=True)
         config = qe.EdgeConfig(
-            vectors={MEANING: qe.EdgeVectorParams(self._dimensions, qe.Distance.Cosine)},
+            vectors={MEANING: qe.EdgeVectorParams(dimensions, qe.Distance.Cosine)},
             sparse_vectors={WORDS: qe.EdgeSparseVectorParams(modifier=qe.Modifier.Idf)},
         )
         shard = self._open[collection] = qe.EdgeShard.create(str(path), config)

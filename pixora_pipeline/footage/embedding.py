@@ -1,6 +1,6 @@
 """The embedded embedding: what a text means as a vector, without a model to download.
 
-A text is taken apart into features: the concepts of the domain's vocabulary that it names and all that they belong to,
+A text is taken apart into features: the concepts of its domain's vocabulary that it names and all that they belong to,
 the stems of its other words, and the pieces of those stems, by which a misspelt or unknown word is near its like. Each
 feature has a direction of its own, drawn at random from its name, so that unrelated features are nearly at right
 angles; the text's vector is their sum. It is a random projection of a concept-expanded bag of words: it knows the words
@@ -11,15 +11,16 @@ leaves every other vector as it is.
 import hashlib
 import math
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pixora_pipeline.footage.vocabulary import stems, vocabulary, words
+from pixora_pipeline.footage.vocabulary import stems, vocabularies, words
 
-EMBEDDING = "embedded/lexicon@1"
-DIMENSIONS = 384
+EMBEDDING = "embedded/lexicon@2"
+DIMENSIONS = 512
 
 _PIECES = 4096
 _PIECE_LENGTHS = (3, 4)
@@ -38,30 +39,31 @@ slowly
 Vector = NDArray[np.float32]
 
 
-def embed(text: str, asked: bool = False) -> Vector:
-    """The text as a vector of length 1; of zeros where it says nothing.
+def embed(text: str, asked: bool = False, domains: Sequence[str] = ()) -> Vector:
+    """The text as a vector of length 1; of zeros where it says nothing. No `domains` are all of them.
 
     What is `asked` keeps to what it says: a squat trains the glutes, and who looks for squats wants no bridges.
     """
     total = np.zeros(DIMENSIONS, np.float32)
-    for feature, weight in features(text, _ASKED_ABOVE if asked else 1.0).items():
+    for feature, weight in features(text, _ASKED_ABOVE if asked else 1.0, domains).items():
         total += np.float32(weight) * _direction(feature)
     length = float(np.linalg.norm(total))
     return total / length if length else total
 
 
-def features(text: str, above: float = 1.0) -> dict[str, float]:
+def features(text: str, above: float = 1.0, domains: Sequence[str] = ()) -> dict[str, float]:
     """What a text consists of, each feature by its weight; what stands above a concept counts `above` as much."""
     said = stems(text)
-    known = vocabulary()
-    mentions = known.mentions(said)
-    named = {at for mention in mentions for at in range(mention.start, mention.end)}
+    named: set[int] = set()
     weights: dict[str, float] = {}
-    for concept, count in Counter(mention.concept for mention in mentions).items():
-        for name, weight in known.lineage(concept).items():
-            feature = f"concept {name}"
-            share = 1.0 if name == concept else above
-            weights[feature] = max(weights.get(feature, 0.0), share * weight * _often(count))
+    for known in vocabularies(domains):
+        mentions = known.mentions(said)
+        named |= {at for mention in mentions for at in range(mention.start, mention.end)}
+        for concept, count in Counter(mention.concept for mention in mentions).items():
+            for name, weight in known.lineage(concept).items():
+                feature = f"concept {known.term(name)}"
+                share = 1.0 if name == concept else above
+                weights[feature] = max(weights.get(feature, 0.0), share * weight * _often(count))
     plain = Counter(stem for at, stem in enumerate(said) if stem not in little_words() and at not in named)
     for stem, count in plain.items():
         weights[f"stem {stem}"] = _STEM_WEIGHT * _often(count)

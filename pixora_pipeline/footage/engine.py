@@ -61,6 +61,12 @@ class Engine(Protocol):
     def collections(self) -> list[str]:
         """The collections there are."""
 
+    def dimensions(self, collection: str) -> int | None:
+        """How long a collection's vectors of meaning are; None where there is no such collection."""
+
+    def drop(self, collection: str) -> None:
+        """Remove a collection with all its points."""
+
     def ids(self, collection: str, source: str | None = None) -> list[str]:
         """The ids of a source's points, or of all."""
 

@@ -1,11 +1,12 @@
 """The pictures of a source in order, small and upright enough to measure; long films are read by fewer pictures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import av
 import numpy as np
+from av.container import InputContainer
 from numpy.typing import NDArray
 
 from pixora_pipeline.footage.container import opened
@@ -37,19 +38,24 @@ def all_frames(path: Path, seconds: float) -> Iterator[SmallFrame]:
                 yield SmallFrame(frame.time - start, _small(frame))
 
 
-def frames_at(path: Path, times: list[float]) -> list[SmallFrame]:
-    """The pictures at these times, in order, each reached by seeking; those that can't be decoded are left out."""
-    found: list[SmallFrame] = []
+def frames_at(path: Path, times: Iterable[float]) -> Iterator[SmallFrame | None]:
+    """The pictures at these times, in order, each reached by seeking; None for one that can't be decoded.
+
+    The file is opened once: the table of contents of a ten-hour film takes longer to read than a picture.
+    """
     with opened(path) as container:
         stream = container.streams.video[0]
         start = _start(stream)
         for time in times:
-            container.seek(int((time + start) * av.time_base))
-            for frame in container.decode(stream):
-                if frame.time is not None and frame.time - start >= time - 0.02:
-                    found.append(SmallFrame(frame.time - start, _small(frame)))
-                    break
-    return found
+            yield _frame_at(container, stream, start, time)
+
+
+def _frame_at(container: InputContainer, stream: av.VideoStream, start: float, time: float) -> SmallFrame | None:
+    container.seek(int((time + start) * av.time_base))
+    for frame in container.decode(stream):
+        if frame.time is not None and frame.time - start >= time - 0.02:
+            return SmallFrame(frame.time - start, _small(frame))
+    return None
 
 
 def _start(stream: av.VideoStream) -> float:

@@ -6,96 +6,113 @@ Meaning (the dense vector) and words (BM25) are asked separately, and their rank
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-import numpy as np
-
-from pixora_pipeline.footage.embedding import embed, little_words
+from pixora_pipeline.footage.embedding import little_words
 from pixora_pipeline.footage.engine import Engine, Hit, IndexPoint, Only, Sparse
-from pixora_pipeline.footage.vocabulary import stems, vocabulary
+from pixora_pipeline.footage.meanings import LEXICON, Meaning, Vectors
+from pixora_pipeline.footage.vocabulary import domains_of, stems, vocabularies
 from pixora_pipeline.model.footage import Found, Moment
 
 TRANSCRIPTS, SCENES = "video_transcript_segments", "video_scene_descriptions"
 COLLECTION_OF = {"transcript": TRANSCRIPTS, "scene": SCENES}
 
-_TITLE_SHARE = 0.35
-"""How much a source's name and tags say about each of its moments, beside the moment's own words."""
 _BM25 = {"k": 1.2, "b": 0.5, "avg_len": 24.0, "language": "english"}
 _DEPTH = 60
 """How many points of each ranking are fused."""
-LEAST_SIMILARITY, _LEAST_SHARE = 0.28, 0.55
-"""What is less similar than this, or than this share of the best, has nothing to do with what was asked: better to find
-less. Measured in benchmarks/retrieval."""
+_SHARE_ABOUT = 0.5
+"""The least share of the best similarity among what is known to be about the right thing."""
 _RRF = 10
 _MEANING_WEIGHT = 1.0
 _WORDS_WEIGHT = 0.4
 
 
-def point_of(moment: Moment) -> IndexPoint:
+def point_of(moment: Moment, meaning: list[float]) -> IndexPoint:
     """A moment with its vectors, and the terms that exclusions look at."""
     about = f"{moment.title} {' '.join(moment.tags)}"
-    meaning = embed(moment.text) + np.float32(_TITLE_SHARE) * embed(about)
-    length = float(np.linalg.norm(meaning)) or 1.0
     sparse = _bm25().embed_document(f"{moment.text} {about}")
     return IndexPoint(
         id=moment.id,
-        meaning=(meaning / length).tolist(),
+        meaning=meaning,
         words=Sparse(list(sparse.indices), list(sparse.values)),
-        payload={**moment.model_dump(mode="json", exclude={"id"}), "terms": sorted(terms_of(f"{moment.text} {about}"))},
+        payload={
+            **moment.model_dump(mode="json", exclude={"id"}),
+            "terms": sorted(terms_of(f"{moment.text} {about}", moment.domains)),
+        },
     )
 
 
-def terms_of(text: str) -> set[str]:
+def terms_of(text: str, domains: Sequence[str] = ()) -> set[str]:
     """Every stem of a text, and every concept that it names or that stands above one it names."""
-    known = vocabulary()
-    concepts = {each for name in known.named_in(text) for each in known.lineage(name)}
-    return {*stems(text), *(f"#{name}" for name in concepts)}
+    concepts = {
+        f"#{known.term(each)}"
+        for known in vocabularies(domains)
+        for name in known.named_in(text)
+        for each in known.lineage(name)
+    }
+    return {*stems(text), *concepts}
 
 
 def terms_to_avoid(phrases: Iterable[str]) -> tuple[str, ...]:
     """The terms by which the database leaves out what has one of these phrases. See `mentions_any` for the rest."""
     avoided: set[str] = set()
     for phrase in phrases:
-        concepts, said = _stands_for(phrase), stems(phrase)
+        meant, said = _stands_for(phrase), stems(phrase)
         # Of a phrase that names several things, one alone is not what is unwanted.
-        if len(concepts) == 1:
-            avoided |= {f"#{name}" for name in concepts}
-        elif not concepts and len(said) == 1:
+        avoided |= {term for terms in meant if len(terms) == 1 for term in terms}
+        if not meant and len(said) == 1:
             avoided |= set(said)
     return tuple(sorted(avoided))
 
 
-def mentions_any(text: str, phrases: Iterable[str]) -> bool:
+def mentions_any(text: str, phrases: Iterable[str], domains: Sequence[str] = ()) -> bool:
     """Whether a text says one of these phrases, or names what a phrase stands for, or a kind of it."""
-    there, said = terms_of(text), f" {' '.join(stems(text))} "
+    there, said = terms_of(text, domains), f" {' '.join(stems(text))} "
     for phrase in phrases:
-        concepts = {f"#{name}" for name in _stands_for(phrase)}
-        if (concepts and concepts <= there) or f" {' '.join(stems(phrase))} " in said:
+        if any(terms <= there for terms in _stands_for(phrase)) or f" {' '.join(stems(phrase))} " in said:
             return True
     return False
 
 
-def _stands_for(phrase: str) -> set[str]:
-    """The concepts that a phrase names, when it says nothing beside them: `tight belly` is more than the belly."""
-    said = stems(phrase)
-    mentions = vocabulary().mentions(said)
-    named = {at for mention in mentions for at in range(mention.start, mention.end)}
-    beside = {stem for at, stem in enumerate(said) if at not in named} - little_words()
-    return set() if beside else {mention.concept for mention in mentions}
+def _stands_for(phrase: str) -> list[set[str]]:
+    """The concepts that a phrase names, in each domain in which it says nothing beside them.
+
+    `tight belly` is more than the belly.
+    """
+    said, found = stems(phrase), []
+    for known in vocabularies():
+        mentions = known.mentions(said)
+        named = {at for mention in mentions for at in range(mention.start, mention.end)}
+        beside = {stem for at, stem in enumerate(said) if at not in named} - little_words()
+        if mentions and not beside:
+            found.append({f"#{known.term(mention.concept)}" for mention in mentions})
+    return found
 
 
 class Index:
-    """Moments in their collections: what is said, what is seen, and both in a source's own collection."""
+    """Moments in their collections: what is said, what is seen, and both in a source's own collection.
 
-    def __init__(self, engine: Engine) -> None:
+    An index is of one embedding; those of others lie beside it.
+    """
+
+    def __init__(self, engine: Engine, meaning: Meaning = LEXICON) -> None:
         self._engine = engine
+        self._meaning = meaning
 
-    def replace(self, source: str, moments: Sequence[Moment]) -> None:
-        """Have the index hold exactly these moments of a source."""
+    def by(self, meaning: Meaning) -> "Index":
+        """The index of another embedding."""
+        return Index(self._engine, meaning)
+
+    def replace(self, source: str, moments: Sequence[Moment], vectors: Vectors | None = None) -> None:
+        """Have the index hold exactly these moments of a source, and no other's vectors of it."""
         wanted: dict[str, list[IndexPoint]] = {}
-        for moment in moments:
-            point = point_of(moment)
-            for collection in filter(None, (COLLECTION_OF[moment.kind], moment.collection)):
-                wanted.setdefault(collection, []).append(point)
+        vectors = self._meaning.of_moments(moments) if vectors is None else vectors
+        for moment, vector in zip(moments, vectors, strict=True):
+            point = point_of(moment, vector.tolist())
+            for name in filter(None, (COLLECTION_OF[moment.kind], moment.collection)):
+                wanted.setdefault(self._meaning.collection(name, len(vector)), []).append(point)
         for collection, points in wanted.items():
+            # An earlier version of an embedding may have had others; its points are of no use any more.
+            if self._engine.dimensions(collection) not in (None, len(points[0].meaning)):
+                self._engine.drop(collection)
             self._engine.upsert(collection, points)
         for collection in self._engine.collections():
             self._engine.forget(collection, source, [point.id for point in wanted.get(collection, ())])
@@ -121,18 +138,27 @@ class Index:
     ) -> list[Found]:
         """The moments that fit a text best. Nothing that says an excluded phrase is among them.
 
-        `about` are concepts of the vocabulary; where they are given, only what is about one of them is found.
+        `about` are concepts of a vocabulary, such as `fitness:core`; where they are given, only what is about one of
+        them is found. The text is read by its own domain's vocabulary, the collection's where that is one.
         """
         with_terms = tuple(f"#{name}" for name in about)
         only = Only(tuple(sources), tuple(tags), with_terms, terms_to_avoid(exclude))
-        places = [collection] if collection else [TRANSCRIPTS, SCENES]
-        meaning, words = embed(text, asked=True).tolist(), _bm25().embed_query(text)
+        domains = tuple(dict.fromkeys(name.partition(":")[0] for name in about)) or domains_of(
+            text, collection, fewest=1
+        )
+        meaning, words = self._meaning.of_question(text, domains), _bm25().embed_query(text)
+        places = [
+            self._meaning.collection(n, len(meaning)) for n in ([collection] if collection else [TRANSCRIPTS, SCENES])
+        ]
+        places = [place for place in places if self._engine.dimensions(place) == len(meaning)]
         sparse = Sparse(list(words.indices), list(words.values))
         near = _best(hit for place in places for hit in self._engine.near(place, meaning, only, _DEPTH))
         matching = _best(hit for place in places for hit in self._engine.matching(place, sparse, only, _DEPTH))
         found = _fused(near, matching, meaning)
-        wanted = [each for each in found if not mentions_any(each.moment.text, exclude)]
-        least = max(LEAST_SIMILARITY, _LEAST_SHARE * max((each.similarity for each in wanted), default=0.0))
+        wanted = [each for each in found if not mentions_any(each.moment.text, exclude, each.moment.domains)]
+        best = max((each.similarity for each in wanted), default=0.0)
+        share = _SHARE_ABOUT if about else self._meaning.least_share
+        least = max(self._meaning.least_similarity, share * best)
         return [each for each in wanted if each.similarity >= least][:limit]
 
 

@@ -10,16 +10,14 @@ from pixora_pipeline.settings import Settings
 @contextmanager
 def open_index(settings: Settings) -> Iterator[Index]:
     """The index, for as long as it is needed; the embedded one is locked meanwhile, so be brief."""
-    from pixora_pipeline.footage.embedding import DIMENSIONS
-
     if settings.qdrant_url:
         from pixora_pipeline.footage.server_engine import server_engine
 
         key = settings.qdrant_api_key.get_secret_value() if settings.qdrant_api_key else None
-        with server_engine(settings.qdrant_url, DIMENSIONS, key) as engine:
+        with server_engine(settings.qdrant_url, key) as engine:
             yield Index(engine)
     else:
         from pixora_pipeline.footage.embedded_engine import embedded_engine
 
-        with embedded_engine(settings.footage / "index", DIMENSIONS) as engine:
+        with embedded_engine(settings.footage / "index") as engine:
             yield Index(engine)

@@ -1,5 +1,6 @@
 """What a stretch of video looks like, measured on a few of its pictures and said in plain words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -10,6 +11,8 @@ from pixora_pipeline.footage.frames import SmallFrame
 
 PICTURES = 5
 """How many pictures of a scene are measured, in pairs a short step apart so that motion is seen."""
+_LONG_SECONDS, _VERY_LONG_SECONDS = 3600.0, 3 * 3600.0
+"""Sources from this length on are measured by two pairs a scene, and by one: each costs a seek."""
 STEP_SECONDS = 0.2
 
 _HUES = (
@@ -40,20 +43,28 @@ class Look:
         return f"{article} {light} picture in {colours}, {movement}."
 
 
-def sample_times(start: float, end: float) -> list[float]:
+def sample_times(start: float, end: float, pairs: int = PICTURES) -> list[float]:
     """When to look at a scene: pairs of moments, spread over it, away from its edges."""
     span = end - start
-    firsts = np.linspace(start + span * 0.12, end - span * 0.2, PICTURES)
+    firsts = np.linspace(start + span * 0.12, end - span * 0.2, pairs) if pairs > 1 else [start + span * 0.4]
     return sorted(round(float(t), 3) for first in firsts for t in (first, min(first + STEP_SECONDS, end - 0.05)))
 
 
-def look_of(frames: list[SmallFrame]) -> Look:
-    """The measures of a scene's pictures, as `sample_times` had them taken."""
+def pairs_for(seconds: float) -> int:
+    """How many pairs of pictures of each scene are worth their time in a source of that length."""
+    if seconds < _LONG_SECONDS:
+        return PICTURES
+    return 2 if seconds < _VERY_LONG_SECONDS else 1
+
+
+def look_of(taken: Sequence[SmallFrame | None]) -> Look:
+    """The measures of a scene's pictures, as `sample_times` had them taken; None is one that could not be."""
+    frames = [frame for frame in taken if frame]
     if not frames:
         return Look(0.0, 0.0, ())
     hsv = [cv2.cvtColor(frame.pixels, cv2.COLOR_BGR2HSV) for frame in frames]
     brightness = float(np.mean([picture[..., 2].mean() for picture in hsv]) / 255)
-    pairs = list(zip(frames[::2], frames[1::2], strict=False))
+    pairs = ((one, other) for one, other in zip(taken[::2], taken[1::2], strict=False) if one and other)
     changes = [_change(one.pixels, other.pixels) for one, other in pairs if one.time < other.time]
     return Look(round(brightness, 4), round(float(np.mean(changes or [0.0])), 4), _colours(hsv))
 

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 
+from pixora_pipeline.footage.vocabulary import domains_of
 from pixora_pipeline.model.footage import Line, Moment, MomentKind, SceneDescriptions, Transcript, VideoSource
 
 LONGEST_SECONDS = 20.0
@@ -13,11 +14,13 @@ _NAMESPACE = uuid.UUID("6d2a7c5e-7a34-5f0b-9a51-0c3f4f1d2b77")
 
 def moments_of(source: VideoSource, transcript: Transcript, scenes: SceneDescriptions) -> tuple[Moment, ...]:
     """Every moment of a source. Ids depend on the source, the kind and the number alone."""
+    words = " ".join([source.name, *source.tags, *(line.text for line in transcript.lines)])
+    domains = domains_of(words, source.collection)
     said = [(line.start, line.end, line.text) for line in passages(transcript.lines)]
     seen = [(scene.start, scene.end, f"{scene.look} {scene.words}".strip()) for scene in scenes.scenes]
     return (
-        *(_moment(source, "transcript", number, *each) for number, each in enumerate(said)),
-        *(_moment(source, "scene", number, *each) for number, each in enumerate(seen)),
+        *(_moment(source, domains, "transcript", number, *each) for number, each in enumerate(said)),
+        *(_moment(source, domains, "scene", number, *each) for number, each in enumerate(seen)),
     )
 
 
@@ -39,7 +42,9 @@ def _belongs(last: Line, line: Line) -> bool:
     return last.end - last.start < SHORTEST_SECONDS or last.text[-1] not in ".!?…"
 
 
-def _moment(source: VideoSource, kind: MomentKind, number: int, start: float, end: float, text: str) -> Moment:
+def _moment(
+    source: VideoSource, domains: tuple[str, ...], kind: MomentKind, number: int, start: float, end: float, text: str
+) -> Moment:
     return Moment(
         id=str(uuid.uuid5(_NAMESPACE, f"{source.id}/{kind}/{number}")),
         source=source.id,
@@ -50,4 +55,5 @@ def _moment(source: VideoSource, kind: MomentKind, number: int, start: float, en
         title=source.name,
         tags=source.tags,
         collection=source.collection,
+        domains=domains,
     )

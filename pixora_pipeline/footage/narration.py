@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from pixora_pipeline.checks.names import GROUNDING
 from pixora_pipeline.footage.embedding import little_words
-from pixora_pipeline.footage.vocabulary import stems, vocabulary, words
+from pixora_pipeline.footage.vocabulary import domains_of, stems, vocabularies, words
 from pixora_pipeline.media.timing import FilmFormat
 from pixora_pipeline.model.compilation import ClipPlan, PlannedClip, PlannedSegment
 from pixora_pipeline.model.finding import Finding
@@ -22,6 +22,7 @@ _CONNECTIVES = """
 today welcome first second third next finally last lastly meanwhile together ready great good well done nice see watch
 notice remember try feel now here time times way again still always never yes thank thanks enjoy session workout routine
 """
+_CAMERAS = frozenset(words("img dsc dscn dscf vid mov mvi gopr gx gh pxl dji clip video untitled screen recording"))
 _LENIENCE = 1.1
 """How much the guess at a sentence's length may be over; what is spoken longer has its clips looped."""
 _FRAME = 1 / _FORMAT.fps
@@ -35,13 +36,18 @@ def write_script(plan: ClipPlan, language: str) -> ScriptBreakdown:
     for number, segment in enumerate(plan.segments, 1):
         narration = narrate(segment, language, told)
         told |= set(split_sentences(narration, language))
-        scenes.append(_scene(f"s{number:02}", segment, narration, language))
-    return ScriptBreakdown(title=plan.title, language=language, scenes=tuple(scenes), music=music_for(scenes))
+        scenes.append(scene_of(f"s{number:02}", segment, narration, language))
+    return script_of(plan, language, scenes)
+
+
+def script_of(plan: ClipPlan, language: str, scenes: Sequence[Scene]) -> ScriptBreakdown:
+    """The script of a plan with these scenes."""
+    return ScriptBreakdown(title=plan.title, language=language, scenes=tuple(scenes), music=music_for(list(scenes)))
 
 
 def narrate(segment: PlannedSegment, language: str, told: set[str]) -> str:
-    """The sentences said in a segment's clips, in order, that fit its time; what is seen, where nobody speaks."""
-    room = segment_seconds(segment) - _FORMAT.lead - _FORMAT.tail
+    """The sentences said in a segment's clips, in order, that fit its time; what is shown, where nobody speaks."""
+    room = narration_seconds(segment)
     kept: list[str] = []
     for sentence in _sentences(segment.clips, language):
         seconds = sum(spoken_seconds(each, language) for each in (*kept, sentence))
@@ -49,12 +55,31 @@ def narrate(segment: PlannedSegment, language: str, told: set[str]) -> str:
             kept.append(sentence)
     if not kept:
         kept = _sentences(segment.clips, language)[:1]
-    return " ".join(kept) or next((clip.look for clip in segment.clips if clip.look), segment.topic.capitalize() + ".")
+    return " ".join(kept) or _shown(segment)
+
+
+def _shown(segment: PlannedSegment) -> str:
+    """What is told of clips in which nobody speaks: what their owner calls them, else how they look."""
+    names = list(dict.fromkeys(clip.name for clip in segment.clips if _says_something(clip.name)))
+    called = " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    look = next((clip.look for clip in segment.clips if clip.look), segment.topic.capitalize() + ".")
+    return f"{called[:1].upper()}{called[1:]}." if called else look
+
+
+def _says_something(name: str) -> bool:
+    """Whether a video is called by words, and not by a camera's counter or a clock."""
+    told = [word for word in words(name) if word.isalpha() and word not in _CAMERAS and len(word) > 2]
+    return len(told) >= len(words(name)) / 2 and bool(told)
 
 
 def segment_seconds(segment: PlannedSegment) -> float:
     """How long a segment's clips last together."""
     return sum(clip.seconds for clip in segment.clips)
+
+
+def narration_seconds(segment: PlannedSegment) -> float:
+    """How long its narration may last without a clip being shown again."""
+    return segment_seconds(segment) - _FORMAT.lead - _FORMAT.tail
 
 
 def check_grounding(script: ScriptBreakdown, plan: ClipPlan) -> Finding:
@@ -74,14 +99,15 @@ def check_grounding(script: ScriptBreakdown, plan: ClipPlan) -> Finding:
 
 
 def strange_words(narration: str, clips: Sequence[PlannedClip]) -> list[str]:
-    """The words of a narration that its clips' texts neither have nor mean."""
-    text = " ".join(f"{clip.look} {clip.words}" for clip in clips)
-    there, known = set(stems(text)) | _allowed(), set(vocabulary().named_in(text))
+    """The words of a narration that its clips' names, looks and words neither have nor mean."""
+    text = " ".join(f"{clip.name} {clip.look} {clip.words}" for clip in clips)
+    there, domains = set(stems(text)) | _allowed(), domains_of(text)
     said, plain = stems(narration), words(narration)
     meant = {
         at
-        for mention in vocabulary().mentions(said)
-        if mention.concept in known
+        for known in vocabularies(domains)
+        for mention in known.mentions(said)
+        if mention.concept in known.named_in(text)
         for at in range(mention.start, mention.end)
     }
     return list(dict.fromkeys(plain[at] for at, stem in enumerate(said) if stem not in there and at not in meant))
@@ -95,7 +121,8 @@ def _sentences(clips: Sequence[PlannedClip], language: str) -> list[str]:
     return [sentence for clip in clips for sentence in split_sentences(clip.words, language)]
 
 
-def _scene(slot: str, segment: PlannedSegment, narration: str, language: str) -> Scene:
+def scene_of(slot: str, segment: PlannedSegment, narration: str, language: str) -> Scene:
+    """A filmed scene that shows a segment's clips under a narration."""
     return Scene(
         slot=slot,
         title=segment.topic[:1].upper() + segment.topic[1:],

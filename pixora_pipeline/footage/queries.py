@@ -1,17 +1,22 @@
-"""A request as search queries, the way an instructor would plan the session: rules over the domain's vocabulary."""
+"""A request as search queries, the way somebody who knows the field would plan it: rules over its vocabulary."""
 
 from collections.abc import Iterator, Sequence
 
 from pixora_pipeline.errors import UserError
-from pixora_pipeline.footage.vocabulary import Concept, vocabulary
+from pixora_pipeline.footage.vocabulary import Concept, Vocabulary, vocabulary
 from pixora_pipeline.footage.wishes import Wishes, read_wishes
 from pixora_pipeline.model.compilation import CompilationBrief, SearchQueries, SearchQuery
 
 FEWEST, MOST = 5, 8
 _LONGEST_TITLE = 60
-_OPENING, _CLOSING = "warm up", "cool down"
 _VIEWS = ("close up", "wide view", "from above", "in motion", "detail")
-_ASPECTS = ("mobility", "stretch", "strength", "breathing", "basics")
+_ASPECTS = {
+    "fitness": ("mobility", "stretch", "strength", "breathing", "basics"),
+    "cooking": ("ingredients", "preparation", "technique", "seasoning", "serving"),
+    "travel": ("arrival", "view", "locals", "food", "tips"),
+    "repair": ("tools", "preparation", "step by step", "mistakes", "testing"),
+    "nature": ("close up", "behaviour", "young", "habitat", "seasons"),
+}
 """From which sides a narrow topic is looked at, so that there are enough queries."""
 _SECONDS_A_QUERY = 10.0
 _ARC_SECONDS = 60.0
@@ -20,9 +25,10 @@ _ARC_SECONDS = 60.0
 
 def plan_queries(brief: CompilationBrief) -> SearchQueries:
     """Five to eight queries in the order of the film. Raises `UserError` when nothing is asked for."""
-    wishes = read_wishes(brief.requirements, brief.context, brief.seconds)
-    topics = _topics(wishes)
-    drafts = list(_of_topics(wishes, topics)) if topics else list(_of_phrases(wishes, brief))
+    wishes = read_wishes(brief.requirements, brief.context, brief.seconds, brief.collection)
+    known = vocabulary(wishes.domain) if wishes.domain else None
+    topics = _topics(wishes, known) if known else []
+    drafts = list(_of_topics(wishes, topics, known)) if known and topics else list(_of_phrases(wishes, brief))
     if not drafts:
         raise UserError("The request names nothing to look for. Say what is to be seen, such as: mobility and core.")
     total = sum(draft.priority for draft in drafts)
@@ -40,38 +46,47 @@ def plan_queries(brief: CompilationBrief) -> SearchQueries:
     return SearchQueries(title=_title(wishes, topics, brief), seconds=wishes.seconds, queries=tuple(queries))
 
 
-def _topics(wishes: Wishes) -> list[str]:
-    return [name for name in (*wishes.topics, *wishes.background) if name not in (_OPENING, _CLOSING)]
+def _topics(wishes: Wishes, known: Vocabulary) -> list[str]:
+    parts = {known.of_part("start"), known.of_part("end")} if wishes.domain == "fitness" else set()
+    ends = {part.name for part in parts if part}
+    named = [name for name in (*wishes.topics, *wishes.background) if name not in ends]
+    # Who asks for bread and says that it is baked wants no cake.
+    wider = {above for name in wishes.topics for above in known.lineage(name) if above != name}
+    return [name for name in named if name not in wider]
 
 
-def _of_topics(wishes: Wishes, topics: Sequence[str]) -> Iterator[SearchQuery]:
+def _of_topics(wishes: Wishes, topics: Sequence[str], known: Vocabulary) -> Iterator[SearchQuery]:
     arc = wishes.seconds >= _ARC_SECONDS
-    opening = arc or _OPENING in (*wishes.topics, *wishes.background)
-    closing = arc or _CLOSING in (*wishes.topics, *wishes.background)
+    opening, closing = (
+        part
+        if part and part.name not in topics and (arc or part.name in (*wishes.topics, *wishes.background))
+        else None
+        for part in (known.of_part("start"), known.of_part("end"))
+    )
+    ends = (opening is not None) + (closing is not None)
     most = min(max(round(wishes.seconds / _SECONDS_A_QUERY), FEWEST), MOST)
-    chosen = _chosen(wishes, topics, most - opening - closing)
+    chosen = _chosen(wishes, topics, most - ends, known)
     if opening:
-        yield _query(vocabulary().concepts[_OPENING], wishes, 6, (_OPENING,), _around(_OPENING, wishes, chosen, topics))
+        around = _around(opening, wishes, chosen, topics, known)
+        yield _part(_query(opening, wishes, 6, (opening.name,), known, around), wishes)
     for concept, asked in chosen:
-        yield _query(concept, wishes, 9 if asked in wishes.topics else 6, (concept.name, asked))
-    missing = FEWEST - opening - closing - len(chosen)
-    for aspect in _ASPECTS[: max(0, missing)]:
+        yield _query(concept, wishes, 9 if asked in wishes.topics else 6, (concept.name, asked), known)
+    for aspect in _ASPECTS[known.domain][: max(0, FEWEST - ends - len(chosen))]:
         text = f"{topics[0]} {aspect}"
-        yield SearchQuery(topic=text, text=text, priority=4, seconds=0, about=(topics[0],))
+        yield SearchQuery(topic=text, text=text, priority=4, seconds=0, about=(known.term(topics[0]),))
     if closing:
-        yield _query(
-            vocabulary().concepts[_CLOSING],
-            wishes,
-            5,
-            (_CLOSING, "relaxation"),
-            _around(_CLOSING, wishes, chosen, topics),
-        )
+        about = (closing.name, *(name for name in ("relaxation",) if name in known.concepts))
+        around = _around(closing, wishes, chosen, topics, known)
+        yield _part(_query(closing, wishes, 5, about, known, around), wishes)
 
 
-def _chosen(wishes: Wishes, topics: Sequence[str], most: int) -> list[tuple[Concept, str]]:
-    """What to show, each for the topic that asked for it: the topics' own exercises, in turns."""
-    known = vocabulary()
-    lists = {topic: _exercises(topic, wishes, topics) for topic in topics}
+def _part(query: SearchQuery, wishes: Wishes) -> SearchQuery:
+    return query.model_copy(update={"asked": query.topic in (*wishes.topics, *wishes.background)})
+
+
+def _chosen(wishes: Wishes, topics: Sequence[str], most: int, known: Vocabulary) -> list[tuple[Concept, str]]:
+    """What to show, each for the topic that asked for it: the topics' own kinds and steps, in turns."""
+    lists = {topic: _kinds(topic, wishes, topics, known) for topic in topics}
     chosen: dict[str, str] = {}
     for turn in range(max(map(len, lists.values()))):
         for topic, names in lists.items():
@@ -84,9 +99,8 @@ def _chosen(wishes: Wishes, topics: Sequence[str], most: int) -> list[tuple[Conc
     return [(known.concepts[name], topic) for name, topic in chosen.items()]
 
 
-def _exercises(topic: str, wishes: Wishes, topics: Sequence[str]) -> list[str]:
+def _kinds(topic: str, wishes: Wishes, topics: Sequence[str], known: Vocabulary) -> list[str]:
     """What serves a topic, best first: what suits the level and the other topics, and nothing that is not wanted."""
-    known = vocabulary()
     refused = {each for phrase in wishes.unwanted for each in known.named_in(phrase)}
     refused |= {"advanced"} if wishes.level == "beginner" else set()
     below = [name for name in known.below(topic) if known.concepts[name].cue and not refused & set(known.lineage(name))]
@@ -102,21 +116,27 @@ def _exercises(topic: str, wishes: Wishes, topics: Sequence[str]) -> list[str]:
 
 
 def _around(
-    part: str, wishes: Wishes, chosen: Sequence[tuple[Concept, str]], topics: Sequence[str]
+    part: Concept, wishes: Wishes, chosen: Sequence[tuple[Concept, str]], topics: Sequence[str], known: Vocabulary
 ) -> tuple[Concept, ...]:
-    """What a warm-up or a cool-down can consist of beside what is shown anyway."""
+    """What a beginning or an end can consist of beside what is shown anyway."""
     taken = {concept.name for concept, _ in chosen}
-    fitting = [name for name in _exercises(part, wishes, topics) if name not in taken]
-    return tuple(vocabulary().concepts[name] for name in fitting[:3])
+    fitting = [name for name in _kinds(part.name, wishes, topics, known) if name not in taken]
+    return tuple(known.concepts[name] for name in fitting[:3])
 
 
 def _query(
-    concept: Concept, wishes: Wishes, priority: int, about: Sequence[str], also: Sequence[Concept] = ()
+    concept: Concept,
+    wishes: Wishes,
+    priority: int,
+    about: Sequence[str],
+    known: Vocabulary,
+    also: Sequence[Concept] = (),
 ) -> SearchQuery:
     others = ", ".join(each.name for each in also)
     words = [concept.name, concept.cue or others, wishes.level if wishes.level else ""]
     text = ": ".join(filter(None, words[:2])) + (f", {words[2]}" if words[2] else "")
-    return SearchQuery(topic=concept.name, text=text, priority=priority, seconds=0, about=tuple(dict.fromkeys(about)))
+    terms = tuple(dict.fromkeys(known.term(name) for name in about))
+    return SearchQuery(topic=concept.name, text=text, priority=priority, seconds=0, about=terms)
 
 
 def _of_phrases(wishes: Wishes, brief: CompilationBrief) -> Iterator[SearchQuery]:

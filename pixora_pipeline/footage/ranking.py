@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pixora_pipeline.footage.index import LEAST_SIMILARITY, overlap
+from pixora_pipeline.footage.index import overlap
 from pixora_pipeline.model.compilation import ContentMatch, SearchQuery
 from pixora_pipeline.model.footage import Found, Moment
 
@@ -24,7 +24,7 @@ def score(found: Found) -> float:
 
 def matches_of(query: int, found: Iterable[Found]) -> list[ContentMatch]:
     """The moments that fit a query and are of a length that can be shown, best first."""
-    fitting = (each for each in found if each.similarity >= LEAST_SIMILARITY and is_of_length(each.moment))
+    fitting = (each for each in found if is_of_length(each.moment))
     matches = [ContentMatch(query=query, moment=f.moment, similarity=f.similarity, score=score(f)) for f in fitting]
     return sorted(matches, key=lambda match: (-match.score, match.moment.id))
 

@@ -1,10 +1,11 @@
 """A video as scenes that can be shown by themselves: shots, the long ones parted where somebody takes a breath."""
 
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 from pixora_pipeline.footage.frames import frames_at
-from pixora_pipeline.footage.measures import look_of, sample_times
+from pixora_pipeline.footage.measures import Look, look_of, pairs_for, sample_times
 from pixora_pipeline.model.footage import Line, SceneDescription, SceneDescriptions, Shot, Transcript
 
 LONGEST_SCENE_SECONDS = 24.0
@@ -16,7 +17,11 @@ _ENDS_SENTENCE = ".!?…"
 def describe_scenes(video: Path, shots: Sequence[Shot], transcript: Transcript) -> SceneDescriptions:
     """Measure every scene, and note what is said in it."""
     scenes = scene_spans(shots, transcript.lines)
-    return SceneDescriptions(scenes=tuple(_describe(video, scene, transcript.lines) for scene in scenes))
+    times = [sample_times(scene.start, scene.end, pairs_for(shots[-1].end)) for scene in scenes]
+    frames = frames_at(video, (time for each in times for time in each))
+    looks = [look_of(list(islice(frames, len(each)))) for each in times]
+    described = (_describe(scene, look, transcript.lines) for scene, look in zip(scenes, looks, strict=True))
+    return SceneDescriptions(scenes=tuple(described))
 
 
 def scene_spans(shots: Sequence[Shot], lines: Sequence[Line]) -> list[Shot]:
@@ -58,8 +63,7 @@ def _breath(lines: Sequence[Line], earliest: float, latest: float) -> float | No
     return min((line.end for line in sentences or ends), key=lambda end: abs(end - usual), default=None)
 
 
-def _describe(video: Path, scene: Shot, lines: Sequence[Line]) -> SceneDescription:
-    look = look_of(frames_at(video, sample_times(scene.start, scene.end)))
+def _describe(scene: Shot, look: Look, lines: Sequence[Line]) -> SceneDescription:
     middle = [line for line in lines if scene.start <= (line.start + line.end) / 2 < scene.end]
     return SceneDescription(
         start=scene.start,

@@ -11,14 +11,16 @@ from pixora_pipeline.errors import TryAgain
 from pixora_pipeline.footage.engine import KEYWORDS, MEANING, WORDS, Hit, IndexPoint, Only, Sparse
 
 _BATCH = 256
+_THERE_ALREADY = 409
+"""Somebody else made it meanwhile."""
 
 
 @contextmanager
-def server_engine(url: str, dimensions: int, api_key: str | None = None) -> Iterator["ServerEngine"]:
+def server_engine(url: str, api_key: str | None = None) -> Iterator["ServerEngine"]:
     """The server at that URL. Raises `TryAgain` when it can't be reached."""
     client = QdrantClient(url=url, api_key=api_key, timeout=30, check_compatibility=False)
     try:
-        yield ServerEngine(client, dimensions)
+        yield ServerEngine(client)
     except (ApiException, UnexpectedResponse) as error:
         raise TryAgain(f"The Qdrant server at {url} can't be used: {error}. See PIXORA_QDRANT_URL.") from error
     finally:
@@ -28,14 +30,13 @@ def server_engine(url: str, dimensions: int, api_key: str | None = None) -> Iter
 class ServerEngine:
     """The same operations as the embedded engine's, through a client."""
 
-    def __init__(self, client: QdrantClient, dimensions: int) -> None:
+    def __init__(self, client: QdrantClient) -> None:
         self._client = client
-        self._dimensions = dimensions
 
     def upsert(self, collection: str, points: Sequence[IndexPoint]) -> None:
         """Insert or replace points."""
         if points and not self._client.collection_exists(collection):
-            self._create(collection)
+            self._create(collection, len(points[0].meaning))
         for start in range(0, len(points), _BATCH):
             batch = [_point(point) for point in points[start : start + _BATCH]]
             self._client.upsert(collection, batch, wait=True)
@@ -50,6 +51,17 @@ class ServerEngine:
     def collections(self) -> list[str]:
         """The collections there are."""
         return sorted(each.name for each in self._client.get_collections().collections)
+
+    def dimensions(self, collection: str) -> int | None:
+        """How long a collection's vectors of meaning are."""
+        if not self._client.collection_exists(collection):
+            return None
+        vectors = self._client.get_collection(collection).config.params.vectors
+        return vectors[MEANING].size if isinstance(vectors, dict) and MEANING in vectors else None
+
+    def drop(self, collection: str) -> None:
+        """Remove a collection."""
+        self._client.delete_collection(collection)
 
     def ids(self, collection: str, source: str | None = None) -> list[str]:
         """The ids of a source's points, or of all."""
@@ -82,12 +94,16 @@ class ServerEngine:
         )
         return [Hit(str(point.id), point.score, point.payload or {}) for point in found.points]
 
-    def _create(self, collection: str) -> None:
-        self._client.create_collection(
-            collection,
-            vectors_config={MEANING: qm.VectorParams(size=self._dimensions, distance=qm.Distance.COSINE)},
-            sparse_vectors_config={WORDS: qm.SparseVectorParams(modifier=qm.Modifier.IDF)},
-        )
+    def _create(self, collection: str, dimensions: int) -> None:
+        try:
+            self._client.create_collection(
+                collection,
+                vectors_config={MEANING: qm.VectorParams(size=dimensions, distance=qm.Distance.COSINE)},
+                sparse_vectors_config={WORDS: qm.SparseVectorParams(modifier=qm.Modifier.IDF)},
+            )
+        except UnexpectedResponse as error:
+            if error.status_code != _THERE_ALREADY:
+                raise
         for field in KEYWORDS:
             self._client.create_payload_index(collection, field, qm.PayloadSchemaType.KEYWORD)
 

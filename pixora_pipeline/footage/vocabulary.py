@@ -1,4 +1,8 @@
-"""A domain's vocabulary: which ways of saying it mean the same, and what belongs to what. Read once, pure."""
+"""The domains' vocabularies: which ways of saying it mean the same, and what belongs to what. Read once, pure.
+
+One word means different things to a cook and to a climber, so a text is read by the vocabulary of its domain: that of
+the collection it is in, where that is called like a domain, else the one that knows most of it, else all of them.
+"""
 
 import re
 from collections.abc import Sequence
@@ -7,15 +11,20 @@ from functools import cache
 from importlib.resources import files
 from tomllib import loads
 
-DOMAINS = ("fitness",)
+DOMAINS = ("fitness", "cooking", "travel", "repair", "nature")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _DECAY = 0.55
 """How much less each step up from what was said counts."""
+_CLEAR = 1.4
+"""How many times as many words a domain has to know as any other."""
 
 
 @dataclass(frozen=True)
 class Concept:
-    """Something that can be said in several ways. `parents` are what it is a kind of or serves."""
+    """Something that can be said in several ways. `parents` are what it is a kind of or serves.
+
+    `cue` is how it is described when it is seen; `part` says whether it opens or closes a film, `start` or `end`.
+    """
 
     name: str
     words: tuple[str, ...]
@@ -34,9 +43,10 @@ class Mention:
 
 
 class Vocabulary:
-    """All concepts of the domains."""
+    """All concepts of a domain."""
 
-    def __init__(self, concepts: Sequence[Concept]) -> None:
+    def __init__(self, concepts: Sequence[Concept], domain: str = "") -> None:
+        self.domain = domain
         self.concepts = {concept.name: concept for concept in concepts}
         self._said = {stems(phrase): each.name for each in concepts for phrase in (each.name, *each.words)}
         self._longest = max(map(len, self._said))
@@ -51,6 +61,14 @@ class Vocabulary:
                 found.append(Mention(self._said[tuple(said[at : at + length])], at, at + length))
             at += length or 1
         return found
+
+    def term(self, name: str) -> str:
+        """A concept's name beyond its domain: `cooking:bread`."""
+        return f"{self.domain}:{name}"
+
+    def of_part(self, part: str) -> Concept | None:
+        """What a film of this domain begins or ends with, where anything does."""
+        return next((each for each in self.concepts.values() if each.part == part), None)
 
     def named_in(self, text: str) -> list[str]:
         """The concepts that a text names, in order, each once."""
@@ -72,15 +90,41 @@ class Vocabulary:
 
 
 @cache
-def vocabulary() -> Vocabulary:
-    """The vocabulary that ships with the package."""
-    concepts: list[Concept] = []
-    for domain in DOMAINS:
-        table = loads(files(__package__).joinpath(f"vocabularies/{domain}.toml").read_text("utf-8"))
-        for name, entry in table.items():
-            parents, words = tuple(entry.get("of", ())), tuple(entry["words"])
-            concepts.append(Concept(name, words, parents, entry.get("cue", ""), entry.get("part")))
-    return Vocabulary(concepts)
+def vocabulary(domain: str) -> Vocabulary:
+    """The vocabulary of a domain, as it ships with the package."""
+    table = _read("levels") | _read(domain)
+    concepts = [
+        Concept(name, tuple(entry["words"]), tuple(entry.get("of", ())), entry.get("cue", ""), entry.get("part"))
+        for name, entry in table.items()
+    ]
+    return Vocabulary(concepts, domain)
+
+
+def vocabularies(domains: Sequence[str] = ()) -> list[Vocabulary]:
+    """The vocabularies of these domains; all, where none is named."""
+    return [vocabulary(domain) for domain in domains or DOMAINS]
+
+
+def domains_of(text: str, collection: str | None = None, fewest: int = 2) -> tuple[str, ...]:
+    """The domain of a text: its collection's, else the one that knows most of it; none where that is not clear.
+
+    `fewest` is how many words of it a domain has to know.
+    """
+    if collection and collection.lower() in DOMAINS:
+        return (collection.lower(),)
+    counts = sorted(((_known_share(each, text), each.domain) for each in vocabularies()), reverse=True)
+    (most, domain), (second, _) = counts[:2]
+    return (domain,) if most >= max(fewest, _CLEAR * second) else ()
+
+
+def _known_share(known: Vocabulary, text: str) -> float:
+    """How much of a text a vocabulary knows: what takes several words to say counts as many times."""
+    return sum(each.end - each.start for each in known.mentions(stems(text)) if each.concept not in _read("levels"))
+
+
+@cache
+def _read(name: str) -> dict[str, dict]:
+    return loads(files(__package__).joinpath(f"vocabularies/{name}.toml").read_text("utf-8"))
 
 
 @cache

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from pixora_pipeline.footage.vocabulary import vocabulary
+from pixora_pipeline.footage.vocabulary import domains_of, vocabulary
 
 LEVELS = ("beginner", "intermediate", "advanced")
 USUAL_SECONDS = 60.0
@@ -30,8 +30,12 @@ _ASKING = re.compile(
 
 @dataclass(frozen=True)
 class Wishes:
-    """`topics` are concepts of the vocabulary, `phrases` everything asked for in words of its own; both in order."""
+    """`topics` are concepts of the domain's vocabulary, `phrases` everything asked for in words of its own; in order.
 
+    `domain` None is a request that no vocabulary knows, or several as well as each other: it has no topics.
+    """
+
+    domain: str | None
     seconds: float
     level: str | None
     topics: tuple[str, ...]
@@ -40,14 +44,15 @@ class Wishes:
     unwanted: tuple[str, ...]
 
 
-def read_wishes(requirements: str, context: str, seconds: float | None) -> Wishes:
-    """The wishes in a request; `seconds` goes before what the words say."""
+def read_wishes(requirements: str, context: str, seconds: float | None, collection: str | None = None) -> Wishes:
+    """The wishes in a request; `seconds` goes before what the words say, the collection's domain before theirs."""
     unwanted = tuple(part for found in _UNWANTED.findall(f"{requirements}. {context}") for part in _parts(found))
     asked, around = _UNWANTED.sub(" ", requirements), _UNWANTED.sub(" ", context)
-    named, behind = vocabulary().named_in(asked), vocabulary().named_in(around)
-    refused = {each for phrase in unwanted for each in vocabulary().named_in(phrase)}
+    domain = next(iter(domains_of(f"{asked} {around}", collection, fewest=1)), None)
+    named, behind, refused = _named(domain, asked), _named(domain, around), _named(domain, ". ".join(unwanted))
     level = next((name for name in (*named, *behind) if name in LEVELS), None)
     return Wishes(
+        domain=domain,
         seconds=seconds or _seconds(requirements) or _seconds(context) or USUAL_SECONDS,
         level=level,
         topics=tuple(name for name in named if name not in LEVELS and name not in refused),
@@ -55,6 +60,12 @@ def read_wishes(requirements: str, context: str, seconds: float | None) -> Wishe
         phrases=tuple(_parts(_LENGTH.sub(" ", asked))),
         unwanted=unwanted,
     )
+
+
+def _named(domain: str | None, text: str) -> list[str]:
+    if domain is None:
+        return [name for name in vocabulary("levels").named_in(text) if name in LEVELS]
+    return vocabulary(domain).named_in(text)
 
 
 def without_unwanted(text: str) -> tuple[str, tuple[str, ...]]:

@@ -16,6 +16,7 @@ NoticeKind = Literal[
     "silent",
     "looped",
     "few sources",
+    "own words",
     "animation replaced",
     "unsafe",
 ]
@@ -45,7 +46,8 @@ class CompilationBrief(Value):
 class SearchQuery(Value):
     """What to look for: `topic` in a word or two, `text` as an expert would describe it when it is seen.
 
-    `about` are concepts of the vocabulary: only what is about one of them counts. Empty where it knows none.
+    `about` are concepts of a vocabulary, such as `fitness:core`: only what is about one of them counts. Empty where
+    none is known. What is not `asked` for would make a good beginning or end, and nobody misses it.
     """
 
     topic: str
@@ -55,6 +57,7 @@ class SearchQuery(Value):
     tags: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    asked: bool = True
 
 
 class SearchQueries(Value):

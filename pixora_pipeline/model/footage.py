@@ -8,7 +8,18 @@ from pydantic import Field
 from pixora_pipeline.model.value import Value
 
 MomentKind = Literal["transcript", "scene"]
-TranscriptOrigin = Literal["sidecar", "subtitle track", "none"]
+TranscriptOrigin = Literal["sidecar", "subtitle track", "transcription", "none"]
+
+
+class FootageModels(Value):
+    """Who listens to a source, looks at it, and places its moments by what they mean: ids of the catalogue.
+
+    `embedded` is what is built in: it reads what is written down, measures pictures, and knows vocabularies.
+    """
+
+    transcription: str = "embedded"
+    vision: str = "embedded"
+    embedding: str = "embedded"
 
 
 class VideoSource(Value):
@@ -25,6 +36,7 @@ class VideoSource(Value):
     sidecar: str | None = None
     tags: tuple[str, ...] = ()
     collection: str | None = None
+    models: FootageModels = FootageModels()
     revision: int
     created_at: datetime
 
@@ -80,7 +92,7 @@ class Transcript(Value):
 
 
 class SceneDescription(Value):
-    """What a stretch shows: its measures in words, and the words said meanwhile.
+    """What a stretch shows: its measures in words or what a model saw, and the words said meanwhile.
 
     `brightness` is from 0 to 1; `motion` the mean change between frames, from 0 to 1.
     """
@@ -101,7 +113,10 @@ class SceneDescriptions(Value):
 
 
 class Moment(Value):
-    """A stretch of a source that can be found: one point of the index. `title` is the source's name."""
+    """A stretch of a source that can be found: one point of the index. `title` is the source's name.
+
+    `domains` are the vocabularies that its words are read by; none are all of them.
+    """
 
     id: str
     source: str
@@ -112,6 +127,7 @@ class Moment(Value):
     title: str
     tags: tuple[str, ...] = ()
     collection: str | None = None
+    domains: tuple[str, ...] = ()
 
     @property
     def seconds(self) -> float:

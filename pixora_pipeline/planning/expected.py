@@ -67,6 +67,10 @@ def _script(source: Source) -> Usage:
     return {"input": text / _CHARACTERS_PER_TOKEN + _INSTRUCTIONS, "output": max(written / _CHARACTERS_PER_TOKEN, 800)}
 
 
+def _queries(source: Source) -> Usage:
+    return {"input": len(source.project.text) / _CHARACTERS_PER_TOKEN + _INSTRUCTIONS, "output": 600}
+
+
 def _voice(source: Source) -> Usage:
     characters = float(len(source.value("scene_brief/narration", NarrationBrief).text))
     seconds = characters / _SPOKEN_PER_SECOND
@@ -94,6 +98,7 @@ _UNITS: dict[str, Callable[[Source], Usage]] = {
     "initial_explanation": _explanation,
     "refined_explanation": _refinement,
     "script_draft": _script,
+    "search_queries": _queries,
     "manim_script": _animation,
     "character_images": _picture,
     "voice_over": _voice,

@@ -45,6 +45,9 @@ class Recipe:
     project's, its kind or another of its traits. What is `outward` changes something outside the store: an earlier
     version is not taken from there, since that would leave the outside as a later one made it. `note` writes down
     elsewhere what version is on record now; it is called before the record is, so that it is never behind.
+
+    `looks_into` names artifacts of others that it searches, such as all sources' index: lineage for people to see. What
+    it finds there is frozen in it, so a change there makes it stale only where the row changes too.
     """
 
     name: str
@@ -66,6 +69,7 @@ class Recipe:
     kinds: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
     verify: Callable[[Any, Any], Any] | None = None
+    looks_into: tuple[str, ...] = ()
 
     def applies(self, to: str) -> bool:
         """Whether a scene pictured like that, or a project of that kind, has this artifact."""

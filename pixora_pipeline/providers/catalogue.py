@@ -22,7 +22,7 @@ from pixora_pipeline.providers.order import Order
 from pixora_pipeline.providers.services import find_service, service_names
 
 Capability = Literal[
-    "text", "image", "speech", "music", "motion", "embedding", "transcription", "explanation", "animation"
+    "text", "image", "speech", "music", "motion", "embedding", "transcription", "vision", "explanation", "animation"
 ]
 Status = Literal["available", "leaving", "gone", "not listed"]
 
@@ -46,8 +46,9 @@ _CODE: Mapping[str, Mapping[str, str]] = {
         "speech": "openai.speech:OpenAISpeaker",
         "embedding": "openai.embedding:OpenAIEmbedder",
         "transcription": "openai.transcription:OpenAITranscriber",
+        "vision": "openai.text:OpenAIText",
     },
-    "anthropic": {"text": "anthropic.text:AnthropicText"},
+    "anthropic": {"text": "anthropic.text:AnthropicText", "vision": "anthropic.text:AnthropicText"},
     "bedrock": {"text": "bedrock.text:BedrockText"},
     "polly": {"speech": "polly.speech:PollySpeaker"},
     "replicate": {

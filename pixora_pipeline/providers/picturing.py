@@ -1,5 +1,9 @@
 """What an image model is told: the scene in words, the style, the people in it. Words on the picture are set by us."""
 
+import base64
+import mimetypes
+from pathlib import Path
+
 from pixora_pipeline.model.requests import PictureRequest
 
 _STYLES = {
@@ -40,3 +44,9 @@ def picture_prompt(request: PictureRequest) -> str:
 def _manner(request: PictureRequest) -> str:
     style = _STYLES.get(request.style, request.style)
     return f"Style: {style}. Mood: {_MOODS.get(request.mood, request.mood)}. No text, no letters, no borders."
+
+
+def data_uri(path: Path) -> str:
+    """A picture's file as an address that holds it."""
+    kind = mimetypes.guess_type(path.name)[0] or "image/png"
+    return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"

@@ -4,7 +4,7 @@ A provider writes its file to the path it is given and returns facts about it. I
 can't be met as it stands, `TryAgain` when the cause may pass.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -86,10 +86,22 @@ class Camera(Protocol):
 
 
 class TextModel(Protocol):
-    """A hosted writer is one of these too: it answers any question in any shape."""
+    """A hosted writer is one of these too: it answers any question in any shape, one for `vision` of pictures too."""
 
-    def answer(self, instructions: str, question: str, output: type[Output], part: str = "answer") -> Output:
-        """The answer as a value of that type. `part` tells the questions of one piece of work apart."""
+    def answer(
+        self,
+        instructions: str,
+        question: str,
+        output: type[Output],
+        part: str = "answer",
+        *,
+        pictures: Sequence[Path] = (),
+        check: Callable[[Output], str | None] | None = None,
+    ) -> Output:
+        """The answer as a value of that type. `part` tells the questions of one piece of work apart.
+
+        What `check` complains of is sent back once; what comes then is taken as it is.
+        """
 
 
 class Animator(Protocol):

@@ -18,6 +18,7 @@ from dagster._core.storage.dagster_run import FINISHED_STATUSES
 from pydantic import Field
 
 from pixora_pipeline.assets.intake import add_video, videos_in
+from pixora_pipeline.assets.library import STEPS
 from pixora_pipeline.assets.library_run import is_current
 from pixora_pipeline.assets.next_run import QUIET
 from pixora_pipeline.assets.studio import Studio
@@ -40,10 +41,11 @@ class FileState(Value):
 
 
 class LibraryCursor(Value):
-    """The files that were looked at, and the sources that are not settled."""
+    """The files that were looked at, and the sources that are not settled, by these versions of the steps."""
 
     files: dict[str, FileState] = Field(default_factory=dict)
     sources: Cursor = Cursor()
+    versions: str = ""
 
 
 def library_sensor(job: UnresolvedAssetJobDefinition) -> SensorDefinition:
@@ -65,11 +67,12 @@ def library_sensor(job: UnresolvedAssetJobDefinition) -> SensorDefinition:
 def _tick(context: SensorEvaluationContext, studio: Studio, job: str) -> SensorResult:
     cursor = LibraryCursor.model_validate_json(context.cursor) if context.cursor else LibraryCursor()
     files = _take_in(context, studio, cursor.files)
-    changed = cursor.sources.after_changes(studio.sources)
+    versions = ",".join(f"{step.name}@{step.version}" for step in STEPS)
+    changed = (cursor.sources if cursor.versions == versions else Cursor()).after_changes(studio.sources)
     looked_at = list(changed.unsettled[:PER_TICK])
     decisions = {id: _decide(context, studio, id, job) for id in looked_at}
     settled = {id for id, decision in decisions.items() if decision == "settled"}
-    cursor = LibraryCursor(files=files, sources=changed.settle(settled, looked_at))
+    cursor = LibraryCursor(files=files, sources=changed.settle(settled, looked_at), versions=versions)
     requests = [each for each in decisions.values() if isinstance(each, RunRequest)]
     return SensorResult(run_requests=requests, cursor=cursor.model_dump_json())
 

@@ -6,7 +6,8 @@ from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
 from pixora_pipeline.errors import NotFound
-from pixora_pipeline.model.footage import VideoSource
+from pixora_pipeline.model.footage import FootageModels, VideoSource
+from pixora_pipeline.model.value import Value
 from pixora_pipeline.store.tables import SourceChangeRow, SourceRow
 
 
@@ -17,19 +18,27 @@ class SourceTable:
         self._engine = engine
 
     def register(
-        self, new_id: Callable[[], str], *, name: str, path: str, video: str, sidecar: str | None, **wishes
+        self,
+        new_id: Callable[[], str],
+        *,
+        name: str,
+        path: str,
+        video: str,
+        sidecar: str | None,
+        models: FootageModels,
+        **wishes,
     ) -> VideoSource:
         """The source of that content or, where the content is new, of that path; else a new one.
 
-        A file that was moved keeps its id, and so does one whose content was replaced. `wishes` are `tags` and
-        `collection`; None leaves them as they are.
+        A file that was moved keeps its id, and so does one whose content was replaced. `models` are for a new one;
+        `wishes` are `tags` and `collection`: None leaves them as they are.
         """
         with Session(self._engine) as session, session.begin():
             row = self._known(session, path, video)
             if row is None:
                 row = SourceRow(id=new_id(), name=name, path=path, video=video, sidecar=sidecar, tags=[], revision=1)
                 session.add(row)
-                _set(row, wishes)
+                _set(row, {"models": models} | wishes)
             else:
                 changes = {"name": name, "path": path, "video": video, "sidecar": sidecar} | wishes
                 row.revision += _set(row, changes)
@@ -49,12 +58,18 @@ class SourceTable:
         with Session(self._engine) as session:
             return [_source(row) for row in session.scalars(select(SourceRow).order_by(SourceRow.created_at))]
 
-    def retag(self, id: str, tags: tuple[str, ...] | None = None, collection: str | None = None) -> VideoSource:
-        """Give a source other tags or another collection; None leaves it as it is."""
+    def retag(
+        self,
+        id: str,
+        tags: tuple[str, ...] | None = None,
+        collection: str | None = None,
+        models: FootageModels | None = None,
+    ) -> VideoSource:
+        """Give a source other tags, another collection or other makers; None leaves it as it is."""
         self.get(id)
         with Session(self._engine) as session, session.begin():
             row = session.get_one(SourceRow, id)
-            row.revision += _set(row, {"tags": tags, "collection": collection})
+            row.revision += _set(row, {"tags": tags, "collection": collection, "models": models})
         return self.get(id)
 
     def remove(self, id: str) -> None:
@@ -81,6 +96,7 @@ def _set(row: SourceRow, changes: dict) -> int:
     changed = 0
     for name, value in changes.items():
         value = list(value) if isinstance(value, tuple) else value
+        value = value.model_dump() if isinstance(value, Value) else value
         if (value is not None or name == "sidecar") and getattr(row, name) != value:
             setattr(row, name, value)
             changed = 1

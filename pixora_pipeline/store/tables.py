@@ -197,6 +197,7 @@ class SourceRow(Base):
     sidecar: Mapped[str | None] = mapped_column(String(64))
     tags: Mapped[list] = mapped_column(JSON, server_default="[]")
     collection: Mapped[str | None] = mapped_column(String(64))
+    models: Mapped[dict] = mapped_column(JSON, server_default="{}")
     revision: Mapped[int] = mapped_column(Integer, server_default="1")
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
 

@@ -59,10 +59,9 @@ def test_explainers_ask_for_what_animates_them(monkeypatch: pytest.MonkeyPatch) 
     assert wishes(kind="story") == wishes(kind="compilation") == Preferences()
 
 
-def test_a_writer_that_cannot_write_that_kind_is_refused() -> None:
-    sentence = refusal(kind="compilation", models=Models(text="openai/gpt-6-luna"))
-    assert "openai" in sentence
-    assert "embedded" in sentence
+def test_a_compilation_may_be_written_by_a_service() -> None:
+    models = Models(text="openai/gpt-6-luna")
+    assert wishes(kind="compilation", models=models).models == models
 
 
 def test_an_explainer_has_a_model_for_each_stage() -> None:

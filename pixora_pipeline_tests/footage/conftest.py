@@ -7,12 +7,18 @@ import pytest
 
 from pixora_pipeline.model.project import FootageWishes, Preferences, Project
 from pixora_pipeline.partitions import new_project_id
+from pixora_pipeline.providers.order import Order
 from pixora_pipeline_tests.conftest import Bench, close_bench, open_bench
 from pixora_pipeline_tests.footage.library import fill, make_takes
 from pixora_pipeline_tests.footage.material import Take, film
+from pixora_pipeline_tests.providers.servers.direct import DirectCalls
+from pixora_pipeline_tests.providers.servers.journaled import open_account_with_all
+from pixora_pipeline_tests.providers.servers.street import Street, open_street
 
 REQUEST = "40 seconds, beginner-friendly, mobility and core, no jumping"
 WISHES = Preferences(resolution="240p", aspect="9:16", footage=FootageWishes(context="morning workout"))
+
+LISTENER, VIEWER, PLACER = "openai/gpt-transcribe", "openai/gpt-6-luna", "openai/text-embedding-3-small"
 
 THREE_SHOTS = (
     ("Let us begin with gentle neck rolls.", "Drop your chin to your chest and roll slowly to the right."),
@@ -43,3 +49,30 @@ def compiled(takes: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Ite
     bench.make(project)
     yield bench, project
     close_bench(bench)
+
+
+@pytest.fixture(scope="session")
+def _street() -> Iterator[Street]:
+    with open_street() as opened:
+        yield opened
+
+
+@pytest.fixture
+def street(_street: Street) -> Street:
+    """Every service, with nothing in its log."""
+    for service in _street.services:
+        service.forget()
+    return _street
+
+
+@pytest.fixture
+def order(street: Street, tmp_path: Path) -> Order:
+    """A piece of work that is paid for."""
+    return Order(DirectCalls(street.credential), "p-test/work/1", tmp_path / "received", "p-test")
+
+
+@pytest.fixture
+def hired(street: Street, bench: Bench) -> Bench:
+    """A bench whose studio calls the services of the street, through the journal."""
+    bench.studio.paid_calls = open_account_with_all(bench.studio, street)
+    return bench

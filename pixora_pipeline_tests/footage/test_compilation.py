@@ -135,14 +135,14 @@ def test_an_empty_library_is_a_sentence(bench: Bench) -> None:
         script_only(bench)
 
 
-def test_footage_without_speech_is_told_by_what_is_seen(tmp_path: Path, bench: Bench) -> None:
+def test_footage_without_speech_is_told_by_what_it_is_called(tmp_path: Path, bench: Bench) -> None:
     mute = Take("plank hold", ((),), silent_seconds=5, with_words=False)
     fill(bench, [film(mute, tmp_path)])
     project = script_only(bench, "30 seconds of planks")
     plan = plan_of(bench, project)
     script = ScriptBreakdown.model_validate_json(bench.stored(project, "script_draft").path.read_bytes())
     assert "no speech" in {notice.kind for notice in plan.notices}
-    assert script.scenes[0].narration == plan.segments[0].clips[0].look
+    assert script.scenes[0].narration == "Plank hold."
     assert check_grounding(script, plan).passed
 
 

@@ -1,18 +1,19 @@
 """The index holds exactly what it was given, finds by meaning and by words, and never what was excluded."""
 
-import warnings
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
-from qdrant_client import QdrantClient
 
+from pixora_pipeline.errors import TryAgain
 from pixora_pipeline.footage.embedded_engine import embedded_engine
-from pixora_pipeline.footage.embedding import DIMENSIONS
 from pixora_pipeline.footage.index import SCENES, TRANSCRIPTS, Index, apart, mentions_any
+from pixora_pipeline.footage.meanings import HostedMeaning, Lexicon
 from pixora_pipeline.footage.moments import moments_of, passages
-from pixora_pipeline.footage.server_engine import ServerEngine
+from pixora_pipeline.footage.server_engine import server_engine
 from pixora_pipeline.model.footage import (
     Line,
     Moment,
@@ -21,6 +22,8 @@ from pixora_pipeline.model.footage import (
     Transcript,
     VideoSource,
 )
+from pixora_pipeline.providers.catalogue import offer
+from pixora_pipeline_tests.footage.qdrant_server import qdrant_server
 
 NECK = "Drop your chin to your chest and roll slowly from side to side."
 PLANK = "Come into a forearm plank, your body one long line."
@@ -40,16 +43,15 @@ def moments(of: VideoSource, *said: str, look: str = "A dim picture in green, ge
     return moments_of(of, Transcript(origin="sidecar", lines=lines), SceneDescriptions(scenes=(scene,)))
 
 
-@pytest.fixture(params=["embedded", "client"])
+@pytest.fixture(params=["embedded", "server"])
 def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Index]:
-    """The engine in this process, and the client that also talks to servers."""
+    """The engine in this process, and the client that talks to a server."""
     if request.param == "embedded":
-        with embedded_engine(tmp_path, DIMENSIONS) as engine:
+        with embedded_engine(tmp_path) as engine:
             yield Index(engine)
     else:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the client's local mode has no payload indexes, and says so
-            yield Index(ServerEngine(QdrantClient(":memory:"), DIMENSIONS))
+        with qdrant_server() as (url, _), server_engine(url) as engine:
+            yield Index(engine)
 
 
 @pytest.fixture
@@ -137,14 +139,14 @@ def test_the_index_outlives_its_process_and_has_one_owner_at_a_time(tmp_path: Pa
 
     with ProcessPoolExecutor(3, mp_context=get_context("spawn")) as processes:
         list(processes.map(add_one, [(str(tmp_path), letter) for letter in "abcdef"]))
-    with embedded_engine(tmp_path, DIMENSIONS) as engine:
+    with embedded_engine(tmp_path) as engine:
         assert len(Index(engine).ids()[TRANSCRIPTS]) == 6
 
 
 def add_one(what: tuple[str, str]) -> None:
     folder, letter = what
     id = f"v-{letter * 10}"
-    with embedded_engine(Path(folder), DIMENSIONS) as engine:
+    with embedded_engine(Path(folder)) as engine:
         Index(engine).replace(id, moments(source(id, letter), f"Words of {letter}."))
 
 
@@ -180,3 +182,63 @@ def test_sentences_are_put_together_but_not_over_a_pause() -> None:
 )
 def test_a_text_mentions_what_it_says_and_what_that_belongs_to(text: str, phrase: str, said: bool) -> None:
     assert mentions_any(text, [phrase]) is said
+
+
+def test_a_server_is_told_the_key_and_wants_the_right_one() -> None:
+    with qdrant_server(api_key="open sesame") as (url, _):
+        with server_engine(url, "open sesame") as engine:
+            Index(engine).replace("v-aaaaaaaaaa", moments(source("v-aaaaaaaaaa", "Morning"), NECK))
+            assert engine.collections() == [SCENES, TRANSCRIPTS]
+        with pytest.raises(TryAgain, match="PIXORA_QDRANT_URL") as refused, server_engine(url, "open barley") as engine:
+            engine.collections()
+    assert "barley" not in str(refused.value)
+
+
+def test_a_server_that_is_not_there_is_told_by_its_address() -> None:
+    with pytest.raises(TryAgain, match=r"127\.0\.0\.1:9"), server_engine("http://127.0.0.1:9") as engine:
+        engine.collections()
+
+
+def test_two_that_make_the_same_collection_at_once_both_go_on() -> None:
+    with qdrant_server() as (url, server), server_engine(url) as engine:
+        Index(engine).replace("v-aaaaaaaaaa", moments(source("v-aaaaaaaaaa", "Morning"), NECK))
+        engine._create(SCENES, 384)  # the other one made it after we had looked
+        assert server.log.count(f"PUT /collections/{SCENES}") == 2
+
+
+def test_embeddings_never_share_a_collection(library: Index) -> None:
+    class Other(Lexicon):
+        name = "service/other"
+
+        def collection(self, name: str, dimensions: int) -> str:
+            return f"{name}.service.other.{dimensions}"
+
+    other = library.by(Other())
+    other.replace("v-aaaaaaaaaa", moments(source("v-aaaaaaaaaa", "Morning"), NECK))
+    assert {f.moment.source for f in library.search("neck rolls and star jumps")} == {"v-bbbbbbbbbb"}
+    assert {f.moment.source for f in other.search("neck rolls and star jumps")} == {"v-aaaaaaaaaa"}
+
+
+def test_vectors_of_an_earlier_version_give_way(library: Index) -> None:
+    class Longer(Lexicon):
+        def of_moments(self, moments):
+            return np.pad(super().of_moments(moments), ((0, 0), (0, 8)))
+
+        def of_question(self, text: str, domains: Sequence[str] = ()) -> list[float]:
+            return [*super().of_question(text, domains), *[0.0] * 8]
+
+    newer = library.by(Longer())
+    assert newer.search("neck rolls") == [], "nothing is compared with vectors of another length"
+    newer.replace("v-aaaaaaaaaa", moments(source("v-aaaaaaaaaa", "Morning"), NECK))
+    assert {each.moment.source for each in newer.search("neck rolls and star jumps")} == {"v-aaaaaaaaaa"}
+
+
+def test_a_hosted_embeddings_collections_are_named_after_it() -> None:
+    names = {
+        HostedMeaning(offer("embedding", model)).collection(SCENES, size)
+        for model, size in (("openai/text-embedding-3-small", 1536), ("openai/text-embedding-3-small", 512),
+                            ("ollama/nomic:v1", 768), ("ollama/nomic_v1", 768))
+    }  # fmt: skip
+    assert len(names) == 4
+    assert f"{SCENES}.openai.text-embedding-3-small.1536" in names
+    assert all(re.fullmatch(r"[A-Za-z0-9._-]+", name) for name in names)

@@ -1,5 +1,6 @@
 """Text by the messages of Anthropic, in the shape of a JSON schema."""
 
+from pathlib import Path
 from typing import Any
 
 import anthropic
@@ -7,6 +8,7 @@ from pydantic import BaseModel
 
 from pixora_pipeline.providers.calls import Credential
 from pixora_pipeline.providers.faults import Fault
+from pixora_pipeline.providers.picturing import data_uri
 from pixora_pipeline.providers.verdict import NoAnswer, fault_of, fault_of_silence
 from pixora_pipeline.providers.writing.hosted import HostedText, Reply, Turn
 
@@ -31,7 +33,7 @@ class AnthropicText(HostedText):
                 answer = client.messages.create(
                     model=self.offer.model,
                     system=instructions,
-                    messages=[{"role": turn.role, "content": turn.text} for turn in turns],
+                    messages=[{"role": turn.role, "content": _content(turn)} for turn in turns],
                     max_tokens=limit,
                     output_config={"format": {"type": "json_schema", "schema": _schema(output)}},
                 )
@@ -43,6 +45,17 @@ class AnthropicText(HostedText):
         except anthropic.APIResponseValidationError as error:
             fault = fault_of(self.offer, 502, "", str(error), {})
         raise fault
+
+
+def _content(turn: Turn) -> Any:
+    if not turn.pictures:
+        return turn.text
+    return [*map(_picture, turn.pictures), {"type": "text", "text": turn.text}]
+
+
+def _picture(path: Path) -> Any:
+    kind, _, data = data_uri(path).removeprefix("data:").partition(";base64,")
+    return {"type": "image", "source": {"type": "base64", "media_type": kind, "data": data}}
 
 
 def _schema(output: type[BaseModel]) -> dict[str, Any]:

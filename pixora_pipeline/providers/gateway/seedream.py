@@ -1,7 +1,5 @@
 """Seedream's pictures: OpenAI's route for pictures, with the references inside the JSON."""
 
-import base64
-import mimetypes
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +9,7 @@ from pixora_pipeline.providers.calls import Answer, Credential
 from pixora_pipeline.providers.faults import BadOutput
 from pixora_pipeline.providers.gateway.client import ask
 from pixora_pipeline.providers.hosted import Hosted
-from pixora_pipeline.providers.picturing import picture_prompt
+from pixora_pipeline.providers.picturing import data_uri, picture_prompt
 from pixora_pipeline.providers.received.download import decode_base64
 from pixora_pipeline.providers.received.picture import check_picture, finish_picture
 
@@ -52,12 +50,6 @@ class SeedreamArtist(Hosted):
             raise BadOutput(service, "its answer holds no picture")
         check_picture(service, draft)
         draft.replace(self.order.file(_FILE))
-
-
-def data_uri(path: Path) -> str:
-    """A picture's file as an address that holds it."""
-    kind = mimetypes.guess_type(path.name)[0] or "image/png"
-    return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
 
 
 def _size(request: PictureRequest) -> str:

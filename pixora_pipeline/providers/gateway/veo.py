@@ -10,8 +10,8 @@ from pixora_pipeline.model.results import MovingPicture
 from pixora_pipeline.providers.calls import Credential, Job
 from pixora_pipeline.providers.faults import BadOutput, Refused
 from pixora_pipeline.providers.gateway.client import ask
-from pixora_pipeline.providers.gateway.seedream import data_uri
 from pixora_pipeline.providers.hosted import Hosted
+from pixora_pipeline.providers.picturing import data_uri
 from pixora_pipeline.providers.received.video import check_video
 
 SECONDS = 8.0

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from pixora_pipeline.model.content import hash_value
 from pixora_pipeline.model.results import Embeddings
 from pixora_pipeline.providers.calls import Answer, Credential
@@ -22,16 +24,22 @@ class OpenAIEmbedder(Hosted):
         return Embeddings(vectors=tuple(vector for group in groups for vector in self._group(group)))
 
     def _group(self, texts: list[str]) -> list[tuple[float, ...]]:
+        name = hash_value(texts)
+        # In a file: a library's vectors would be most of what the journal's database holds.
+        file = f"{name}.npy"
+
         def send(credential: Credential) -> Answer:
             with talking(self, credential) as client:
                 # Gateways do not all know base64, which the SDK would ask for.
                 answer = client.embeddings.create(model=self.offer.model, input=texts, encoding_format="float")
             vectors = [each.embedding for each in sorted(answer.data, key=lambda each: each.index)]
-            if len(vectors) != len(texts) or len({len(vector) for vector in vectors}) != 1:
+            if len(vectors) != len(texts) or len({len(vector) for vector in vectors}) != 1 or not vectors[0]:
                 raise BadOutput(self.offer.provider, f"it gave {len(vectors)} vectors for {len(texts)} texts")
+            np.save(self.order.file(file), np.asarray(vectors, np.float32))
             usage = {"input": float(answer.usage.prompt_tokens)} if answer.usage else {}
-            return self.answered({"vectors": vectors}, usage)
+            return self.answered({"dimensions": len(vectors[0])}, usage)
 
         request = {"model": self.offer.model, "input": texts}
-        asked = self.asked(f"embed {hash_value(list(texts))}", request, {"input": sum(map(len, texts)) / 4})
-        return [tuple(vector) for vector in self.order.once(asked, send)["vectors"]]
+        asked = self.asked(f"embed {name}", request, {"input": sum(map(len, texts)) / 4})
+        self.order.once(asked, send, files=(file,))
+        return [tuple(vector) for vector in np.load(self.order.file(file), allow_pickle=False).tolist()]

@@ -1,4 +1,4 @@
-"""Text by chat completions with structured outputs: OpenAI, Ollama, vLLM, LocalAI and most gateways."""
+"""Text by chat completions with structured outputs, of pictures too: OpenAI, Ollama, vLLM, LocalAI, most gateways."""
 
 import json
 from typing import Any
@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from pixora_pipeline.providers.calls import Credential
 from pixora_pipeline.providers.faults import BadOutput
 from pixora_pipeline.providers.openai.client import talking
+from pixora_pipeline.providers.picturing import data_uri
 from pixora_pipeline.providers.writing.hosted import USUAL_LENGTH, HostedText, Reply, Turn
 from pixora_pipeline.providers.writing.schema import closed_schema
 
@@ -20,7 +21,7 @@ class OpenAIText(HostedText):
     ) -> Reply:
         """Ask, and read the answer raw: parsing it here would lose what a bad one cost."""
         messages = [{"role": "system", "content": instructions}]
-        messages += [{"role": turn.role, "content": turn.text} for turn in turns]
+        messages += [{"role": turn.role, "content": _content(turn)} for turn in turns]
         # Models know their own limit; it is named only where theirs was too short.
         longer = {"max_completion_tokens": limit} if limit > USUAL_LENGTH else {}
         with talking(self, credential) as client:
@@ -46,6 +47,13 @@ class OpenAIText(HostedText):
             refusal=refusal,
             usage=_usage(answer.get("usage") or {}),
         )
+
+
+def _content(turn: Turn) -> Any:
+    if not turn.pictures:
+        return turn.text
+    shown = [{"type": "image_url", "image_url": {"url": data_uri(each), "detail": "low"}} for each in turn.pictures]
+    return [{"type": "text", "text": turn.text}, *shown]
 
 
 def _shape(output: type[BaseModel]) -> Any:

@@ -1,11 +1,14 @@
 """A hosted text model as a writer, whatever wire it is on: the question, one repair turn, one longer answer."""
 
 from abc import abstractmethod
+from collections.abc import Callable, Sequence
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, JsonValue, ValidationError
 
+from pixora_pipeline.model.content import hash_file
 from pixora_pipeline.model.requests import ScriptRequest
 from pixora_pipeline.model.script import ScriptBreakdown
 from pixora_pipeline.model.value import Value
@@ -20,14 +23,21 @@ USUAL_LENGTH, LONGEST = 16_000, 64_000
 
 _CHARACTERS_PER_TOKEN = 4
 _ANSWER_TOKENS = 2500
+_PICTURE_TOKENS = 400.0
 _MOST_ERRORS = 8
 
 
 class Turn(Value):
-    """One side's words in a conversation."""
+    """One side's words in a conversation, and the pictures (JPEG or PNG) that it shows with them."""
 
     role: Literal["user", "assistant"]
     text: str
+    pictures: tuple[Path, ...] = ()
+
+    def told(self) -> JsonValue:
+        """The turn as the journal keeps it: pictures by what is in them."""
+        shown = {"pictures": [hash_file(each) for each in self.pictures]} if self.pictures else {}
+        return {"role": self.role, "text": self.text, **shown}
 
 
 class Reply(Value):
@@ -53,18 +63,43 @@ class HostedText(Hosted):
         instructions = files(__package__).joinpath("script.md").read_text("utf-8")
         return script_of(self.answer(instructions, question_for(request), DraftScript, "script"), request)
 
-    def answer(self, instructions: str, question: str, output: type[Output], part: str = "answer") -> Output:
-        """The answer as a value of that type; one that does not fit is sent back once. Raises a `Fault`."""
-        return self.converse(instructions, [Turn(role="user", text=question)], output, part)
+    def answer(
+        self,
+        instructions: str,
+        question: str,
+        output: type[Output],
+        part: str = "answer",
+        *,
+        pictures: Sequence[Path] = (),
+        check: Callable[[Output], str | None] | None = None,
+    ) -> Output:
+        """The answer as a value of that type; one that does not fit is sent back once. Raises a `Fault`.
 
-    def converse(self, instructions: str, turns: list[Turn], output: type[Output], part: str) -> Output:
+        `check` may say what is wrong with an answer that fits; the second answer is taken as it is.
+        """
+        asked = Turn(role="user", text=question, pictures=tuple(pictures))
+        return self.converse(instructions, [asked], output, part, check)
+
+    def converse(
+        self,
+        instructions: str,
+        turns: list[Turn],
+        output: type[Output],
+        part: str,
+        check: Callable[[Output], str | None] | None = None,
+    ) -> Output:
         """The same, at the end of a conversation."""
         turns = list(turns)
         said = self._said(instructions, turns, output, part)
         try:
-            return output.model_validate_json(said)
+            answer = output.model_validate_json(said)
+            complaint = check(answer) if check else None
         except ValidationError as error:
-            turns += [Turn(role="assistant", text=said or "(nothing)"), Turn(role="user", text=_complaint(error))]
+            complaint = _complaint(error)
+        else:
+            if complaint is None:
+                return answer
+        turns += [Turn(role="assistant", text=said or "(nothing)"), Turn(role="user", text=complaint)]
         return output.model_validate_json(self._said(instructions, turns, output, f"{part}, repaired", last=True))
 
     def _said(
@@ -91,12 +126,13 @@ class HostedText(Hosted):
         request: dict[str, JsonValue] = {
             "model": self.offer.model,
             "instructions": instructions,
-            "turns": [turn.model_dump() for turn in turns],
+            "turns": [turn.told() for turn in turns],
             "output": output.model_json_schema(),
             "limit": limit,
         }
         length = len(instructions) + sum(len(turn.text) for turn in turns)
-        units = {"input": length / _CHARACTERS_PER_TOKEN, "output": float(_ANSWER_TOKENS)}
+        shown = _PICTURE_TOKENS * sum(len(turn.pictures) for turn in turns)
+        units = {"input": length / _CHARACTERS_PER_TOKEN + shown, "output": float(_ANSWER_TOKENS)}
         return self.order.once(self.asked(part, request, units), send)
 
     def _check(self, reply: Reply, output: type[BaseModel]) -> None:

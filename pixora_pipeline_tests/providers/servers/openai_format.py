@@ -1,9 +1,11 @@
 """OpenAI's routes: chat, pictures, voices, listening, vectors."""
 
 import base64
+import re
 from collections import deque
 from collections.abc import Callable
 from typing import Any
+from zlib import crc32
 
 from starlette.responses import JSONResponse, Response
 
@@ -13,22 +15,30 @@ from pixora_pipeline_tests.providers.servers.story import answer_to
 
 
 class OpenAIFormat(LoopbackService):
-    """What OpenAI, and everything that speaks its format, answers. `says` are the next things a text model says."""
+    """What OpenAI, and everything that speaks its format, answers. `says` are the next things a text model says.
+
+    One of them may be a function of what is asked; `thinks` is one for all that nothing else is said to.
+    """
 
     name = "openai"
 
     def __init__(self) -> None:
         super().__init__()
         self.says: deque[dict[str, Any]] = deque()
+        self.thinks: Callable[[dict[str, Any]], str] | None = None
         self.pictures: deque[bytes] = deque()
         self.refuses_pictures = False
         self.heard = "Anna kept a red boat."
         self.answers: Callable[[dict[str, Any]], str | None] = lambda asked: None
         """What the model says to a request, None where it is the usual thing."""
 
-    def say(self, content: str | None, **fields: Any) -> None:
+    def say(self, content: str | Callable[[dict[str, Any]], str] | None, **fields: Any) -> None:
         """Have the model say that next; fields are of the choice or of the message."""
         self.says.append({"content": content, **fields})
+
+    def forget(self) -> None:
+        super().forget()
+        self.thinks = None
 
     def routes(self) -> list[tuple[str, str, Handler]]:
         return [
@@ -56,9 +66,10 @@ class OpenAIFormat(LoopbackService):
         said = (
             self.says.popleft()
             if self.says
-            else {"content": self.answers(asked) or answer_to(shape["schema"], seen.body.decode())}
+            else {"content": self.thinks or self.answers(asked) or answer_to(shape["schema"], seen.body.decode())}
         )
-        message = {"role": "assistant", "content": said["content"], "refusal": said.get("refusal")}
+        content = said["content"](asked) if callable(said["content"]) else said["content"]
+        message = {"role": "assistant", "content": content, "refusal": said.get("refusal")}
         choice = {"index": 0, "finish_reason": said.get("finish_reason", "stop"), "message": message}
         usage = {"prompt_tokens": 1000, "completion_tokens": 500, "total_tokens": 1500}
         return JSONResponse(
@@ -95,7 +106,7 @@ class OpenAIFormat(LoopbackService):
         asked = seen.json
         assert asked["encoding_format"] == "float"
         data = [
-            {"object": "embedding", "index": index, "embedding": [float(len(text)), 1.0, 0.0]}
+            {"object": "embedding", "index": index, "embedding": vector_of(text)}
             for index, text in enumerate(asked["input"])
         ]
         usage = {"prompt_tokens": 7, "total_tokens": 7}
@@ -106,6 +117,14 @@ def error(status: int, code: str, message: str, type: str = "invalid_request_err
     """An error as OpenAI tells it."""
     body = {"error": {"message": message, "type": type, "param": None, "code": code}}
     return Misfortune(status, body, {name.replace("_", "-"): value for name, value in headers.items()})
+
+
+def vector_of(text: str) -> list[float]:
+    """A vector that texts with the same words share."""
+    counts = [0.0] * 256
+    for word in re.findall(r"[a-z]+", text.lower()):
+        counts[crc32(word.encode()) % len(counts)] += 1.0
+    return counts
 
 
 def _is_closed(schema: dict[str, Any]) -> bool:

@@ -1,0 +1,52 @@
+"""Searching the library, by whatever embeddings its sources were placed with."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pixora_pipeline.assets.library_services import BUILT_IN
+from pixora_pipeline.assets.studio import Studio
+from pixora_pipeline.model.content import hash_value
+from pixora_pipeline.model.footage import Found
+from pixora_pipeline.providers.catalogue import engage, offer
+from pixora_pipeline.providers.order import Order
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is looked for: see `Index.search`."""
+
+    text: str
+    collection: str | None = None
+    tags: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+
+
+def search_library(
+    studio: Studio, questions: Sequence[Question], limit: int, order: Callable[[], Order]
+) -> list[list[Found]]:
+    """What fits each question, best first, at most `limit` by each embedding. `order` pays for services' vectors."""
+    from pixora_pipeline.footage.library import open_index
+    from pixora_pipeline.footage.meanings import LEXICON, HostedMeaning
+
+    used = dict.fromkeys(source.models.embedding for source in studio.sources.all()) or {BUILT_IN: None}
+    meanings = [
+        LEXICON if name == BUILT_IN else HostedMeaning(offer("embedding", name), engage("embedding", name, order()))
+        for name in used
+    ]
+    for meaning in meanings:
+        meaning.prepare([question.text for question in questions])
+
+    def ask(index, question: Question) -> list[Found]:
+        wishes = {name: getattr(question, name) for name in ("collection", "tags", "exclude", "about")}
+        found = [each for meaning in meanings for each in index.by(meaning).search(question.text, limit, **wishes)]
+        return sorted(found, key=lambda each: -each.rank_score)
+
+    with open_index(studio.settings) as index:
+        return [ask(index, question) for question in questions]
+
+
+def search_order(studio: Studio, text: str) -> Order:
+    """The order for a question that somebody asks; the same one again is answered from the journal."""
+    key = f"search/{hash_value(text)}"
+    return Order(studio.paid_calls, key, studio.settings.home / "received" / key)
