@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
+revision = "0006"
 down_revision = "0005"
 
 _NOTE = "INSERT INTO source_changes (source_id) VALUES (NEW.id);"
