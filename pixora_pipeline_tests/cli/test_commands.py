@@ -36,7 +36,8 @@ def test_a_prompt_becomes_a_film_with_subtitles_beside_it(first: tuple[Path, Out
         assert [stream.type for stream in container.streams] == ["video", "audio", "subtitle", "data"]
         assert abs(container.duration / 1e6 - report["seconds"]) < 0.2
     assert (folder / report["subtitles"]).read_text("utf-8").startswith("1\n00:00:0")
-    assert files_below(folder / "out").keys() == {f"tell-a-story-about-a.{kind}" for kind in ("mp4", "srt", "vtt")}
+    beside = {f"tell-a-story-about-a.{kind}" for kind in ("mp4", "srt", "vtt", "poster.jpg")}
+    assert files_below(folder / "out").keys() == beside
 
 
 def test_the_report_is_the_only_thing_on_stdout(first: tuple[Path, Outcome]) -> None:
