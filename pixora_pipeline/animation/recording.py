@@ -13,8 +13,8 @@ from typing import Any
 import av
 import numpy as np
 from av.container import OutputContainer
+from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 
-from pixora_pipeline.media.picture import plane_views, yuv_planes
 from pixora_pipeline.model.results import Animation, Stretch
 
 # Nearly without loss, and quick: the clip encodes what it shows anew.
@@ -35,6 +35,7 @@ class Recorder:
         self.stream.width, self.stream.height, self.stream.pix_fmt = width, height, "yuv420p"
         self.stream.codec_context.thread_count = 1
         self.stream.codec_context.gop_size = fps
+        self._reformatter = VideoReformatter()
 
     def __call__(self, settings: Any) -> "Recorder":
         """Manim makes its writer by calling a class; this one is made already."""
@@ -86,9 +87,14 @@ class Recorder:
         return Animation(width=self.size[0], height=self.size[1], fps=self.fps, frames=self.frames, stretches=stretches)
 
     def _encode(self, pixels: np.ndarray) -> None:
-        frame = av.VideoFrame(*self.size, "yuv420p")
-        for plane, values in zip(plane_views(frame), yuv_planes(np.ascontiguousarray(pixels[..., :3])), strict=True):
-            plane[:] = values
+        drawn = av.VideoFrame.from_numpy_buffer(pixels, "rgba")
+        frame = self._reformatter.reformat(
+            drawn,
+            format="yuv420p",
+            dst_colorspace=Colorspace.ITU709,
+            dst_color_range=ColorRange.MPEG,
+            interpolation=Interpolation.AREA,
+        )
         frame.pts, frame.time_base = self.frames, Fraction(1, self.fps)
         self.container.mux(self.stream.encode(frame))
         self.frames += 1
