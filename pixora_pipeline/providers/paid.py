@@ -202,8 +202,10 @@ class JournaledCalls:
         while not settled:
             settled = self._journal.age(attempt) > self._pace.settled_after
             listed = self._ask_about(call, credential, lambda: find(credential, since))
+            # Asked in this order: a job that got its owner in between is known.
+            claimed = self._journal.others_begin(attempt, call.service, call.model) and not settled
             known = self._journal.known_jobs(call.service, since)
-            if unknown := [id for id in listed if id not in known]:
+            if (unknown := [id for id in listed if id not in known]) and not claimed:
                 return self._journal.note_job(attempt, unknown[0])
             time.sleep(self._pace.finding)
         self._journal.fail(attempt, "was never begun", 0.0, {})

@@ -209,6 +209,14 @@ class Journal:
             found = connection.execute(ids.where(*belong))
             return frozenset(found.scalars())
 
+    def others_begin(self, attempt: Attempt, service: str, model: str) -> bool:
+        """Whether other calls are beginning a job of that model: one without an owner may be theirs."""
+        ids = select(AttemptRow.id).join(CallRow, CallRow.id == AttemptRow.call_id)
+        same = (CallRow.service == service, CallRow.model == model)
+        with self._engine.connect() as connection:
+            others = ids.where(*same, AttemptRow.state == "sent", AttemptRow.id != attempt.id)
+            return connection.execute(others.limit(1)).first() is not None
+
     def _tidy(self, connection: Connection, now: float) -> None:
         # Once a process: pictures and voices are kept here for retries, not for ever.
         if not self._tidied:

@@ -1,5 +1,6 @@
 """Killed at any point, the same call made again is not paid for again, and what may have been paid is counted."""
 
+import threading
 import time
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from pixora_pipeline.model.cost import Cost
 from pixora_pipeline.providers.faults import Unsettled
 from pixora_pipeline.providers.paid import POINTS
 from pixora_pipeline.store.database import open_database
+from pixora_pipeline.store.journal import Entry
 from pixora_pipeline.store.spending import Spending
 from pixora_pipeline_tests.providers.paid.caller import USD, Office, ask, call_of, in_process, run_job
 from pixora_pipeline_tests.providers.paid.conftest import KEY
@@ -100,6 +102,18 @@ def test_a_job_begun_after_its_sender_was_killed_is_found(office: Office, judge:
     assert judge.paid == {}  # the service is still at it
     assert run_job(patient, "hello").state == "succeeded"
     assert judge.paid == {"hello": 1}
+
+
+def test_a_job_that_another_call_is_beginning_is_left_to_it(office: Office, judge: Judge) -> None:
+    office = replace(office, settled_after=2.0)
+    killed(office, "intended", run_job, "hello")
+    named = call_of("hello", part="2").model_dump(include={"key", "part", "service", "model", "capability"})
+    journal, other = office.journal(), Entry(identity="other", project_id="p", **named)
+    begun = journal.begin(journal.claim(other).call, "main", USD)
+    theirs = judge.begin({"text": "hello"})
+    threading.Timer(0.5, journal.note_job, (begun, theirs)).start()
+    assert run_job(office, "hello").body["id"] != theirs
+    assert judge.paid == {"hello": 2}
 
 
 def test_a_request_killed_while_it_is_answered_is_repeated_once(office: Office, judge: Judge) -> None:
