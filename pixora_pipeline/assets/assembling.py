@@ -74,7 +74,7 @@ def assemble(work: Work, laid: Laid, clip_of: Callable[[str], Path]) -> Made:
 def _told(work: Work, laid: Laid) -> dict[str, JsonValue]:
     """What had to be done otherwise in scenes of the film, in words."""
     inputs = (stored for (_, slot), stored in work.inputs.items() if slot in laid.frames)
-    notices = [notice["message"] for stored in inputs for notice in stored.sidecar.facts.get("notices", ())]
+    notices = [notice.message for stored in inputs for notice in stored.sidecar.notices]
     return {"notices": notices} if notices else {}
 
 

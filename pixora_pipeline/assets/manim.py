@@ -37,7 +37,7 @@ def render(work: Work) -> Made:
     check_installed()
     script, to = work.input("manim_script"), work.file(RECORDING)
     animators, generated = work.workers.animators, bool(script.sidecar.facts.get("generated"))
-    notices = [Notice.model_validate(each) for each in script.sidecar.facts.get("notices", ())]
+    notices = list(script.sidecar.notices)
     if generated and animators.exposed:
         notices.append(Notice(kind="unsafe", message=f"Scene {int(str(work.slot)[1:])}: {UNSAFE}"))
     try:

@@ -20,17 +20,18 @@ def notices_of(session: "Session", project: Project, script: ScriptBreakdown) ->
     """Every notice on the artifacts of a compilation or an explainer; none for other films."""
     if project.kind not in _OF_SCENES:
         return ()
-    records = session.records(project, "clip_plan", *_OF_SCENES[project.kind])
+    records = session.records(project, "clip_plan", "script_draft", *_OF_SCENES[project.kind])
     plan = session.stored(project, ("clip_plan", None), records)
     found = list(ClipPlan.model_validate_json(plan.path.read_bytes()).notices) if plan else []
     draft = session.stored(project, ("script_draft", None), records)
-    found += [Notice.model_validate(each) for each in (draft.sidecar.facts if draft else {}).get("notices", ())]
+    found += draft.sidecar.notices if draft else ()
     for scene in script.scenes:
         for artifact in _OF_SCENES[project.kind]:
             stored = session.peek(project, (artifact, scene.slot), records)
-            facts = stored.sidecar.facts if stored else {}
-            found += [Notice.model_validate(each) for each in facts.get("notices", ())]
-            if loops := facts.get("loops"):
+            if stored is None:
+                continue
+            found += stored.sidecar.notices
+            if loops := stored.sidecar.facts.get("loops"):
                 message = f"Scene {int(scene.slot[1:])} is longer than its clips: they begin again {loops} times."
                 found.append(Notice(kind="looped", message=message))
     return tuple(found)

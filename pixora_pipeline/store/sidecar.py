@@ -2,6 +2,7 @@
 
 from pydantic import Field, JsonValue
 
+from pixora_pipeline.model.compilation import Notice
 from pixora_pipeline.model.content import hash_value
 from pixora_pipeline.model.finding import Finding
 from pixora_pipeline.model.value import Value
@@ -52,6 +53,11 @@ class Sidecar(Value):
     def is_intact(self) -> bool:
         """Whether it is as it was sealed."""
         return self.seal == self._hash()
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What had to be done otherwise than asked."""
+        return tuple(Notice.model_validate(each) for each in self.facts.get("notices") or ())
 
     def _hash(self) -> str:
         return hash_value(self.model_dump(mode="json", exclude={"seal"}))
