@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pixora_pipeline.assets.clip import film_format
+from pixora_pipeline.assets.recorded import FILM
 from pixora_pipeline.errors import NotFound, UserError
 from pixora_pipeline.model.briefs import Timeline
 from pixora_pipeline.model.compilation import ClipPlan, CutFootage
@@ -34,7 +35,7 @@ def compilation_json(project: Project, find: Find, *, clips: bool = False, audio
     plan = ClipPlan.model_validate_json(_must(find, project, ("clip_plan", None)).path.read_bytes())
     script = ScriptBreakdown.model_validate_json(_must(find, project, ("script_breakdown", None)).path.read_bytes())
     segments = tuple(_segment(project, find, scene, clips, audio) for scene in script.scenes)
-    film = find(("final_video", None))
+    film = find(FILM)
     seconds = float(film.sidecar.facts["seconds"]) if film else sum(segment.duration for segment in segments)
     return CompilationJSON(
         title=script.title,

@@ -9,7 +9,7 @@ from pixora_pipeline.assets.assembling import SUBTITLES, Laid, placed_voices, sc
 from pixora_pipeline.assets.film import laid_film
 from pixora_pipeline.assets.graph import GRAPH
 from pixora_pipeline.assets.parts import keep_part
-from pixora_pipeline.assets.recorded import address_of
+from pixora_pipeline.assets.recorded import FILM, address_of
 from pixora_pipeline.assets.shots import shot_version, shot_with_handles
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.work import Work
@@ -21,7 +21,6 @@ from pixora_pipeline.planning.plan import Plan
 from pixora_pipeline.planning.records import Place, Records
 from pixora_pipeline.store.artifacts import Stored
 
-FILM: Place = ("final_video", None)
 MEDIA_VERSION = "1"
 
 Put = Callable[[Path, str], Path]

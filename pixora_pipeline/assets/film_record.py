@@ -7,8 +7,9 @@ from dagster import DagsterEventType, DagsterInstance
 
 from pixora_pipeline.assets.ancestry import Ancestry, ancestry
 from pixora_pipeline.assets.publishing import makers_of
-from pixora_pipeline.assets.recorded import address_of, asset_key, read_partition
+from pixora_pipeline.assets.recorded import FILM, address_of, asset_key, read_partition
 from pixora_pipeline.assets.studio import Studio
+from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.briefs import NarrationBrief, StoryBrief, Timeline
 from pixora_pipeline.model.compilation import ClipPlan, CompilationBrief
 from pixora_pipeline.model.frame import frame_size
@@ -16,10 +17,8 @@ from pixora_pipeline.model.generated_video import GeneratedVideo, GenerationDeta
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.model.script import ScriptBreakdown
 from pixora_pipeline.planning.recipe import AnyValue
-from pixora_pipeline.planning.records import Place
 from pixora_pipeline.store.artifacts import ArtifactStore, Stored
 
-FILM: Place = ("final_video", None)
 _MOST_TAGS = 8
 _LONGEST_DESCRIPTION = 300
 
@@ -36,14 +35,22 @@ def catch_up(studio: Studio, instance: DagsterInstance, *, thoroughly: bool = Fa
     Records of projects that were deleted go. How many were written; a film that can't be read is left for another time.
     """
     known, written = studio.generated_videos.fingerprints(), 0
-    projects = {project.id: project for project in studio.projects.newest(limit=1_000_000)}
     for id in _films(instance):
-        if id in projects and (thoroughly or id not in known):
-            written += _catch_up(studio, instance, projects[id], known.get(id))
+        if (thoroughly or id not in known) and (project := _project(studio, id)):
+            written += _catch_up(studio, instance, project, known.get(id))
     if thoroughly:
-        for id in known.keys() - projects.keys():
-            studio.generated_videos.forget(id)
+        for id in known:
+            if _project(studio, id) is None:
+                studio.generated_videos.forget(id)
     return written
+
+
+def _project(studio: Studio, id: str) -> Project | None:
+    """The project, if it is there and can be read."""
+    try:
+        return studio.projects.get(id)
+    except UserError:
+        return None
 
 
 def _films(instance: DagsterInstance) -> list[str]:
@@ -117,7 +124,7 @@ def _audio(made_from: Ancestry, slot: str) -> SceneAudio:
 
 def _details(film: Stored, timeline: Timeline, made_from: Ancestry) -> GenerationDetails:
     costs = [stored.sidecar.provenance.cost_usd for stored in made_from.values()]
-    told = [notice for stored in made_from.values() for notice in stored.sidecar.facts.get("notices") or ()]
+    told = {notice.message for stored in made_from.values() for notice in stored.sidecar.notices}
     loudness = film.sidecar.facts.get("loudness")
     return GenerationDetails(
         fps=timeline.fps,
@@ -125,7 +132,7 @@ def _details(film: Stored, timeline: Timeline, made_from: Ancestry) -> Generatio
         loudness=loudness if isinstance(loudness, int | float) else None,
         cost_usd=None if None in costs else round(sum(costs), 6),
         failed_checks=tuple(each.message for each in film.sidecar.findings if not each.passed),
-        notices=tuple(sorted({notice["message"] for notice in told})),
+        notices=tuple(sorted(told)),
         provenance=makers_of(made_from),
     )
 

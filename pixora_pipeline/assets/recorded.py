@@ -12,6 +12,8 @@ from pixora_pipeline.store.artifacts import Address
 
 DATA_VERSION = "dagster/data_version"
 FINGERPRINT = "pixora/fingerprint"
+FILM: Place = ("final_video", None)
+PUBLISHED: Place = ("published_video", None)
 CODE_VERSION = "dagster/code_version"
 
 # An event never changes, and its previews make it long to read: what was read once is kept while its log is open.

@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING
 
 from dagster import DagsterInstance
 
-from pixora_pipeline.assets.recorded import address_of, read_partition
+from pixora_pipeline.assets.recorded import PUBLISHED, address_of, read_partition
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import Conflict, NotFound, PixoraError, UserError
-from pixora_pipeline.planning.records import Place
 from pixora_pipeline.store.destinations.destination import Destination
 
 if TYPE_CHECKING:
     from pixora_pipeline.store.publications import Put
 
-PUBLISHED: Place = ("published_video", None)
 
 UNFINISHED_HOURS = 24.0
 """An upload that was begun so long ago is not going on any more."""

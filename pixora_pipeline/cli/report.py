@@ -5,7 +5,8 @@ from pathlib import Path
 from rich.markup import escape
 from rich.table import Table
 
-from pixora_pipeline.assets.standing import PUBLISHED, published_at
+from pixora_pipeline.assets.recorded import PUBLISHED
+from pixora_pipeline.assets.standing import published_at
 from pixora_pipeline.cli.notices import notices_of
 from pixora_pipeline.cli.output import console, duration, money
 from pixora_pipeline.cli.session import Session

@@ -7,8 +7,7 @@ from dagster import DagsterInstance
 
 from pixora_pipeline.assets.graph import GRAPH, PREVIEW_WAVES, WAVES
 from pixora_pipeline.assets.project_plan import current_plan
-from pixora_pipeline.assets.recorded import address_of, read_partition, read_records
-from pixora_pipeline.assets.standing import FILM
+from pixora_pipeline.assets.recorded import FILM, address_of, read_partition, read_records
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound
 from pixora_pipeline.instance import open_instance
