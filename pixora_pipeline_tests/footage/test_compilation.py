@@ -22,6 +22,7 @@ from pixora_pipeline.model.project import Preferences, Project
 from pixora_pipeline.model.script import ScriptBreakdown
 from pixora_pipeline.partitions import new_project_id
 from pixora_pipeline.planning.editing import edit_scene
+from pixora_pipeline.planning.records import Records
 from pixora_pipeline.runner import RunFailed
 from pixora_pipeline_tests.conftest import Bench, close_bench, open_copy
 from pixora_pipeline_tests.footage.conftest import REQUEST, WISHES
@@ -209,8 +210,9 @@ class SessionOf:
     def __init__(self, bench: Bench) -> None:
         self.bench = bench
 
-    def records(self, project: Project, *_: str):
-        return self.bench.records(project)
+    def records(self, project: Project, *artifacts: str):
+        found = self.bench.records(project).by_place
+        return Records({place: record for place, record in found.items() if place[0] in artifacts})
 
     def plan(self, project: Project):
         return self.bench.plan(project), self.bench.records(project)
