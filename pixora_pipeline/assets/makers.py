@@ -1,6 +1,7 @@
 """Who makes it: a worker process for what is built in, a service on an order for the rest.
 
-A picture whose words are refused is asked for once more in gentler ones; refused again, its scene says so.
+A picture whose words are refused is asked for once more in gentler ones; refused again, somebody else draws it and the
+scene says so.
 """
 
 from dataclasses import dataclass, replace
@@ -8,8 +9,8 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
+from pixora_pipeline.assets.stand_ins import have_in_turn
 from pixora_pipeline.assets.work import Work
-from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.requests import MusicRequest, PictureRequest
 from pixora_pipeline.model.results import Music, Picture
 from pixora_pipeline.planning.causes import number
@@ -19,6 +20,7 @@ from pixora_pipeline.providers.faults import Refused
 from pixora_pipeline.providers.order import Order
 from pixora_pipeline.providers.protocols import TextModel
 from pixora_pipeline.providers.softening import soften
+from pixora_pipeline.providers.standing_in import FOR_GOOD, StandIn
 
 
 def orders_for(work: Work, capability: Capability, model: str, name: str | None = None) -> tuple[Order, ...]:
@@ -28,27 +30,46 @@ def orders_for(work: Work, capability: Capability, model: str, name: str | None 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A picture and how it came about: the orders that were paid for it, and what had to be said otherwise."""
+    """A picture and how it came about: by whom, which orders were paid for it, and what had to be said otherwise."""
 
     picture: Picture
+    model: str
     title: str | None = None
     orders: tuple[Order, ...] = ()
     note: dict[str, JsonValue] | None = None
+    stood_in: StandIn | None = None
+
+
+class RefusedTwice(Refused):
+    """A picture that is refused in gentler words too, or of which nothing can be put more gently: `how` says which."""
+
+    def __init__(self, refusal: Refused, what: str, how: str, remedy: str) -> None:
+        super().__init__(refusal.service, refusal.detail)
+        self.what, self.how, self.remedy = what, how, f"Describe it otherwise: {remedy}"
+
+    def __str__(self) -> str:
+        because = f": {self.detail}" if self.detail else ""
+        return f"{self.service} refuses {self.what}, {self.how}{because}. {self.remedy}"
 
 
 def have_drawn(work: Work, model: str, request: PictureRequest, to: Path, name: str | None = None) -> Drawn:
-    """The picture, by whoever the model is. `name` is of a part that is kept by itself. Raises `UserError`."""
+    """The picture, by whoever the model is or stands in for it. `name` is of a part that is kept by itself."""
+    drawn, stood_in = have_in_turn(work, "image", model, lambda each: _drawn_by(work, each, request, to, name))
+    return replace(drawn, stood_in=stood_in)
+
+
+def _drawn_by(work: Work, model: str, request: PictureRequest, to: Path, name: str | None) -> Drawn:
     orders = orders_for(work, "image", model, name)
     if not orders:
-        return Drawn(work.workers.run(draw, model, request, to), request.title)
+        return Drawn(work.workers.run(draw, model, request, to), model, request.title)
     try:
-        return Drawn(engage("image", model, *orders).draw(request, to), request.title, orders)
+        return Drawn(engage("image", model, *orders).draw(request, to), model, request.title, orders)
     except Refused as refusal:
         return _drawn_gently(work, model, request, to, orders[0], refusal)
 
 
 def _drawn_gently(work: Work, model: str, request: PictureRequest, to: Path, first: Order, refusal: Refused) -> Drawn:
-    gentler = soften(request, refusal.detail, _text_model(work, first))
+    gentler = _in_gentler_words(work, request, refusal, first)
     again = replace(first, key=f"{first.key}/gentler", folder=first.folder / "gentler", receipts=[])
     if gentler is None:
         raise _flag(work, refusal, request, "and nothing in it could be put more gently") from None
@@ -56,7 +77,16 @@ def _drawn_gently(work: Work, model: str, request: PictureRequest, to: Path, fir
         picture = engage("image", model, again).draw(gentler, to)
     except Refused as second:
         raise _flag(work, second, request, "in gentler words too") from None
-    return Drawn(picture, request.title, (first, again), {"refused": refusal.detail, "drawn_from": gentler.description})
+    note: dict[str, JsonValue] = {"refused": refusal.detail, "drawn_from": gentler.description}
+    return Drawn(picture, model, request.title, (first, again), note)
+
+
+def _in_gentler_words(work: Work, request: PictureRequest, refusal: Refused, order: Order) -> PictureRequest | None:
+    try:
+        return soften(request, refusal.detail, _text_model(work, order))
+    except FOR_GOOD:
+        # Whoever can't put it otherwise keeps nobody from trying by rule.
+        return soften(request, refusal.detail, None)
 
 
 def _text_model(work: Work, order: Order) -> TextModel | None:
@@ -64,16 +94,12 @@ def _text_model(work: Work, order: Order) -> TextModel | None:
     return None if chosen.embedded else engage("text", chosen.id, order)
 
 
-def _flag(work: Work, refusal: Refused, request: PictureRequest, how: str) -> UserError:
-    because = f": {refusal.detail}" if refusal.detail else ""
+def _flag(work: Work, refusal: Refused, request: PictureRequest, how: str) -> RefusedTwice:
     if work.slot is None:
         what, remedy = f"the portrait of {request.title}", f"--character '{request.title}' --look '...'"
     else:
         what, remedy = f"the picture of scene {number(work.slot)}", f"--scene {number(work.slot)} --picture '...'"
-    return UserError(
-        f"{refusal.service} refuses {what}, {how}{because}. "
-        f"Describe it otherwise: pixora edit {work.project.id} {remedy}"
-    )
+    return RefusedTwice(refusal, what, how, f"pixora edit {work.project.id} {remedy}")
 
 
 def have_composed(work: Work, model: str, request: MusicRequest, to: Path) -> tuple[Music, tuple[Order, ...]]:

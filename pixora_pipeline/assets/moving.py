@@ -15,7 +15,7 @@ SECONDS = 5.0
 """How long a video is asked for. Longer ones cost in proportion; where it is shorter than its scene it is repeated."""
 
 
-def animate(work: Work, brief: CameraBrief) -> Made:
+def animate(work: Work, brief: CameraBrief, model: str) -> Made:
     """Have the picture set in motion. The facts tell the video's length, size and frames."""
     picture = work.facts("scene_image", Picture)
     request = MotionRequest(
@@ -26,11 +26,11 @@ def animate(work: Work, brief: CameraBrief) -> Made:
         seed=seed_from("motion", work.slot, brief.shows, work.take),
     )
     order = work.order()
-    facts: MovingPicture = engage("motion", brief.motion_model, order).animate(
+    facts: MovingPicture = engage("motion", model, order).animate(
         request, work.input("scene_image").path, work.file(MOTION)
     )
     return Made(
         [MOTION, *keep_poster(work, work.file(MOTION), facts.seconds / 2)],
         facts=facts.model_dump(mode="json"),
-        provenance=provenance_of("motion", brief.motion_model, order, prompt=request.prompt),
+        provenance=provenance_of("motion", model, order, prompt=request.prompt),
     )

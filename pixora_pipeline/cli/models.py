@@ -9,7 +9,7 @@ from rich.table import Table
 
 from pixora_pipeline.cli.output import console, print_json
 from pixora_pipeline.errors import UserError
-from pixora_pipeline.model.project import Models
+from pixora_pipeline.model.project import INSTEAD, NOBODY, Models
 from pixora_pipeline.providers.catalogue import CAPABILITIES, Capability, Offer, offers, offers_for, usable
 from pixora_pipeline.providers.services import find_service
 
@@ -22,7 +22,7 @@ _UNITS = {
     "minutes": "a minute",
     "gpu_seconds": "a GPU second",
 }
-CHOSEN = tuple(name for name in Models.model_fields if name != "text_instead")
+CHOSEN = tuple(name for name in Models.model_fields if not name.endswith(INSTEAD))
 """What `--model` chooses a maker of."""
 
 # What is chosen for itself and done by the models of something else.
@@ -55,7 +55,7 @@ def models(
 
 
 def chosen_models(pairs: list[str], before: Models | None = None, option: str = "--model") -> Models:
-    """The models named as `CAPABILITY=MODEL`, the others as before; `text=MODEL,OTHER` names a stand-in too.
+    """The models named as `CAPABILITY=MODEL`, the others as before; `CAPABILITY=MODEL,OTHER` names a stand-in too.
 
     Raises `UserError`.
     """
@@ -68,17 +68,27 @@ def chosen_models(pairs: list[str], before: Models | None = None, option: str = 
                 f"What is one of {', '.join(CHOSEN)}."
             )
         first, comma, other = name.partition(",")
-        if comma and (capability != "text" or not other):
-            raise UserError(f"{option} is {pair!r}; only a text model has one stand-in, as text=MODEL,OTHER.")
+        if comma and (not other or "," in other):
+            raise UserError(f"{option} is {pair!r}; there is one stand-in, as {capability}=MODEL,OTHER.")
         chosen[capability] = _id_of(capability, first)
-        if capability == "text":
-            chosen["text_instead"] = _id_of(capability, other) if comma else None
+        chosen[f"{capability}{INSTEAD}"] = _stand_in(capability, other) if comma else None
     return Models(**chosen)
+
+
+def chosen_in(models: Models) -> list[tuple[str, str]]:
+    """What is chosen for what, without those that nobody is chosen for."""
+    chosen = models.model_dump(exclude_none=True)
+    return [(what, model) for what, model in chosen.items() if model != NOBODY]
 
 
 def capability_of(what: str) -> Capability:
     """What a model must be able to do that is chosen for this: a field of `Models`."""
-    return "text" if what == "text_instead" else _ROLES.get(what, what)
+    name = what.removesuffix(INSTEAD)
+    return _ROLES.get(name, name)
+
+
+def _stand_in(what: str, name: str) -> str:
+    return NOBODY if name == NOBODY else _id_of(what, name)
 
 
 def _id_of(what: str, name: str) -> str:
