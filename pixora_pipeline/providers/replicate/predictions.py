@@ -56,17 +56,24 @@ class Replicate(Hosted):
 
     def _begin(self, credential: Credential, input: dict[str, JsonValue]) -> str:
         fault: Fault | None = None
+        last = httpx.Headers()
+
+        def heard(response: httpx.Response) -> None:
+            # The SDK's errors have no headers, and Retry-After is one.
+            last.update(response.headers)
+
         client = replicate.Client(
             api_token=credential.secret.get_secret_value(),
             base_url=self.base_url(credential),
             timeout=httpx.Timeout(self.service.timeout, connect=10.0),
+            event_hooks={"response": [heard]},
         )
         try:
             if version := self.offer.options.get("version"):
                 return client.predictions.create(version=version, input=input).id
             return client.models.predictions.create(model=self._path, input=input).id
         except ReplicateError as error:
-            fault = fault_of(self.offer, error.status or 500, error.title or "", error.detail or "", {})
+            fault = fault_of(self.offer, error.status or 500, error.title or "", error.detail or "", last)
         except httpx.HTTPError as error:
             fault = fault_of_silence(self.offer, NoAnswer.of(error))
         raise fault

@@ -89,6 +89,7 @@ def _made(input: dict[str, Any]) -> bytes:
     return music(int(input["duration"])) if "duration" in input else speech(input["text"])
 
 
-def error(status: int, detail: str) -> Misfortune:
+def error(status: int, detail: str, **headers: str) -> Misfortune:
     """An error as Replicate tells it."""
-    return Misfortune(status, {"title": "error", "detail": detail, "status": status})
+    body = {"title": "error", "detail": detail, "status": status}
+    return Misfortune(status, body, {name.replace("_", "-"): value for name, value in headers.items()})
