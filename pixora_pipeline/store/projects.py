@@ -29,8 +29,11 @@ class ProjectTable:
         preferences: Preferences | None = None,
         approval: Approval = "not_needed",
     ) -> Project:
-        """Insert a row and return it as stored."""
-        chosen = (preferences or Preferences()).model_dump(mode="json", exclude_defaults=True)
+        """Insert a row and return it as stored. Without preferences its models are those that its owner prefers."""
+        chosen = preferences.model_dump(mode="json", exclude_defaults=True) if preferences else {}
+        if preferences:
+            # Said outright, as the database fills in what a row leaves open.
+            chosen["models"] = preferences.models.model_dump(mode="json")
         row = ProjectRow(id=id, text=text, kind=kind, title=title, preferences=chosen, approval=approval)
         with Session(self._engine) as session, session.begin():
             session.add(row)
