@@ -47,7 +47,8 @@ def commands() -> dict[str, click.Command]:
 
 
 def options_of(command: click.Command) -> set[str]:
-    return {name for each in command.params for name in (*each.opts, *each.secondary_opts) if name.startswith("-")}
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    return set().union(*map(options_of, below)) | {name for each in command.params for name in (*each.opts, *each.secondary_opts) if name.startswith("-")}
 
 
 def id_of(words: list[str]) -> str:
