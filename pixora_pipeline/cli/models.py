@@ -47,11 +47,10 @@ def models(
     if as_json:
         print_json([_as_json(each, today) for each in found])
         return
-    table = Table("for", "model", "price", "as of", "status", box=None, padding=(0, 2))
-    for each in sorted(found, key=lambda each: CAPABILITIES.index(each.capability)):
-        as_of = str(each.price.date) if each.price and each.price.usd else ""
-        table.add_row(each.capability, escape(each.id), _price(each), as_of, _status(each, today))
-    console.print(table)
+    for of in CAPABILITIES:
+        if able := [each for each in found if each.capability == of]:
+            console.print(f"[bold]{of}[/]")
+            console.print(_table(able, today))
 
 
 def chosen_models(pairs: list[str], before: Models | None = None, option: str = "--model") -> Models:
@@ -96,9 +95,20 @@ def _id_of(what: str, name: str) -> str:
     return "embedded" if found.embedded else found.id
 
 
+def _table(able: list[Offer], today: date) -> Table:
+    table = Table(box=None, padding=(0, 1), show_header=False)
+    # A name that is cut short can't be typed.
+    table.add_column(no_wrap=True, min_width=max(len(each.id) for each in able))
+    table.add_column(overflow="fold")
+    for each in able:
+        as_of = f" [dim]({each.price.source}, {each.price.date})[/]" if each.price and each.price.usd else ""
+        table.add_row(escape(each.id), f"{_status(each, today)}; {_price(each)}{as_of}")
+    return table
+
+
 def _price(each: Offer) -> str:
     if each.price is None:
-        return "unknown"
+        return "price unknown"
     per = "/M" if each.price.per == 1_000_000 else ""
     return ", ".join(f"${usd:g}{per} {_UNITS.get(name, name)}" for name, usd in each.price.usd.items()) or "free"
 
@@ -106,8 +116,8 @@ def _price(each: Offer) -> str:
 def _status(each: Offer, today: date) -> str:
     status = each.status(today)
     words = {
-        "leaving": f"until {each.shutdown}; then {each.successor}",
-        "gone": f"shut down; {each.successor} succeeds it",
+        "leaving": f"until {each.shutdown}, then {each.successor}",
+        "gone": f"shut down, {each.successor} succeeds it",
     }.get(status, status)
     return f"[{_COLOURS[status]}]{words}[/]"
 
