@@ -4,8 +4,10 @@ A picture whose words are refused is asked for once more in gentler ones; refuse
 scene says so.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import JsonValue
 
@@ -28,6 +30,9 @@ def orders_for(work: Work, capability: Capability, model: str, name: str | None 
     return () if offer(capability, model).embedded else (work.order(name),)
 
 
+Softened = TypeVar("Softened")
+
+
 @dataclass(frozen=True)
 class Drawn:
     """A picture and how it came about: by whom, which orders were paid for it, and what had to be said otherwise."""
@@ -41,7 +46,7 @@ class Drawn:
 
 
 class RefusedTwice(Refused):
-    """A picture that is refused in gentler words too, or of which nothing can be put more gently: `how` says which."""
+    """Refused in gentler words too, or because nothing in it could be put more gently: `how` says which."""
 
     def __init__(self, refusal: Refused, what: str, how: str, remedy: str) -> None:
         super().__init__(refusal.service, refusal.detail)
@@ -69,8 +74,8 @@ def _drawn_by(work: Work, model: str, request: PictureRequest, to: Path, name: s
 
 
 def _drawn_gently(work: Work, model: str, request: PictureRequest, to: Path, first: Order, refusal: Refused) -> Drawn:
-    gentler = _in_gentler_words(work, request, refusal, first)
-    again = replace(first, key=f"{first.key}/gentler", folder=first.folder / "gentler", receipts=[])
+    gentler = in_gentler_words(work, first, lambda writer: soften(request, refusal.detail, writer))
+    again = gentler_order(first)
     if gentler is None:
         raise _flag(work, refusal, request, "and nothing in it could be put more gently") from None
     try:
@@ -81,17 +86,18 @@ def _drawn_gently(work: Work, model: str, request: PictureRequest, to: Path, fir
     return Drawn(picture, model, request.title, (first, again), note)
 
 
-def _in_gentler_words(work: Work, request: PictureRequest, refusal: Refused, order: Order) -> PictureRequest | None:
-    try:
-        return soften(request, refusal.detail, _text_model(work, order))
-    except FOR_GOOD:
-        # Whoever can't put it otherwise keeps nobody from trying by rule.
-        return soften(request, refusal.detail, None)
+def gentler_order(first: Order) -> Order:
+    """The order for what is asked in gentler words."""
+    return replace(first, key=f"{first.key}/gentler", folder=first.folder / "gentler", receipts=[])
 
 
-def _text_model(work: Work, order: Order) -> TextModel | None:
+def in_gentler_words(work: Work, order: Order, say: Callable[[TextModel | None], Softened]) -> Softened:
+    """What `say` makes of it with the film's text model, or by rule where there is none or it can't."""
     chosen = offer("text", work.project.preferences.models.text)
-    return None if chosen.embedded else engage("text", chosen.id, order)
+    try:
+        return say(None if chosen.embedded else engage("text", chosen.id, order))
+    except FOR_GOOD:
+        return say(None)
 
 
 def _flag(work: Work, refusal: Refused, request: PictureRequest, how: str) -> RefusedTwice:

@@ -248,6 +248,33 @@ def test_a_picture_refused_twice_waits_for_a_person_where_nobody_is_to_stand_in(
     assert hired.bench.plan(hired.project).steps == ()
 
 
+_FLAGGED = {"status": "failed", "error": "The input was flagged as sensitive (E005)"}
+
+
+def test_a_motion_that_is_refused_is_asked_for_in_gentler_words(hired: Hired) -> None:
+    hired.paid()
+    hired.street.replicate.ends.append(_FLAGGED)
+    hired.edit("s03", description="A blade of light over the water.")
+    hired.bench.make(hired.project)
+    assert hired.paid() == {"image": 1, "text": 1, "motion": 2}
+    made_by = hired.bench.stored(hired.project, "scene_motion", "s03").sidecar.provenance
+    assert (made_by.provider, made_by.model) == ("replicate", "kling-v1.6-standard")
+    assert "E005" in made_by.parameters["refused"] and "quiet harbour" in made_by.parameters["prompt"]
+
+
+def test_a_motion_refused_twice_is_the_cameras_and_flagged(hired: Hired) -> None:
+    hired.street.replicate.ends.extend([_FLAGGED, _FLAGGED])
+    hired.edit("s03", description="A blade of light over the cliffs.")
+    hired.bench.make(hired.project)
+    made_by = hired.bench.stored(hired.project, "scene_motion", "s03").sidecar.provenance
+    assert made_by.provider == "embedded" and made_by.parameters["instead_of"] == MODELS.motion
+    (told,) = [notice.message for notice in hired.notices()]
+    assert "Scene 3: the motion is by what is built in" in told and "pixora edit" in told
+    hired.edit("s03", description="A calm sea under a dark lighthouse.")
+    hired.bench.make(hired.project)
+    assert hired.notices() == ()
+
+
 def test_who_wrote_instead_is_told_on_the_script_and_changes_nothing_else(hired: Hired) -> None:
     models = MODELS.model_copy(update={"text_instead": "anthropic/claude-haiku-4-5"})
     project = hired.bench.project(f"{PROMPT} Told again.", WISHES.model_copy(update={"models": models}))
