@@ -17,9 +17,7 @@ Tags = Annotated[str | None, typer.Option(help="Tags, with commas between them."
 Collection = Annotated[str | None, typer.Option(help="A collection of its own beside the general ones, like fitness.")]
 Makers = Annotated[
     list[str] | None,
-    typer.Option(
-        "--model", help="Who listens, looks or places, such as vision=SERVICE/MODEL,embedded."
-    ),
+    typer.Option("--model", help="Who listens, looks or places, such as vision=SERVICE/MODEL,embedded."),
 ]
 SourceId = Annotated[str, typer.Argument(metavar="SOURCE", help="A source's id, as `pixora footage list` shows it.")]
 
