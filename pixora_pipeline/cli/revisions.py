@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound, UserError
-from pixora_pipeline.model.project import Preferences, Project, Takes
+from pixora_pipeline.model.project import Models, Preferences, Project, Takes
 from pixora_pipeline.model.value import Value
 from pixora_pipeline.planning.causes import called, number, word_for
 from pixora_pipeline.store.tables import RevisionRow
@@ -62,10 +62,18 @@ def _told(row: RevisionRow, change: str) -> Revision:
 
 
 def _difference(before: RevisionRow, after: RevisionRow) -> str:
-    words = [text for name in _KEPT for text in _changed(name, getattr(before, name), getattr(after, name))]
+    words = [text for name in _KEPT for text in _changed(name, _kept(before, name), _kept(after, name))]
     if before.approval != after.approval:
         words.append(after.approval)
     return "; ".join(words) or "the text"
+
+
+def _kept(row: RevisionRow, name: str) -> object:
+    """A column; preferences with all models, as a row need not name those that are built in."""
+    value = getattr(row, name)
+    if name != "preferences" or not isinstance(value, dict):
+        return value
+    return {**value, "models": {**Models().model_dump(mode="json"), **value.get("models", {})}}
 
 
 def _changed(name: str, old: object, new: object) -> list[str]:
