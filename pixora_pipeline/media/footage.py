@@ -84,7 +84,7 @@ def opened(source: Path) -> Iterator[InputContainer]:
 
 def seconds_in(container: InputContainer, frame: av.VideoFrame | av.AudioFrame) -> float:
     """When a player shows or plays the frame, counted from the source's own beginning."""
-    return float(frame.pts * frame.time_base) - (container.start_time or 0) / av.time_base
+    return frame.time - (container.start_time or 0) / av.time_base
 
 
 def seek(container: InputContainer, seconds: float, stream: av.stream.Stream) -> None:
@@ -159,9 +159,11 @@ def _held(
 ) -> Iterator[av.VideoFrame]:
     """For each of the rising times the frame that is shown then."""
     current, coming = None, next(frames, None)
+    due = seconds_in(container, coming) if coming is not None else 0.0
     for time in times:
-        while coming is not None and (current is None or seconds_in(container, coming) <= time + SLACK):
+        while coming is not None and (current is None or due <= time + SLACK):
             current, coming = coming, next(frames, None)
+            due = seconds_in(container, coming) if coming is not None else due
         if current is None or (coming is None and time > _end(container, current) + LATEST_END):
             raise UserError(f"The footage {source.name} has no picture at {time:.2f} s: cut it where it has one.")
         yield current

@@ -83,9 +83,9 @@ class Ends:
         self.video = add_video(container, fmt, HANDLE_PRESET)
 
     def take(self, frames: Iterator[av.VideoFrame]) -> None:
-        """The next `handle` of these frames."""
-        for frame in islice(frames, self.fmt.handle):
-            put_frame(self.container, self.video, frame, self.count)
+        """The next `handle` of these frames, the first of which can be gone to."""
+        for place, frame in enumerate(islice(frames, self.fmt.handle)):
+            put_frame(self.container, self.video, frame, self.count, key=place == 0)
             self.count += 1
 
     def close(self) -> None:
