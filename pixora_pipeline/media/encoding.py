@@ -77,18 +77,11 @@ def add_video(container: OutputContainer, fmt: FilmFormat, preset: str = PRESET)
 def encode_video(container: OutputContainer, stream: av.VideoStream, frames: Iterable[av.VideoFrame]) -> None:
     """Encode the frames in order, one tick after the other from 0; the first is an IDR."""
     for index, frame in enumerate(frames):
-        put_frame(container, stream, frame, index, key=index == 0)
+        frame.pts, frame.time_base = index * TICKS_PER_FRAME, stream.time_base
+        frame.pict_type = PictureType.I if index == 0 else PictureType.NONE
+        frame.color_range, frame.colorspace = LIMITED_RANGE, BT709
+        container.mux(stream.encode(frame))
     container.mux(stream.encode(None))
-
-
-def put_frame(
-    container: OutputContainer, stream: av.VideoStream, frame: av.VideoFrame, index: int, *, key: bool
-) -> None:
-    """Encode frame `index` of the stream, as one that nothing before it is needed for where it is to be `key`."""
-    frame.pts, frame.time_base = index * TICKS_PER_FRAME, stream.time_base
-    frame.pict_type = PictureType.I if key else PictureType.NONE
-    frame.color_range, frame.colorspace = LIMITED_RANGE, BT709
-    container.mux(stream.encode(frame))
 
 
 def add_sound(container: OutputContainer, bit_rate: int, channels: int = 2) -> av.AudioStream:
