@@ -52,7 +52,8 @@ def make_queries(work: Work) -> Made:
 
 
 def _queries_by(work: Work, brief: CompilationBrief, model: str) -> Made:
-    if offer("text", model).embedded:
+    # What is built in has a name of its own here: it plans, and writes nothing.
+    if model.partition("/")[0] == "embedded":
         from pixora_pipeline.footage.queries import plan_queries
 
         return work.keep(plan_queries(brief), _made_by(PLANNER))
