@@ -22,6 +22,8 @@ class VideoShelf:
         """Copy a file in, unless it is there, and return its content hash. Raises `UserError` or `TryAgain`."""
         try:
             self.root.mkdir(parents=True, exist_ok=True)
+            if there := self._same(file):
+                return there
             if shutil.disk_usage(self.root).free < file.stat().st_size + ROOM_TO_KEEP:
                 raise TryAgain(f"The disk that holds {self.root} has no room for {file.name}. Free some and try again.")
             return self._copy(file)
@@ -39,6 +41,16 @@ class VideoShelf:
         """Delete a content."""
         (self.root / hash).unlink(missing_ok=True)
 
+    def _same(self, file: Path) -> str | None:
+        """The content that is a file's already; what is added again is read and not copied."""
+        size = file.stat().st_size
+        alike = [each.name for each in os.scandir(self.root) if each.name[0] != "." and each.stat().st_size == size]
+        if not alike:
+            return None
+        with file.open("rb") as source:
+            name = _name(hashlib.file_digest(source, hashlib.sha256))
+        return name if name in alike else None
+
     def _copy(self, file: Path) -> str:
         sweep(self.root, ".*")
         draft, digest = self.root / f".{draft_name()}", hashlib.sha256()
@@ -49,8 +61,12 @@ class VideoShelf:
                     copy.write(block)
                 copy.flush()
                 os.fsync(copy.fileno())
-            name = digest.hexdigest()[:32]
+            name = _name(digest)
             draft.replace(self.root / name)
             return name
         finally:
             draft.unlink(missing_ok=True)
+
+
+def _name(digest) -> str:
+    return digest.hexdigest()[:32]

@@ -10,7 +10,8 @@ from sqlalchemy import text
 
 from pixora_pipeline.assets.intake import add_video, check_tags, remove_source, videos_in
 from pixora_pipeline.assets.library import STEPS
-from pixora_pipeline.assets.library_run import is_current, put_back
+from pixora_pipeline.assets.library_making import put_back
+from pixora_pipeline.assets.library_run import is_current
 from pixora_pipeline.assets.recorded import read_partition
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.definitions import build_defs
@@ -61,7 +62,7 @@ def test_a_source_is_taken_in_once(bench: Bench, three_shots: tuple[Path, Take])
     # Lost, the index is filled again from what was made.
     with open_index(bench.studio.settings) as index:
         index.remove(first.id)
-    assert put_back(bench.studio, bench.studio.sources.get(first.id)) == sum(points.values())
+    assert put_back(bench.studio, [bench.studio.sources.get(first.id)]) == sum(points.values())
     assert counts(bench, first.id) == points | {"fitness": sum(points.values())}
 
     # Gone, nothing of it is left but the records.
