@@ -42,14 +42,13 @@ class VideoShelf:
         (self.root / hash).unlink(missing_ok=True)
 
     def _same(self, file: Path) -> str | None:
-        """The content that is a file's already; what is added again is read and not copied."""
+        """The content that is a file's already: what is added again is read and not copied, unless ours is damaged."""
         size = file.stat().st_size
         alike = [each.name for each in os.scandir(self.root) if each.name[0] != "." and each.stat().st_size == size]
         if not alike:
             return None
-        with file.open("rb") as source:
-            name = _name(hashlib.file_digest(source, hashlib.sha256))
-        return name if name in alike else None
+        name = _name_of(file)
+        return name if name in alike and _name_of(self.root / name) == name else None
 
     def _copy(self, file: Path) -> str:
         sweep(self.root, ".*")
@@ -66,6 +65,11 @@ class VideoShelf:
             return name
         finally:
             draft.unlink(missing_ok=True)
+
+
+def _name_of(file: Path) -> str:
+    with file.open("rb") as content:
+        return _name(hashlib.file_digest(content, hashlib.sha256))
 
 
 def _name(digest) -> str:

@@ -9,8 +9,8 @@ import pytest
 from pixora_pipeline.footage import vocabulary
 from pixora_pipeline.footage.vocabulary import stems
 
-_ROOTS = "stretch kneel organis nation relax beautifi comput hop generous condition".split()
-_ENDINGS = "ing ed es ization ational fulness ously ement ly iveness".split()
+_ROOTS = ["stretch", "kneel", "organis", "nation", "relax", "beautifi", "comput", "hop", "generous", "condition"]
+_ENDINGS = ["ing", "ed", "es", "ization", "ational", "fulness", "ously", "ement", "ly", "iveness"]
 
 
 @pytest.fixture
