@@ -29,7 +29,7 @@ def search_library(
     from pixora_pipeline.footage.library import open_index
     from pixora_pipeline.footage.meanings import LEXICON, HostedMeaning
 
-    used = dict.fromkeys(source.models.embedding for source in studio.sources.all()) or {BUILT_IN: None}
+    used = studio.sources.embeddings() or [BUILT_IN]
     meanings = [
         LEXICON if name == BUILT_IN else HostedMeaning(offer("embedding", name), engage("embedding", name, order()))
         for name in used

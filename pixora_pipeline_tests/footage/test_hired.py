@@ -146,6 +146,8 @@ def test_a_compilation_is_planned_found_and_told_by_services_and_says_what_they_
     project = hired.studio.projects.change(project, approval="waiting")
     (queries,) = [step for step in hired.plan(project).steps if step.place[0] == "search_queries"]
     assert queries.usd
+    (matches,) = [step for step in hired.plan(project).steps if step.place[0] == "footage_matches"]
+    assert matches.usd and matches.usd < 0.0001, "eight short questions"
     hired.make(project)
     for artifact, model in (("search_queries", "gpt-6-luna"), ("footage_matches", "text-embedding-3-small"),
                             ("script_draft", "gpt-6-luna")):  # fmt: skip
