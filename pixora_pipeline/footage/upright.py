@@ -7,7 +7,7 @@ from av.container import InputContainer
 
 _EARLY_SECONDS = 0.05
 """How much before its time a picture may be taken for the one of that time."""
-_STEPS_BACK = (0.0, 10.0, 1e9)
+STEPS_BACK = (0.0, 10.0, 1e9)
 """A file without an index is entered by guess, perhaps behind the key frame that its pictures are built on."""
 
 
@@ -15,7 +15,7 @@ def picture_at(container: InputContainer, time: float, early: float = _EARLY_SEC
     """The picture at `time` seconds of the film, whatever its clock begins with; None where there is none."""
     stream = container.streams.video[0]
     began = float(stream.start_time * stream.time_base) if stream.start_time and stream.time_base else 0.0
-    for step in _STEPS_BACK:
+    for step in STEPS_BACK:
         container.seek(int((max(0.0, time - step) + began) * av.time_base))
         shown = (frame for frame in container.decode(stream) if frame.time is not None)
         entered = next(shown, None)
