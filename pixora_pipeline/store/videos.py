@@ -60,7 +60,7 @@ class VideoShelf:
                     copy.write(block)
                 copy.flush()
                 os.fsync(copy.fileno())
-            name = _name(digest)
+            name = digest.hexdigest()[:32]
             draft.replace(self.root / name)
             return name
         finally:
@@ -69,8 +69,4 @@ class VideoShelf:
 
 def _name_of(file: Path) -> str:
     with file.open("rb") as content:
-        return _name(hashlib.file_digest(content, hashlib.sha256))
-
-
-def _name(digest) -> str:
-    return digest.hexdigest()[:32]
+        return hashlib.file_digest(content, "sha256").hexdigest()[:32]
