@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pixora_pipeline.errors import TryAgain
 from pixora_pipeline.footage.embedded_engine import embedded_engine
 from pixora_pipeline.footage.index import SCENES, TRANSCRIPTS, Index, apart, mentions_any
 from pixora_pipeline.footage.meanings import HostedMeaning, Lexicon
@@ -182,21 +181,6 @@ def test_sentences_are_put_together_but_not_over_a_pause() -> None:
 )
 def test_a_text_mentions_what_it_says_and_what_that_belongs_to(text: str, phrase: str, said: bool) -> None:
     assert mentions_any(text, [phrase]) is said
-
-
-def test_a_server_is_told_the_key_and_wants_the_right_one() -> None:
-    with qdrant_server(api_key="open sesame") as (url, _):
-        with server_engine(url, "open sesame") as engine:
-            Index(engine).replace("v-aaaaaaaaaa", moments(source("v-aaaaaaaaaa", "Morning"), NECK))
-            assert engine.collections() == [SCENES, TRANSCRIPTS]
-        with pytest.raises(TryAgain, match="PIXORA_QDRANT_URL") as refused, server_engine(url, "open barley") as engine:
-            engine.collections()
-    assert "barley" not in str(refused.value)
-
-
-def test_a_server_that_is_not_there_is_told_by_its_address() -> None:
-    with pytest.raises(TryAgain, match=r"127\.0\.0\.1:9"), server_engine("http://127.0.0.1:9") as engine:
-        engine.collections()
 
 
 def test_two_that_make_the_same_collection_at_once_both_go_on() -> None:
