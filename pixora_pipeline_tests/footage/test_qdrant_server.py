@@ -1,17 +1,19 @@
 """A Qdrant server that is not as it should be is told in a sentence: which server, what is wrong, what to do."""
 
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
+from pixora_pipeline.cli.index_check import check_index
 from pixora_pipeline.errors import TryAgain, UserError
 from pixora_pipeline.footage.engine import Only
 from pixora_pipeline.footage.index import SCENES, TRANSCRIPTS, Index
 from pixora_pipeline.footage.library import open_index
 from pixora_pipeline.footage.server_engine import server_engine
-from pixora_pipeline.settings import Settings
+from pixora_pipeline.settings import Settings, settings
 from pixora_pipeline_tests.footage.qdrant_server import qdrant_server
 from pixora_pipeline_tests.footage.test_index import NECK, moments, source
 
@@ -20,8 +22,8 @@ ONE = moments(source("v-aaaaaaaaaa", "Morning"), NECK)
 
 def test_it_is_told_the_key_and_wants_the_right_one(tmp_path: Path) -> None:
     with qdrant_server(api_key="open sesame") as (url, _):
-        settings = Settings(home=tmp_path, qdrant_url=url, qdrant_api_key=SecretStr("open sesame"))
-        with open_index(settings) as index:
+        chosen = Settings(home=tmp_path, qdrant_url=url, qdrant_api_key=SecretStr("open sesame"))
+        with open_index(chosen) as index:
             index.replace("v-aaaaaaaaaa", ONE)
             assert set(index.ids()) == {SCENES, TRANSCRIPTS}
         for wrong in ("open barley", None):
@@ -77,3 +79,29 @@ def test_another_version_than_the_clients_is_used_without_a_warning(recwarn: pyt
         assert Index(engine).search("neck rolls")
         assert engine.version == "1.11.0"
     assert [str(warned.message) for warned in recwarn if "qdrant" in str(warned.filename)] == []
+
+
+@pytest.fixture
+def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[..., None]]:
+    """Sets variables of this process's settings."""
+
+    def put(**variables: str) -> None:
+        for name, value in variables.items():
+            monkeypatch.setenv(f"PIXORA_{name.upper()}", value)
+        settings.cache_clear()
+
+    put(home=str(tmp_path))
+    yield put
+    settings.cache_clear()
+
+
+def test_the_doctor_says_what_the_index_is_and_what_is_wrong_with_it(
+    surroundings: Callable[..., None], tmp_path: Path
+) -> None:
+    assert check_index(tmp_path).startswith(f"Qdrant's engine in {tmp_path / 'footage' / 'index'}, 0 collections")
+    with qdrant_server(api_key="k") as (url, _):
+        surroundings(qdrant_url=url)
+        with pytest.raises(UserError, match="PIXORA_QDRANT_API_KEY"):
+            check_index(tmp_path)
+        surroundings(qdrant_api_key="k")
+        assert check_index(tmp_path) == f"Qdrant 1.15.1 at {url}, 0 collections"
