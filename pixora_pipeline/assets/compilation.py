@@ -24,7 +24,7 @@ from pixora_pipeline.providers.order import Order
 from pixora_pipeline.store.sidecar import Provenance
 
 KIND = "compilation"
-PLANNER, SEARCH, NARRATOR = "planner@2", "lexicon@2", "narrator@2"
+PLANNER, SEARCH, NARRATOR = "planner@3", "lexicon@2", "narrator@2"
 _CANDIDATES = 40
 
 

@@ -20,6 +20,7 @@ class Question:
     tags: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    by_words: bool = False
 
 
 def search_library(
@@ -38,7 +39,7 @@ def search_library(
         meaning.prepare([question.text for question in questions])
 
     def ask(index, question: Question) -> list[Found]:
-        wishes = {name: getattr(question, name) for name in ("collection", "tags", "exclude", "about")}
+        wishes = {name: getattr(question, name) for name in ("collection", "tags", "exclude", "about", "by_words")}
         found = [each for meaning in meanings for each in index.by(meaning).search(question.text, limit, **wishes)]
         return sorted(found, key=lambda each: -each.rank_score)
 

@@ -109,7 +109,7 @@ def search(
 
         studio, (asked, unwanted) = session.studio, without_unwanted(text)
         excluded = (*unwanted, *check_tags(exclude or ""))
-        question = Question(asked, collection, check_tags(tags or ""), excluded)
+        question = Question(asked, collection, check_tags(tags or ""), excluded, by_words=True)
         (found,) = search_library(studio, [question], 4 * limit, lambda: search_order(studio, asked))
         moments = [_found(session, each) for each in apart(found)[:limit]]
     if as_json:
@@ -277,6 +277,8 @@ def _tell_found(moments: list[dict]) -> None:
             f"{each['score']:.2f}", escape(each["name"]), _clock(each["start"]), _clock(each["end"]), escape(text)
         )
     console.print(table)
+    if pictures := [Path(each["thumbnail"]) for each in moments if each["thumbnail"]]:
+        console.print(f"Their pictures are in {escape(str(pictures[0].parent))}; --json names each.", soft_wrap=True)
 
 
 def _clock(seconds: float) -> str:

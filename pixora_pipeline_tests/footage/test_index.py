@@ -107,6 +107,15 @@ def test_what_has_nothing_to_do_with_it_is_not_found(library: Index) -> None:
     assert library.search("how to prune roses") == []
 
 
+def test_where_nothing_means_it_what_has_half_of_the_words_is_found_for_who_asks_so(library: Index) -> None:
+    odd = source("v-cccccccccc", "People crossing a square")
+    library.replace(odd.id, moments(odd, "He had then leisure to consider what there might be in his power to do."))
+    assert library.search("people dancing tango") == []
+    assert library.search("people dancing", 1) == []
+    assert [each.moment.title for each in library.search("people dancing", 1, by_words=True)] == [odd.name]
+    assert library.search("how to prune roses", by_words=True) == []
+
+
 def test_replacing_a_source_updates_exactly_its_points(library: Index) -> None:
     before = library.ids("v-aaaaaaaaaa")
     library.replace("v-bbbbbbbbbb", moments(source("v-bbbbbbbbbb", "Sweat", ("calm",)), "Breathe out."))
