@@ -1,5 +1,6 @@
 """Which moments become clips: by fit, by variety of sources, each stretch once. Pure."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -11,8 +12,11 @@ SHORTEST_CLIP, LONGEST_CLIP = 3.0, 30.0
 BONUS_OVER, BONUS = 0.8, 0.1
 REUSE = 0.5
 """What a stretch that is shown already counts for; an unused one within 5 % always comes first."""
-SAME_SOURCE = 0.9
-FEWEST_SOURCES = 6
+SAME_SOURCE, MOST_AGAIN = 0.9, 3
+"""What a moment counts for with each of its source's that is shown already, up to that many."""
+FEWEST_SOURCES, MOST_SOURCES = 6, 8
+ONE_MORE_SOURCE = 0.7
+"""What a moment of yet another source counts for when that many are shown: people like to know who speaks."""
 _RANK_SHARE = 0.5
 
 
@@ -51,8 +55,10 @@ class Selection:
 
     def worth(self, match: ContentMatch) -> float:
         """A match's score after the penalties for showing a stretch or a source again."""
-        again = sum(each.moment.source == match.moment.source for each in self.chosen)
-        return match.score * SAME_SOURCE**again * (REUSE if self.used(match.moment) else 1.0)
+        shown = Counter(each.moment.source for each in self.chosen)
+        again = shown[match.moment.source]
+        variety = SAME_SOURCE ** min(again, MOST_AGAIN) if again or len(shown) < MOST_SOURCES else ONE_MORE_SOURCE
+        return match.score * variety * (REUSE if self.used(match.moment) else 1.0)
 
 
 def select(
