@@ -12,6 +12,7 @@ from pixora_pipeline.model.compilation import (
     CompilationBrief,
     ContentMatch,
     FootageMatches,
+    Notice,
     SearchQueries,
 )
 from pixora_pipeline.model.finding import Finding
@@ -96,7 +97,8 @@ def plan_film(work: Work) -> Made:
                 assert isinstance(scenes, SceneDescriptions)
                 sources[source.id] = SourceText(source.video, facts, transcript, scenes)
     plan = plan_clips(work.value("search_queries", SearchQueries), matches, sources)
-    return work.keep(plan, _made_by(PLANNER, notices=[notice.message for notice in plan.notices]))
+    made = work.keep(plan, _made_by(PLANNER, notices=[notice.message for notice in plan.notices]))
+    return _with(made, plan.notices)
 
 
 def write_from_clips(work: Work) -> Made:
@@ -113,6 +115,10 @@ def write_from_clips(work: Work) -> Made:
         script, notices = have_told(engage("text", story.model, order), plan, story.language)
         made_by = provenance_of("text", story.model, order, notices=[notice.message for notice in notices])
     made = work.keep(script.model_copy(update={"title": story.title or script.title}), made_by)
+    return _with(made, notices)
+
+
+def _with(made: Made, notices: Sequence[Notice]) -> Made:
     return replace(made, facts={"notices": [notice.model_dump(mode="json") for notice in notices]}) if notices else made
 
 

@@ -40,14 +40,15 @@ def is_of_length(moment: Moment) -> bool:
 
 @dataclass
 class Selection:
-    """The matches chosen so far, by query."""
+    """The matches chosen so far, by query. `length` is how many seconds of the film a match will be."""
 
+    length: Callable[[ContentMatch], float]
     chosen: list[ContentMatch] = field(default_factory=list)
     reused: list[ContentMatch] = field(default_factory=list)
 
     def seconds(self, query: int | None = None) -> float:
         """How long what is chosen lasts, for one query or in all."""
-        return sum(each.moment.seconds for each in self.chosen if query in (None, each.query))
+        return sum(self.length(each) for each in self.chosen if query in (None, each.query))
 
     def used(self, moment: Moment) -> bool:
         """Whether most of a stretch is shown already."""
@@ -62,17 +63,21 @@ class Selection:
 
 
 def select(
-    queries: Sequence[SearchQuery], matches: Sequence[ContentMatch], allowed: Callable[[ContentMatch], bool]
+    queries: Sequence[SearchQuery],
+    matches: Sequence[ContentMatch],
+    allowed: Callable[[ContentMatch], bool],
+    length: Callable[[ContentMatch], float] = lambda match: match.moment.seconds,
 ) -> Selection:
     """Choose matches, the best of all first: one for each query, then until each has its seconds, then fill up.
 
-    `allowed` has the last word on a match. A stretch is shown twice only where a query would else show nothing.
+    `allowed` has the last word on a match; `length` is how long it is shown, which may be longer than its words are
+    heard. A stretch is shown twice only where a query would else show nothing.
     """
-    selection, refused = Selection(), set()
+    selection, refused = Selection(length), set()
     total = sum(query.seconds for query in queries)
 
     def lacks(match: ContentMatch, wanted: float, had: float) -> bool:
-        return wanted - had > match.moment.seconds / 2
+        return wanted - had > length(match) / 2
 
     rounds: tuple[Callable[[ContentMatch], bool], ...] = (
         lambda match: not selection.seconds(match.query),

@@ -85,3 +85,9 @@ def test_what_is_not_allowed_is_passed_over() -> None:
 def test_every_query_has_its_turn_before_any_has_its_fill() -> None:
     many = [match(f"a{n}", 0.9 - n / 100, 0, start=20.0 * n) for n in range(5)]
     assert chosen(queries(30, 6), [*many, match("b", 0.3, 1, source="v-b")])[:2] == ["a0", "b"]
+
+
+def test_a_film_is_as_long_as_its_clips_are_shown_and_not_as_their_words_are_heard() -> None:
+    many = [match(f"{n}", 0.9 - n / 100, source=f"v-{n % 7}", start=30.0 * n) for n in range(20)]
+    shown = select(queries(60), many, lambda _: True, lambda each: each.moment.seconds + 1.4)
+    assert abs(len(shown.chosen) * 7.4 - 60) <= 3.7
