@@ -47,7 +47,8 @@ def _batch(ids: Sequence[str]) -> Batch:
 
 
 def _size(studio: Studio, id: str) -> int:
+    # By what is here: a file that has to be fetched from elsewhere first is not fetched for its size.
     try:
-        return studio.videos.path(studio.sources.get(id).video).stat().st_size
+        return (studio.videos.root / studio.sources.get(id).video).stat().st_size
     except (NotFound, FileNotFoundError):
         return 0

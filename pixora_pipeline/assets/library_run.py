@@ -24,6 +24,7 @@ from pixora_pipeline.assets.library_values import address_of, versions_of
 from pixora_pipeline.assets.operations import REQUESTED_BY
 from pixora_pipeline.assets.reasons import failure
 from pixora_pipeline.assets.recorded import asset_key, read_partition
+from pixora_pipeline.assets.remarks import remark_on
 from pixora_pipeline.assets.specs import asset_spec, version_tags
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound, TryAgain
@@ -114,7 +115,7 @@ def _event(taken: TakenApart, step: LibraryStep) -> AssetMaterialization:
         description=f"{step.name} of {source.name}",
         metadata={
             "video": source.name,
-            "note": step.note(value),
+            "note": remark_on(found.sidecar.provenance) or step.note(value),
             "preview": MetadataValue.md(f"```json\n{text[:4000]}\n```"),
             "file": MetadataValue.path(str(found.path)),
             "made by": f"{found.sidecar.provenance.provider}/{found.sidecar.provenance.model}",

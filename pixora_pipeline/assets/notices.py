@@ -6,7 +6,7 @@ from pixora_pipeline.model.compilation import Notice
 from pixora_pipeline.planning.records import Place
 from pixora_pipeline.store.artifacts import Stored
 
-OF_FILM = ("search_queries", "clip_plan", "script_draft")
+OF_FILM = ("search_queries", "clip_plan", "script_draft", "music")
 OF_SCENES = ("scene_footage", "voice_over", "scene_clip")
 
 
