@@ -92,14 +92,17 @@ def _known(studio: Studio, ids: Sequence[str], failed: dict[str, Exception]) -> 
 def _bring_up(studio: Studio, sources: Sequence[VideoSource], failed: dict[str, Exception]) -> list[TakenApart]:
     """The sources that were taken apart and are in the index; why the others are not is written to `failed`."""
     taken: list[TakenApart] = []
-    with ThreadPoolExecutor(studio.workers.count, thread_name_prefix="library") as threads:
+    threads = ThreadPoolExecutor(studio.workers.count, thread_name_prefix="library")
+    try:
         making = {source.id: threads.submit(take_apart, studio, source) for source in sources}
-    for id, each in making.items():
-        if error := each.exception():
-            assert isinstance(error, Exception)
-            failed[id] = error
-        else:
-            taken.append(each.result())
+        for id, each in making.items():
+            try:
+                taken.append(each.result())
+            except Exception as error:
+                failed[id] = error
+    finally:
+        # Who is interrupted waits for what is under way, and not for all that was still to come.
+        threads.shutdown(cancel_futures=True)
     if taken:
         put_into_index(studio, taken)
     return taken

@@ -153,14 +153,18 @@ def put_back() -> None:
 
 
 @footage.command("remove")
-def remove(source: SourceId) -> None:
-    """Take a video out of the library. Your own file stays where it is."""
-    from pixora_pipeline.assets.intake import remove_source
+def remove(
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE...", help="Ids, as `pixora footage list` shows them.")
+    ],
+) -> None:
+    """Take videos out of the library. Your own files stay where they are."""
+    from pixora_pipeline.assets.intake import remove_sources
     from pixora_pipeline.cli.session import Session
 
     with Session() as session:
-        gone = remove_source(session.studio, session.instance, source)
-    console.print(f"“{escape(gone.name)}” is out of the library.")
+        for gone in remove_sources(session.studio, session.instance, list(dict.fromkeys(sources))):
+            console.print(f"“{escape(gone.name)}” is out of the library.")
 
 
 def _batches(files: list[Path]) -> Iterator[list[Path]]:

@@ -10,7 +10,7 @@ from dagster._core.definitions.sensor_definition import SensorExecutionData
 from dagster._core.utils import make_new_run_id
 from sqlalchemy import text
 
-from pixora_pipeline.assets.intake import add_video, check_tags, remove_source, videos_in
+from pixora_pipeline.assets.intake import add_video, check_tags, remove_sources, videos_in
 from pixora_pipeline.assets.library import STEPS
 from pixora_pipeline.assets.library_batches import MOST_SOURCES
 from pixora_pipeline.assets.library_making import put_back
@@ -69,7 +69,7 @@ def test_a_source_is_taken_in_once(bench: Bench, three_shots: tuple[Path, Take])
     assert counts(bench, first.id) == points | {"fitness": sum(points.values())}
 
     # Gone, nothing of it is left but the records.
-    remove_source(bench.studio, bench.instance, first.id)
+    remove_sources(bench.studio, bench.instance, [first.id])
     assert counts(bench, first.id) == {}
     assert not bench.instance.get_dynamic_partitions(sources.name)
     assert list(bench.studio.videos.root.iterdir()) == []
