@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pixora_pipeline.assets.library_search import Question, search_library
 from pixora_pipeline.assets.library_values import values_of
-from pixora_pipeline.assets.stand_ins import made_in_turn
+from pixora_pipeline.assets.stand_ins import BUILT_IN, made_in_turn
 from pixora_pipeline.assets.work import Made, Work, provenance_of
 from pixora_pipeline.model.briefs import StoryBrief
 from pixora_pipeline.model.compilation import (
@@ -53,7 +53,8 @@ def make_queries(work: Work) -> Made:
 
 
 def _queries_by(work: Work, brief: CompilationBrief, model: str) -> Made:
-    if offer("text", model).embedded:
+    # The planner is in no catalogue: nobody chooses it but as what is built in.
+    if model.partition("/")[0] == BUILT_IN:
         from pixora_pipeline.footage.queries import plan_queries
 
         return work.keep(plan_queries(brief), _made_by(PLANNER))

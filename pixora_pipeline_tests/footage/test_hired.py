@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from pixora_pipeline.assets.compilation import NARRATOR, PLANNER
 from pixora_pipeline.assets.remarks import remark_on
 from pixora_pipeline.footage.asking import ask_for_queries
 from pixora_pipeline.footage.narration import check_grounding
@@ -195,3 +196,21 @@ def test_another_model_plans_and_tells_where_the_chosen_one_refuses_and_both_say
     (finding,) = hired.stored(project, "script_breakdown").sidecar.findings
     assert finding.passed, "who stands in is held to the clips as well"
     assert "own words" in str(hired.stored(project, "script_draft").sidecar.facts["notices"])
+
+
+def test_what_is_built_in_plans_and_tells_where_that_is_wished(hired: Bench, street: Street, takes: list[Path]) -> None:
+    fill(hired, takes[:3])
+    wishes = Preferences(resolution="240p", models=Models(text="openai/gpt-6-luna", text_instead="embedded"))
+    project = hired.studio.projects.add(
+        new_project_id(), "one minute of mobility, no jumping", kind="compilation", preferences=wishes
+    )
+    project = hired.studio.projects.change(project, approval="waiting")
+    for _ in range(2):
+        street.openai.say(None, refusal="I do not talk about necks.")
+    hired.make(project)
+    for artifact, model in (("search_queries", PLANNER), ("script_draft", NARRATOR)):
+        sidecar = hired.stored(project, artifact).sidecar
+        assert (sidecar.provenance.provider, sidecar.provenance.model) == ("embedded", model)
+        (notice,) = sidecar.notices
+        assert notice.kind == "stood in" and "I do not talk about necks" in notice.message
+    assert len(street.openai.paid) == 2
