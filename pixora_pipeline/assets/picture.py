@@ -26,7 +26,7 @@ def draw_scene(work: Work) -> Made:
     drawn = have_drawn(work, brief.image_model, request, work.file(PICTURE))
     told = {"prompt": brief.description, "style": brief.style, **(drawn.note or {})}
     return Made(
-        [PICTURE, *keep_preview(work, work.file(PICTURE))],
+        [PICTURE, *([drawn.picture.near.file] if drawn.picture.near else []), *keep_preview(work, work.file(PICTURE))],
         facts=drawn.picture.model_dump(mode="json"),
         provenance=provenance_of("image", brief.image_model, *drawn.orders, seed=request.seed, **told),
     )
