@@ -27,32 +27,53 @@ SEAM = 2
 class Near:
     """The near layer, cut out: what it adds to each plane, and how much of what lies behind luma and chroma it leaves.
 
-    `corner` is its place in the picture, both numbers even. All planes are continued.
+    `corner` is its place in the picture, both numbers even. From row `solid` of the picture on, nothing behind is seen.
+    All planes are continued.
     """
 
     adds: Planes
     leaves: tuple[Plane, Plane]
     corner: tuple[int, int]
     size: tuple[int, int]
+    solid: int
+
+    def first_solid(self, window: Window, height: int) -> int:
+        """The row of a frame, even, from which on nothing behind is seen: it need not be drawn there."""
+        return min(height, max(0, math.ceil((self.solid - window.top) * height / window.height) // 2 * 2 + 2))
 
     def lay(self, planes: Planes, window: Window) -> None:
         """Lay it over a frame of what lies behind, as the camera sees it through the window."""
         height, width = planes[0].shape
-        sx, sy = window.width / width, window.height / height
-        left, right = _span(self.corner[0] - window.left, self.size[0], sx, width)
-        top, bottom = _span(self.corner[1] - window.top, self.size[1], sy, height)
+        scale = window.width / width, window.height / height
+        left, right = _span(self.corner[0] - window.left, self.size[0], scale[0], width)
+        top, bottom = _span(self.corner[1] - window.top, self.size[1], scale[1], height)
+        solid = self.first_solid(window, height)
+        self._lay(planes, window, scale, (left, top, right, min(bottom, solid)))
+        self._lay(planes, window, scale, (left, max(top, solid), right, bottom), blended=False)
+
+    def _lay(
+        self,
+        planes: Planes,
+        window: Window,
+        scale: tuple[float, float],
+        box: tuple[int, int, int, int],
+        blended: bool = True,
+    ) -> None:
+        left, top, right, bottom = box
         if left >= right or top >= bottom:
             return
+        (sx, sy) = scale
         # Where the first sample lies within the layer, in its own pixels; see `StillSource.frame` for chroma.
         x, y = window.left + left * sx + sx / 2 - self.corner[0], window.top + top * sy - self.corner[1]
-        fine, coarse = (x - 0.5, y + sy / 2 - 0.5), (x / 2 - 0.5, (y + sy) / 2 - 0.5)
-        for plane, adds in zip(planes, self.adds, strict=True):
-            luma = plane is planes[0]
-            step = 1 if luma else 2
+        places = (x - 0.5, y + sy / 2 - 0.5), *[(x / 2 - 0.5, (y + sy) / 2 - 0.5)] * 2
+        leaves = self.leaves[0], self.leaves[1], self.leaves[1]
+        for plane, step, adds, left_over, first in zip(planes, (1, 2, 2), self.adds, leaves, places, strict=True):
             part = plane[top // step : bottom // step, left // step : right // step]
-            leaves, first = (self.leaves[0], fine) if luma else (self.leaves[1], coarse)
-            cv2.multiply(part, _seen(leaves, part, (sx, sy), first), dst=part, scale=1 / 255)
-            cv2.add(part, _seen(adds, part, (sx, sy), first), dst=part)
+            if blended:
+                cv2.multiply(part, _seen(left_over, part, scale, first), dst=part, scale=1 / 255)
+                cv2.add(part, _seen(adds, part, scale, first), dst=part)
+            else:
+                resample(adds, part, scale, first)
 
 
 def cut_out(whole: Planes, behind: Planes, hidden: Plane) -> Near:
@@ -78,6 +99,7 @@ def cut_out(whole: Planes, behind: Planes, hidden: Plane) -> Near:
         leaves=(continued(leaves[fine_part]), continued(coarse[coarse_part])),
         corner=(left, top),
         size=(right - left, bottom - top),
+        solid=_solid_from(hidden),
     )
 
 
@@ -95,6 +117,12 @@ def _nearer_middle(one: Rectangle, other: Rectangle) -> Rectangle:
 
 def _added(whole: Plane, behind: Plane, leaves: Plane) -> Plane:
     return cv2.subtract(whole, cv2.multiply(behind, leaves, scale=1 / 255))
+
+
+def _solid_from(hidden: Plane) -> int:
+    """The row from which on all is hidden, down to the picture's foot."""
+    open_rows = np.flatnonzero(hidden.min(axis=1) < 255)
+    return int(open_rows[-1]) + 1 if len(open_rows) else 0
 
 
 def _span(first: float, length: int, scale: float, limit: int) -> tuple[int, int]:

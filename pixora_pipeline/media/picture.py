@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pixora_pipeline.errors import UserError
-from pixora_pipeline.media.motion import progress, smallest_width, window_at
+from pixora_pipeline.media.motion import Window, progress, smallest_width, window_at
 from pixora_pipeline.media.parallax import Near, Planes, cut_out, way_behind
 from pixora_pipeline.media.resampling import Plane, continued, resample
 from pixora_pipeline.media.timing import FilmFormat
@@ -44,18 +44,30 @@ class StillSource:
     def frame(self, index: int) -> av.VideoFrame:
         """Frame `index` of the scene (0 is its first, handles included), yuv420p."""
         along = progress(index, self.frames, self.fmt.fps)
-        window = window_at(way_behind(self.move) if self.near else self.move, along, self.size, self.fmt.aspect)
         frame = av.VideoFrame(self.fmt.width, self.fmt.height, "yuv420p")
-        luma, blue, red = plane_views(frame)
-        scale = sx, sy = window.width / self.fmt.width, window.height / self.fmt.height
-        resample(self.planes[0], luma, scale, (window.left + sx / 2 - 0.5, window.top + sy / 2 - 0.5))
-        # Chroma of H.264 sits on the left of its two pixels and between its two lines.
-        first = (window.left + sx / 2) / 2 - 0.5, (window.top + sy) / 2 - 0.5
-        resample(self.planes[1], blue, scale, first)
-        resample(self.planes[2], red, scale, first)
-        if self.near:
-            self.near.lay((luma, blue, red), window_at(self.move, along, self.size, self.fmt.aspect))
+        planes = plane_views(frame)
+        window = self._window(self.move, along)
+        if self.near is None:
+            self._look(planes, window, self.fmt.height)
+        else:
+            self._look(
+                planes, self._window(way_behind(self.move), along), self.near.first_solid(window, self.fmt.height)
+            )
+            self.near.lay(planes, window)
         return frame
+
+    def _window(self, move: CameraMove, along: float) -> Window:
+        return window_at(move, along, self.size, self.fmt.aspect)
+
+    def _look(self, planes: Planes, window: Window, rows: int) -> None:
+        """Fill the frame's first rows with what is seen through the window."""
+        scale = sx, sy = window.width / self.fmt.width, window.height / self.fmt.height
+        # Chroma of H.264 sits on the left of its two pixels and between its two lines.
+        fine = window.left + sx / 2 - 0.5, window.top + sy / 2 - 0.5
+        coarse = (window.left + sx / 2) / 2 - 0.5, (window.top + sy) / 2 - 0.5
+        for plane, to, step, first in zip(self.planes, planes, (1, 2, 2), (fine, coarse, coarse), strict=True):
+            if rows:
+                resample(plane, to[: rows // step], scale, first)
 
 
 def open_still(

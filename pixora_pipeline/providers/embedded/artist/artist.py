@@ -18,8 +18,8 @@ from pixora_pipeline.providers.embedded.artist.finish import finish, relief_of
 from pixora_pipeline.providers.embedded.artist.lettering import set_words
 from pixora_pipeline.providers.embedded.artist.look import appearance
 from pixora_pipeline.providers.embedded.artist.nearness import background, write_near
-from pixora_pipeline.providers.embedded.artist.png import eight_bits, write_png
 from pixora_pipeline.providers.embedded.artist.palettes import palette
+from pixora_pipeline.providers.embedded.artist.png import eight_bits, write_png
 from pixora_pipeline.providers.embedded.artist.portrait import portrait
 from pixora_pipeline.providers.embedded.artist.stage import Composed, Footing, Stage
 from pixora_pipeline.providers.embedded.artist.styles import STYLES

@@ -16,7 +16,14 @@ from pixora_pipeline.providers.embedded.artist.stage import Stage
 REACH = 0.06
 """How far behind the edge of what stands near a camera may ever see, in the picture's longer sides."""
 
-SPREAD = {"auto": 0.0, "night": 0.0, "painted": 0.011, "ink": 0.009, "poster": 0.007, "watercolour": 0.016, "paper": 0.016}
+SPREAD = {
+    **dict.fromkeys(("auto", "night"), 0.0),
+    "painted": 0.011,
+    "ink": 0.009,
+    "poster": 0.007,
+    "watercolour": 0.016,
+    "paper": 0.016,
+}
 """How far each style's treatment smears an edge, in units: that belongs to what stands near.
 
 Styles that are not here draw lines through everything; a layer that moved would break them.

@@ -9,7 +9,6 @@ from pixora_pipeline.providers.embedded.artist.silhouette import Silhouette
 from pixora_pipeline.providers.embedded.artist.sky import Sky, paint_sky
 from pixora_pipeline.providers.embedded.artist.stage import Composed, Footing, Stage
 
-
 NEAR_ROWS = 0.5
 """The rows of a crowd, and of an army, that stand near us: those that lie further to the front than this."""
 
