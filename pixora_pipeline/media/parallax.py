@@ -5,75 +5,76 @@ along, both lie as they were painted. Nothing is ever seen that was not: both wa
 """
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
 
 from pixora_pipeline.media.motion import Window
-from pixora_pipeline.media.resampling import Plane, continued, resample
+from pixora_pipeline.media.resampling import Plane, Planes, continued, see
 from pixora_pipeline.model.results import CameraMove, Rectangle
-
-Planes = tuple[Plane, Plane, Plane]
 
 FAR = 0.55
 """The share of the camera's way that the background goes."""
 
-SEAM = 2
-"""Pixels kept around the near layer, so that its edge fades where it was cut out."""
+BANDS = 4
+"""The near layer is laid in so many bands, each no wider than what stands in it."""
+
+SEAM = 4
+"""Pixels around what stands near that are laid with it: its soft edge, and what rounding takes."""
+
+Box = tuple[int, int, int, int]
+"""Left, top, right and bottom, in whole pixels."""
 
 
 @dataclass(frozen=True)
 class Near:
-    """The near layer, cut out: what it adds to each plane, and how much of what lies behind luma and chroma it leaves.
+    """The near layer: what it adds to each plane, and how much of what lies behind luma and chroma it leaves (0..255).
 
-    `corner` is its place in the picture, both numbers even. From row `solid` of the picture on, nothing behind is seen.
-    All planes are continued.
+    All planes are of the picture's size, and continued. `boxes` (of the picture) hold all that stands near, one below
+    the other; from row `solid` on, nothing behind is seen, and the last box holds that.
     """
 
     adds: Planes
     leaves: tuple[Plane, Plane]
-    corner: tuple[int, int]
-    size: tuple[int, int]
+    boxes: tuple[Box, ...]
     solid: int
 
     def first_solid(self, window: Window, height: int) -> int:
         """The row of a frame, even, from which on nothing behind is seen: it need not be drawn there."""
-        return min(height, max(0, math.ceil((self.solid - window.top) * height / window.height) // 2 * 2 + 2))
+        return _even((self.solid - window.top) * height / window.height, height)
 
     def lay(self, planes: Planes, window: Window) -> None:
         """Lay it over a frame of what lies behind, as the camera sees it through the window."""
         height, width = planes[0].shape
-        scale = window.width / width, window.height / height
-        left, right = _span(self.corner[0] - window.left, self.size[0], scale[0], width)
-        top, bottom = _span(self.corner[1] - window.top, self.size[1], scale[1], height)
-        solid = self.first_solid(window, height)
-        self._lay(planes, window, scale, (left, top, right, min(bottom, solid)))
-        self._lay(planes, window, scale, (left, max(top, solid), right, bottom), blended=False)
+        for left, top, right, bottom in self.boxes:
+            across = (_even((edge - window.left) * width / window.width, width) for edge in (left, right))
+            down = (_even((edge - window.top) * height / window.height, height) for edge in (top, bottom))
+            (left_column, right_column), (first, end) = across, down
+            if left_column < right_column and first < end:
+                self._lay(planes, window, (left_column, first, right_column, end), blended=top < self.solid)
 
-    def _lay(
-        self,
-        planes: Planes,
-        window: Window,
-        scale: tuple[float, float],
-        box: tuple[int, int, int, int],
-        blended: bool = True,
-    ) -> None:
+    def _lay(self, planes: Planes, window: Window, box: Box, blended: bool) -> None:
         left, top, right, bottom = box
-        if left >= right or top >= bottom:
+        frame, corner = planes[0].shape[::-1], (left, top)
+        parts = [
+            plane[top // step : bottom // step, left // step : right // step]
+            for plane, step in zip(planes, (1, 2, 2), strict=True)
+        ]
+        if not blended:
+            for part, adds, coarse in zip(parts, self.adds, (False, True, True), strict=True):
+                see(adds, part, window, frame, corner, coarse)
             return
-        (sx, sy) = scale
-        # Where the first sample lies within the layer, in its own pixels; see `StillSource.frame` for chroma.
-        x, y = window.left + left * sx + sx / 2 - self.corner[0], window.top + top * sy - self.corner[1]
-        places = (x - 0.5, y + sy / 2 - 0.5), *[(x / 2 - 0.5, (y + sy) / 2 - 0.5)] * 2
-        leaves = self.leaves[0], self.leaves[1], self.leaves[1]
-        for plane, step, adds, left_over, first in zip(planes, (1, 2, 2), self.adds, leaves, places, strict=True):
-            part = plane[top // step : bottom // step, left // step : right // step]
-            if blended:
-                cv2.multiply(part, _seen(left_over, part, scale, first), dst=part, scale=1 / 255)
-                cv2.add(part, _seen(adds, part, scale, first), dst=part)
-            else:
-                resample(adds, part, scale, first)
+        left_over = [np.empty(part.shape, np.uint8) for part in parts[:2]]
+        for leaves, to, coarse in zip(self.leaves, left_over, (False, True), strict=True):
+            see(leaves, to, window, frame, corner, coarse)
+        for part, adds, leaves in zip(parts, self.adds, (*left_over, left_over[1]), strict=True):
+            added = np.empty(part.shape, np.uint8)
+            see(adds, added, window, frame, corner, part is not parts[0])
+            cv2.multiply(part, leaves, dst=part, scale=1 / 255)
+            cv2.add(part, added, dst=part)
 
 
 def cut_out(whole: Planes, behind: Planes, hidden: Plane) -> Near:
@@ -81,26 +82,30 @@ def cut_out(whole: Planes, behind: Planes, hidden: Plane) -> Near:
 
     Each sample adds what of the whole does not come from behind, so that the two in their places give the whole again.
     """
-    x, y, width, height = cv2.boundingRect(hidden)
-    left, top = max(0, x - SEAM) // 2 * 2, max(0, y - SEAM) // 2 * 2
-    right, bottom = min(x + width + SEAM, hidden.shape[1]), min(y + height + SEAM, hidden.shape[0])
     leaves = 255 - hidden
     coarse = cv2.resize(leaves, (whole[1].shape[1], whole[1].shape[0]), interpolation=cv2.INTER_AREA)
-    fine_part = (slice(top, bottom), slice(left, right))
-    coarse_part = (slice(top // 2, (bottom + 1) // 2), slice(left // 2, (right + 1) // 2))
-    parts = (fine_part, coarse_part, coarse_part)
-    adds = [
-        _added(one[part], other[part], left_over[part])
-        for one, other, left_over, part in zip(whole, behind, (leaves, coarse, coarse), parts, strict=True)
-    ]
-    luma, blue, red = map(continued, adds)
-    return Near(
-        adds=(luma, blue, red),
-        leaves=(continued(leaves[fine_part]), continued(coarse[coarse_part])),
-        corner=(left, top),
-        size=(right - left, bottom - top),
-        solid=_solid_from(hidden),
+    luma, blue, red = (
+        continued(_added(*planes)) for planes in zip(whole, behind, (leaves, coarse, coarse), strict=True)
     )
+    boxes = tuple(_boxes(hidden))
+    solid = boxes[-1][1] if boxes and not leaves[boxes[-1][1] :].any() else hidden.shape[0]
+    return Near((luma, blue, red), (continued(leaves), continued(coarse)), boxes, solid)
+
+
+def _boxes(hidden: Plane) -> Iterator[Box]:
+    """Boxes that hold all that is hidden, one below the other; where the foot is wholly hidden, it is the last."""
+    height, width = hidden.shape
+    rows = np.flatnonzero(hidden.any(axis=1))
+    open_rows = np.flatnonzero(hidden.min(axis=1) < 255)
+    top, solid = max(0, int(rows[0]) - SEAM), int(open_rows[-1]) + 1 if len(open_rows) else 0
+    bottom = min(solid, int(rows[-1]) + 1 + SEAM)
+    edges = [top + (bottom - top) * band // BANDS for band in range(BANDS + 1)]
+    for first, end in pairwise(edges):
+        columns = np.flatnonzero(hidden[max(0, first - SEAM) : end + SEAM].any(axis=0))
+        if len(columns):
+            yield max(0, int(columns[0]) - SEAM), first, min(width, int(columns[-1]) + 1 + SEAM), end
+    if solid < height:
+        yield 0, solid, width, height
 
 
 def way_behind(move: CameraMove) -> CameraMove:
@@ -119,19 +124,6 @@ def _added(whole: Plane, behind: Plane, leaves: Plane) -> Plane:
     return cv2.subtract(whole, cv2.multiply(behind, leaves, scale=1 / 255))
 
 
-def _solid_from(hidden: Plane) -> int:
-    """The row from which on all is hidden, down to the picture's foot."""
-    open_rows = np.flatnonzero(hidden.min(axis=1) < 255)
-    return int(open_rows[-1]) + 1 if len(open_rows) else 0
-
-
-def _span(first: float, length: int, scale: float, limit: int) -> tuple[int, int]:
-    """The samples of a frame in which that stretch is seen, first and end, both even."""
-    low, high = math.floor(first / scale), math.ceil((first + length) / scale)
-    return max(0, low) // 2 * 2, min(limit, high + high % 2)
-
-
-def _seen(source: Plane, part: Plane, scale: tuple[float, float], first: tuple[float, float]) -> Plane:
-    seen = np.empty(part.shape, np.uint8)
-    resample(source, seen, scale, first)
-    return seen
+def _even(place: float, limit: int) -> int:
+    """The next even whole number, from 0 to the limit: chroma has a sample for every two."""
+    return min(max(0, 2 * math.ceil(place / 2)), limit)

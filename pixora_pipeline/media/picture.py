@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.media.motion import Window, progress, smallest_width, window_at
-from pixora_pipeline.media.parallax import Near, Planes, cut_out, way_behind
-from pixora_pipeline.media.resampling import Plane, continued, resample
+from pixora_pipeline.media.parallax import Near, cut_out, way_behind
+from pixora_pipeline.media.resampling import Plane, Planes, continued, see
 from pixora_pipeline.media.timing import FilmFormat
 from pixora_pipeline.model.results import CameraMove, NearLayer
 
@@ -61,13 +61,9 @@ class StillSource:
 
     def _look(self, planes: Planes, window: Window, rows: int) -> None:
         """Fill the frame's first rows with what is seen through the window."""
-        scale = sx, sy = window.width / self.fmt.width, window.height / self.fmt.height
-        # Chroma of H.264 sits on the left of its two pixels and between its two lines.
-        fine = window.left + sx / 2 - 0.5, window.top + sy / 2 - 0.5
-        coarse = (window.left + sx / 2) / 2 - 0.5, (window.top + sy) / 2 - 0.5
-        for plane, to, step, first in zip(self.planes, planes, (1, 2, 2), (fine, coarse, coarse), strict=True):
+        for plane, to, step in zip(self.planes, planes, (1, 2, 2), strict=True):
             if rows:
-                resample(plane, to[: rows // step], scale, first)
+                see(plane, to[: rows // step], window, (self.fmt.width, self.fmt.height), coarse=step == 2)
 
 
 def open_still(
