@@ -97,8 +97,9 @@ def _boxes(hidden: Plane) -> Iterator[Box]:
     height, width = hidden.shape
     rows = np.flatnonzero(hidden.any(axis=1))
     open_rows = np.flatnonzero(hidden.min(axis=1) < 255)
-    top, solid = max(0, int(rows[0]) - SEAM), int(open_rows[-1]) + 1 if len(open_rows) else 0
-    bottom = min(solid, int(rows[-1]) + 1 + SEAM)
+    # A sample of chroma at the edge of what is solid would still be one of what is not.
+    top, solid = max(0, int(rows[0]) - SEAM), int(open_rows[-1]) + 1 + SEAM if len(open_rows) else 0
+    bottom = min(solid, int(rows[-1]) + 1 + SEAM, height)
     edges = [top + (bottom - top) * band // BANDS for band in range(BANDS + 1)]
     for first, end in pairwise(edges):
         columns = np.flatnonzero(hidden[max(0, first - SEAM) : end + SEAM].any(axis=0))

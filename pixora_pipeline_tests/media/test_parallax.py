@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from pixora_pipeline.media.parallax import FAR
-from pixora_pipeline.media.picture import StillSource, open_still
+from pixora_pipeline.media.picture import StillSource, open_still, plane_views
 from pixora_pipeline.media.timing import FilmFormat
 from pixora_pipeline.model.camera import CAMERA_CHOICES, CameraChoice
 from pixora_pipeline.model.results import CameraMove, NearLayer, Picture, Rectangle
@@ -80,6 +80,19 @@ def test_what_is_uncovered_is_what_was_painted_behind(tmp_path: Path, layer: Nea
         post = (seen[..., 0] > 120) & (seen[..., 1] < 100)
         beside = cv2.dilate(post.astype(np.uint8), np.ones((3, 7))) > 0
         assert np.abs(seen[~beside] - (90, 120, 150)).max() < 8
+
+
+def test_no_line_shows_where_the_layer_becomes_solid(tmp_path: Path, layer: NearLayer) -> None:
+    tilt = CameraMove(
+        kind="tilt_up",
+        start=Rectangle(x=0.04, y=0.08, width=0.92, height=0.92),
+        end=Rectangle(x=0.04, y=0.0, width=0.92, height=0.92),
+    )
+    layered, flat = (opened(tmp_path, each, tilt) for each in (layer, None))
+    for at in range(FRAMES):
+        for plane, plain in zip(plane_views(layered.frame(at))[1:], plane_views(flat.frame(at))[1:], strict=True):
+            assert plane.min() >= plain.min() - 3, at
+            assert plane.max() <= plain.max() + 3, at
 
 
 def test_a_still_without_layers_and_one_with_are_the_same_each_time(tmp_path: Path, layer: NearLayer) -> None:

@@ -64,7 +64,7 @@ class EmbeddedArtist:
         return Picture(
             width=request.width,
             height=request.height,
-            focus=_focus(composed, stage),
+            focus=_focus(composed, stage, lettered=bool(request.caption)),
             composition=subject.composition if request.role != "portrait" else "portrait",
             caption_drawn=lettered,
             near=write_near(stage, behind, request.style, to) if behind else None,
@@ -119,8 +119,9 @@ def _seeded(request: PictureRequest) -> np.random.Generator:
     return np.random.default_rng(int.from_bytes(digest[:16], "big"))
 
 
-def _focus(composed: Composed, stage: Stage) -> tuple[float, float]:
-    x, y = composed.focus
+def _focus(composed: Composed, stage: Stage, lettered: bool) -> tuple[float, float]:
+    """As fractions. Words stand in the middle, and a camera that keeps to it leaves them there."""
+    x, y = (stage.width / 2, composed.focus[1]) if lettered else composed.focus
     return min(max(x / stage.width, 0.0), 1.0), min(max(y / stage.height, 0.0), 1.0)
 
 
