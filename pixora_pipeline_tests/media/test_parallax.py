@@ -17,7 +17,7 @@ from pixora_pipeline.providers.embedded.camera import EmbeddedCamera
 from pixora_pipeline_tests.media.material import SMALL
 
 FRAMES, SIZE = 61, (360, 202)
-HILL, DOT, POST = 150, (60, 40), (176, 60)
+HILL, DOT, POST = 151, (60, 40), (176, 60)
 """The row from which a dark hill stands near; a white dot far off; the place of a red post that stands on the hill."""
 PAN = CameraMove(
     kind="pan_right",
