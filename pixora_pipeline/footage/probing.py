@@ -17,6 +17,9 @@ SHORTEST_SECONDS = 0.5
 MOST_PIXELS = 8192 * 4320
 FEWEST_PIXELS = 16
 FASTEST_FPS = 240
+MOST_CHANNELS = 8
+"""Nobody can say what more of them are, or mix them into two."""
+
 _END_SECONDS = 10
 """How far before the announced end there have to be pictures: less is a file cut short."""
 
@@ -31,6 +34,7 @@ def probe_source(path: Path, name: str | None = None) -> SourceFacts:
             raise UserError(f"{called} has no picture. Give a video.")
         facts = _facts(container, path, called)
         _check(facts, called)
+        _check_sound(container, called)
         rotation = _decode_ends(container, facts.seconds, called)
     if rotation % 180:
         return facts.model_copy(update={"rotation": rotation, "width": facts.height, "height": facts.width})
@@ -71,6 +75,12 @@ def _check(facts: SourceFacts, called: str) -> None:
         raise UserError(f"{called} is {facts.width} x {facts.height} pixels; the most is 8192 x 4320.")
     if not 0 < facts.fps <= FASTEST_FPS:
         raise UserError(f"{called} has {facts.fps:g} frames a second; at most {FASTEST_FPS} can be used.")
+
+
+def _check_sound(container: InputContainer, called: str) -> None:
+    channels = max((stream.codec_context.channels for stream in container.streams.audio), default=0)
+    if channels > MOST_CHANNELS:
+        raise UserError(f"{called} has a sound of {channels} channels; the most is {MOST_CHANNELS}. Mix it down first.")
 
 
 @cache
