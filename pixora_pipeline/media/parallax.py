@@ -6,7 +6,7 @@ along, both lie as they were painted. Nothing is ever seen that was not: both wa
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import cv2
@@ -33,12 +33,13 @@ Box = tuple[int, int, int, int]
 class Near:
     """The near layer: what it adds to each plane, and how much of what lies behind luma and chroma it leaves (0..255).
 
-    All planes are of the picture's size, and continued. `boxes` (of the picture) hold all that stands near, one below
-    the other; from row `solid` on, nothing behind is seen, and the last box holds that.
+    All planes are those of the picture from row `first` (even) on, continued. `boxes` (of the picture) hold all that
+    stands near, one below the other; from row `solid` on, nothing behind is seen, and the last box holds that.
     """
 
     adds: Planes
     leaves: tuple[Plane, Plane]
+    first: int
     boxes: tuple[Box, ...]
     solid: int
 
@@ -59,6 +60,7 @@ class Near:
     def _lay(self, planes: Planes, window: Window, box: Box, blended: bool) -> None:
         left, top, right, bottom = box
         frame, corner = planes[0].shape[::-1], (left, top)
+        window = replace(window, top=window.top - self.first)
         parts = [
             plane[top // step : bottom // step, left // step : right // step]
             for plane, step in zip(planes, (1, 2, 2), strict=True)
@@ -82,14 +84,16 @@ def cut_out(whole: Planes, behind: Planes, hidden: Plane) -> Near:
 
     Each sample adds what of the whole does not come from behind, so that the two in their places give the whole again.
     """
-    leaves = 255 - hidden
+    boxes, leaves = tuple(_boxes(hidden)), 255 - hidden
     coarse = cv2.resize(leaves, (whole[1].shape[1], whole[1].shape[0]), interpolation=cv2.INTER_AREA)
-    luma, blue, red = (
-        continued(_added(*planes)) for planes in zip(whole, behind, (leaves, coarse, coarse), strict=True)
-    )
-    boxes = tuple(_boxes(hidden))
-    solid = boxes[-1][1] if boxes and not leaves[boxes[-1][1] :].any() else hidden.shape[0]
-    return Near((luma, blue, red), (continued(leaves), continued(coarse)), boxes, solid)
+    solid = boxes[-1][1] if not leaves[boxes[-1][1] :].any() else hidden.shape[0]
+    first = boxes[0][1] // 2 * 2
+    kept = [
+        tuple(plane[first // step :] for plane in planes)
+        for planes, step in zip(zip(whole, behind, (leaves, coarse, coarse), strict=True), (1, 2, 2), strict=True)
+    ]
+    luma, blue, red = (continued(_added(*planes)) for planes in kept)
+    return Near((luma, blue, red), (continued(kept[0][2]), continued(kept[1][2])), first, boxes, solid)
 
 
 def _boxes(hidden: Plane) -> Iterator[Box]:
