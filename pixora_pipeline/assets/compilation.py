@@ -52,7 +52,8 @@ def make_queries(work: Work) -> Made:
 
 
 def _queries_by(work: Work, brief: CompilationBrief, model: str) -> Made:
-    if offer("text", model).embedded:
+    # The planner is built in too, and no model to choose: the catalogue does not list it.
+    if model.startswith("embedded/"):
         from pixora_pipeline.footage.queries import plan_queries
 
         return work.keep(plan_queries(brief), _made_by(PLANNER))
