@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pixora_pipeline.media.timing import FilmFormat, scene_frames
 from pixora_pipeline.model.requests import MusicRequest, MusicSection, PictureRequest, SpeechRequest
-from pixora_pipeline.model.results import CameraMove, Music
+from pixora_pipeline.model.results import CameraMove, Music, NearLayer, Picture
 from pixora_pipeline.providers.catalogue import engage
 
 LINES = (
@@ -24,17 +24,31 @@ LINES = (
     "When the story ended, the storm thanked them, gathered up its rain and went to tell it elsewhere.",
     "She still reads aloud in the evening, with the window open, in case somebody large is passing.",
 )
-"""A scene each: its narration, and what its picture shows."""
+"""A scene each: its narration, and what its picture shows where `SHOWN` does not say."""
+
+SHOWN = {
+    1: "The night sky over the coast, full of stars",
+    3: "A lonely old tree on the hill before the storm",
+    5: "Mountains at night",
+    6: "A quiet lake at sunset, with a cloud above",
+    9: "A forest in the snow",
+    10: "Rain over the desert",
+}
+"""Half of the pictures are of kinds that have a near layer, as more than a third of all kinds do."""
 
 
 @dataclass(frozen=True)
 class SceneInputs:
-    """A scene's picture, its camera (a `CameraMove` as JSON), its voice, and its frames with both handles."""
+    """A scene's picture, its camera (a `CameraMove` as JSON), its voice, and its frames with both handles.
+
+    `near` is the picture's near layer, a `NearLayer` as JSON, where it has one.
+    """
 
     picture: str
     move: dict
     voice: str
     frames: int
+    near: dict | None = None
 
 
 @dataclass(frozen=True)
@@ -61,7 +75,7 @@ def cache() -> Path:
 
 def film_inputs() -> FilmInputs:
     """The film of twelve scenes, made on first use."""
-    folder = cache() / "film"
+    folder = cache() / "layered"
     folder.mkdir(exist_ok=True)
     if not (folder / "film.json").exists():
         save(FilmInputs(tuple(_scene(folder, at) for at in range(len(LINES))), *_music(folder)), folder / "film.json")
@@ -70,15 +84,14 @@ def film_inputs() -> FilmInputs:
 
 def another_picture(film: FilmInputs, at: int) -> SceneInputs:
     """Scene `at` with a new picture."""
-    picture = cache() / "film" / f"other{at}.png"
-    if not picture.exists():
-        _draw(picture, LINES[at], seed=100 + at)
-    return SceneInputs(**{**asdict(film.scenes[at]), "picture": str(picture)})
+    picture = cache() / "layered" / f"other{at}.png"
+    drawn = _draw(picture, at, seed=100 + at)
+    return SceneInputs(**{**asdict(film.scenes[at]), "picture": str(picture), "near": _near(drawn)})
 
 
 def another_music(film: FilmInputs) -> FilmInputs:
     """The film with another piece of music."""
-    return FilmInputs(film.scenes, *_music(cache() / "film", seed=7))
+    return FilmInputs(film.scenes, *_music(cache() / "layered", seed=7))
 
 
 def save(film: FilmInputs, to: Path) -> Path:
@@ -93,6 +106,11 @@ def load(path: Path) -> FilmInputs:
     return FilmInputs(tuple(SceneInputs(**scene) for scene in data["scenes"]), data["music"], data["score"])
 
 
+def near_of(scene: SceneInputs) -> NearLayer | None:
+    """What stands near in the scene's picture."""
+    return NearLayer.model_validate(scene.near) if scene.near else None
+
+
 def move_of(scene: SceneInputs) -> CameraMove:
     """The scene's camera."""
     return CameraMove.model_validate(scene.move)
@@ -100,15 +118,20 @@ def move_of(scene: SceneInputs) -> CameraMove:
 
 def _scene(folder: Path, at: int) -> SceneInputs:
     picture, voice = folder / f"picture{at}.png", folder / f"voice{at}.wav"
-    drawn = _draw(picture, LINES[at], seed=at)
+    drawn = _draw(picture, at, seed=at)
     spoken = engage("speech", "embedded").speak(SpeechRequest(text=LINES[at], voice="en-us", language="en"), voice)
     move = engage("motion", "embedded").move(drawn, FilmFormat().aspect, at)
     frames = scene_frames(spoken.seconds, None, FilmFormat())
-    return SceneInputs(str(picture), move.model_dump(), str(voice), frames)
+    return SceneInputs(str(picture), move.model_dump(), str(voice), frames, _near(drawn))
 
 
-def _draw(to: Path, description: str, seed: int):
-    return engage("image", "embedded").draw(PictureRequest(description=description, seed=seed, palette_seed=3), to)
+def _near(drawn: Picture) -> dict | None:
+    return drawn.near.model_dump() if drawn.near else None
+
+
+def _draw(to: Path, at: int, seed: int) -> Picture:
+    request = PictureRequest(description=SHOWN.get(at, LINES[at]), seed=seed, palette_seed=3)
+    return engage("image", "embedded").draw(request, to)
 
 
 def _music(folder: Path, seed: int = 0) -> tuple[str, dict]:

@@ -98,7 +98,7 @@ def keep_sound(work: Work, laid: Laid) -> Any:
         for scene, span in zip(laid.timeline.scenes, laid.plan.scenes, strict=True)
     ]
     if wishes.footage:
-        heard += [shot_version(work, slot, laid.frames[slot]) for slot in _filmed(laid)]
+        heard += [shot_version(work, slot, laid.frames[slot]) for slot in filmed_scenes(laid)]
     length = laid.plan.frames * fmt.samples_per_frame
     made_from = [SOUND_VERSION, heard, work.input("music").sidecar.data_version, length, wishes.model_dump(mode="json")]
 
@@ -127,7 +127,7 @@ def _footage_sounds(work: Work, laid: Laid) -> list:
     from pixora_pipeline.media.sound import PlacedVoice
 
     sounds, starts = [], dict(zip(laid.frames, laid.plan.scenes, strict=True))
-    for slot in _filmed(laid):
+    for slot in filmed_scenes(laid):
         to = work.folder / SCENE_SOUND.format(slot)
         work.workers.run(write_reel_sound, scene_shot(work, slot, laid.frames[slot]), laid.fmt, to)
         onset = starts[slot].start * laid.fmt.samples_per_frame
@@ -135,7 +135,8 @@ def _footage_sounds(work: Work, laid: Laid) -> list:
     return sounds
 
 
-def _filmed(laid: Laid) -> list[str]:
+def filmed_scenes(laid: Laid) -> list[str]:
+    """The scenes that footage pictures, in order."""
     return [scene.slot for scene in laid.timeline.scenes if scene.pictured == "filmed"]
 
 

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pixora_pipeline.assets.assembling import SUBTITLES, Laid, placed_voices, score_of, wishes_of
+from pixora_pipeline.assets.assembling import SUBTITLES, Laid, filmed_scenes, placed_voices, score_of, wishes_of
 from pixora_pipeline.assets.film import laid_film
 from pixora_pipeline.assets.graph import GRAPH
 from pixora_pipeline.assets.parts import keep_part
@@ -36,7 +36,7 @@ def export_timeline(studio: Studio, project: Project, plan: Plan, records: Recor
         work = _work(studio, project, plan, records, Path(folder))
         laid = laid_film(work)
         pictures = _pictures(work, laid)
-        music, plain = _music(work, laid, Path(folder))
+        music, plain, own = _sounds(work, laid, Path(folder))
         scenes = tuple(
             EditableScene(
                 slot=scene.slot,
@@ -45,6 +45,7 @@ def export_timeline(studio: Studio, project: Project, plan: Plan, records: Recor
                 voice=put(work.input("voice_over", scene.slot).path, f"voice-{number:02}.wav"),
                 voice_samples=round(work.facts("voice_over", Speech, scene.slot).seconds * SAMPLE_RATE),
                 volume=scene.volume,
+                own_sound=put(own[scene.slot], f"footage-{number:02}.wav") if scene.slot in own else None,
                 transition=scene.transition,
             )
             for number, scene in enumerate(laid.timeline.scenes, 1)
@@ -110,14 +111,17 @@ def _pictures(work: Work, laid: Laid) -> dict[str, Path]:
         return dict(zip(laid.frames, threads.map(keep, laid.frames), strict=True))
 
 
-def _music(work: Work, laid: Laid, folder: Path) -> tuple[Path, Path]:
-    from pixora_pipeline.media.sound import write_music
+def _sounds(work: Work, laid: Laid, folder: Path) -> tuple[Path, Path, dict[str, Path]]:
+    """The music as it is heard and as it was composed, and what is heard of each filmed scene's own sound."""
+    from pixora_pipeline.media.sound import write_background, write_music
 
     heard, plain, wishes = folder / "music.wav", folder / "plain.wav", wishes_of(work)
-    voices, score = placed_voices(work, laid), score_of(work)
+    voices, score, frames = placed_voices(work, laid), score_of(work), laid.plan.frames
     for to, wished in ((heard, wishes), (plain, wishes.model_copy(update={"ducking": 0.0}))):
-        work.workers.run(write_music, voices, score, laid.plan.frames, laid.fmt, to, wished)
-    return heard, plain
+        work.workers.run(write_music, voices, score, frames, laid.fmt, to, wished)
+    own = {slot: folder / f"own-{slot}.wav" for slot in filmed_scenes(laid)} if wishes.footage else {}
+    work.workers.run(write_background, voices, frames, laid.fmt, list(own.values()), wishes)
+    return heard, plain, own
 
 
 def _chapters(laid: Laid) -> tuple:

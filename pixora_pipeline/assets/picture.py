@@ -26,8 +26,9 @@ def draw_scene(work: Work) -> Made:
         request = request.model_copy(update={"references": _portraits(work, brief)})
     drawn = have_drawn(work, brief.image_model, request, work.file(PICTURE))
     told = {"prompt": brief.description, "style": brief.style, **(drawn.note or {})}
+    near = [drawn.picture.near.file] if drawn.picture.near else []
     made = Made(
-        [PICTURE, *keep_preview(work, work.file(PICTURE))],
+        [PICTURE, *near, *keep_preview(work, work.file(PICTURE))],
         facts=drawn.picture.model_dump(mode="json"),
         provenance=provenance_of("image", drawn.model, *drawn.orders, seed=request.seed, **told),
     )

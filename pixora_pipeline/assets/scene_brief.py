@@ -16,6 +16,7 @@ from pixora_pipeline.model.briefs import (
     SpokenBrief,
     VoiceBrief,
 )
+from pixora_pipeline.model.captions import ABOVE_THE_FOOT, CaptionStyle
 from pixora_pipeline.model.figures import Figure, Statement
 from pixora_pipeline.model.script import Scene, ScriptBreakdown
 from pixora_pipeline.model.value import Value
@@ -62,11 +63,17 @@ def brief_clip(source: Source) -> ClipBrief:
         resolution=look.resolution,
         fps=cut.fps,
         captions=captions,
-        at_head=captions != "none" and bool(scene.caption),
+        at_head=captions != "none" and (bool(scene.caption) or _covered(scene, look, captions)),
         lower_third=scene.lower_third,
         minimum_seconds=scene.minimum_seconds,
         pictured=scene.pictured,
     )
+
+
+def _covered(scene: Scene, look: LookBrief, captions: CaptionStyle) -> bool:
+    """Whether captions at the foot would lie over people: our artist stands them there, and in upright films higher."""
+    ours = scene.pictured == "drawn" and bool(scene.characters) and offer("image", look.image_model).embedded
+    return ours and captions not in ABOVE_THE_FOOT and look.aspect != "9:16"
 
 
 def brief_camera(source: Source) -> CameraBrief:
@@ -105,14 +112,19 @@ def _references(source: Source, scene: Scene) -> tuple[Reference, ...]:
 
 
 def _recipe(
-    concern: str, description: str, derive: Callable[[Source], Value], *inputs: str, only: tuple[str, ...] = ()
+    concern: str,
+    description: str,
+    derive: Callable[[Source], Value],
+    *inputs: str,
+    only: tuple[str, ...] = (),
+    version: str = "1",
 ) -> Recipe:
     return Recipe(
         name=f"scene_brief/{concern}",
         scope="scene",
         group="script",
         description=description,
-        version="1",
+        version=version,
         derive=derive,
         only=only,
         inputs=("script_breakdown", *inputs),
@@ -154,5 +166,6 @@ RECIPES = (
         brief_clip,
         "project_brief/look",
         "project_brief/cut",
+        version="2",
     ),
 )

@@ -13,7 +13,7 @@ from pixora_pipeline.assets.moving import VIDEO
 from pixora_pipeline.assets.work import Work
 from pixora_pipeline.model.briefs import ClipBrief, Timeline
 from pixora_pipeline.model.compilation import CutFootage
-from pixora_pipeline.model.results import Animation, CameraMove, Speech
+from pixora_pipeline.model.results import Animation, CameraMove, Picture, Speech
 from pixora_pipeline.model.script import Pictured
 
 HANDLES = "handles.mp4"
@@ -36,7 +36,8 @@ def shoot_drawn(work: Work, slot: str, frames: int) -> Any:
     motion = work.input("scene_motion", slot)
     if motion.path.suffix == VIDEO:
         return Reel((Cut(motion.path, 0.0, float(motion.sidecar.facts["seconds"])),), frames)
-    return StillShot(work.input("scene_image", slot).path, work.value("scene_motion", CameraMove, slot), frames)
+    image, near = work.input("scene_image", slot), work.facts("scene_image", Picture, slot).near
+    return StillShot(image.path, work.value("scene_motion", CameraMove, slot), frames, near)
 
 
 def shoot_animated(work: Work, slot: str, frames: int) -> Any:

@@ -18,6 +18,9 @@ SHORTEST_SECONDS = 0.5
 MOST_PIXELS = 8192 * 4320
 FEWEST_PIXELS = 16
 FASTEST_FPS = 240
+MOST_CHANNELS = 8
+"""Nobody can say what more of them are, or mix them into two."""
+
 _END_SECONDS = 10
 """How far before the announced end there have to be pictures: less is a file cut short."""
 
@@ -35,6 +38,7 @@ def probe_source(path: Path, name: str | None = None) -> SourceFacts:
         if missing := missing_bytes(container, path):
             told = f"{missing / 1e6:.1f} MB" if missing >= 50_000 else f"{missing} bytes"
             raise UserError(f"{called} is cut short: it lacks {told} by its own account. Get it again.")
+        _check_sound(container, called)
         rotation = _decode_ends(container, facts.seconds, called)
     if rotation % 180:
         return facts.model_copy(update={"rotation": rotation, "width": facts.height, "height": facts.width})
@@ -75,6 +79,12 @@ def _check(facts: SourceFacts, called: str) -> None:
         raise UserError(f"{called} is {facts.width} x {facts.height} pixels; the most is 8192 x 4320.")
     if not 0 < facts.fps <= FASTEST_FPS:
         raise UserError(f"{called} has {facts.fps:g} frames a second; at most {FASTEST_FPS} can be used.")
+
+
+def _check_sound(container: InputContainer, called: str) -> None:
+    channels = max((stream.codec_context.channels for stream in container.streams.audio), default=0)
+    if channels > MOST_CHANNELS:
+        raise UserError(f"{called} has a sound of {channels} channels; the most is {MOST_CHANNELS}. Mix it down first.")
 
 
 @cache

@@ -22,7 +22,10 @@ OURS = "pixora"
 
 @dataclass(frozen=True)
 class EditableScene:
-    """A scene's media: its picture with both handles, its voice, and how it is entered."""
+    """A scene's media: its picture with both handles, its voice, and how it is entered.
+
+    `own_sound` is what is heard of its footage's sound, as long as the picture; None where nothing is.
+    """
 
     slot: str
     title: str
@@ -31,6 +34,7 @@ class EditableScene:
     voice_samples: int
     volume: float
     transition: TransitionKind
+    own_sound: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,8 @@ def timeline_of(film: EditableFilm) -> Timeline:
     timeline = Timeline(film.title, global_start_time=_frames(0, film.fmt), metadata={OURS: {"project": film.project}})
     plain = _music_track("Music, not stepping back", film.plain_music, film)
     plain.enabled = False
-    timeline.tracks.extend([_picture_track(film), _voice_track(film), _music_track("Music", film.music, film), plain])
+    music = _music_track("Music", film.music, film)
+    timeline.tracks.extend([_picture_track(film), _voice_track(film), *_footage_tracks(film), music, plain])
     for chapter in film.chapters:
         length = _frames(chapter.end - chapter.start, film.fmt)
         stretch = TimeRange(_frames(chapter.start, film.fmt), length)
@@ -103,6 +108,26 @@ def _voice_track(film: EditableFilm) -> Track:
         track.append(Clip(scene.title, ExternalReference(scene.voice.as_uri(), heard), heard, effects=_volume(scene)))
         at = span.voice_onset + scene.voice_samples
     return track
+
+
+def _footage_tracks(film: EditableFilm) -> list[Track]:
+    """The footage's own sound: two tracks by turns, for neighbours sound together while one passes into the other."""
+    tracks: list[Track] = []
+    for scene, span in zip(film.scenes, film.plan.scenes, strict=True):
+        if scene.own_sound is None:
+            continue
+        at, length = (frames * film.fmt.samples_per_frame for frames in (span.start, span.frames))
+        track = next((each for each in tracks if each.duration().value <= at), None)
+        if track is None:
+            track = Track(
+                "Footage sound" if not tracks else "Footage sound, by turns", kind=otio.schema.TrackKind.Audio
+            )
+            tracks.append(track)
+        if gap := at - (track.duration().value if len(track) else 0):
+            track.append(Gap(duration=_samples(gap)))
+        heard = TimeRange(_samples(0), _samples(length))
+        track.append(Clip(scene.title, ExternalReference(scene.own_sound.as_uri(), heard), heard))
+    return tracks
 
 
 def _volume(scene: EditableScene) -> list[Effect]:

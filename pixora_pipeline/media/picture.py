@@ -12,12 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pixora_pipeline.errors import UserError
-from pixora_pipeline.media.motion import progress, smallest_width, window_at
-from pixora_pipeline.media.resampling import Plane, continued, resample
+from pixora_pipeline.media.motion import Window, progress, smallest_width, window_at
+from pixora_pipeline.media.parallax import Near, cut_out, way_behind
+from pixora_pipeline.media.resampling import Plane, Planes, continued, see
 from pixora_pipeline.media.timing import FilmFormat
-from pixora_pipeline.model.results import CameraMove
-
-Planes = tuple[Plane, Plane, Plane]
+from pixora_pipeline.model.results import CameraMove, NearLayer
 
 BT709_LIMITED = np.array(
     [[0.2126, 0.7152, 0.0722], [-0.2126 / 1.8556, -0.7152 / 1.8556, 0.5], [0.5, -0.7152 / 1.5748, -0.0722 / 1.5748]]
@@ -30,39 +29,70 @@ cv2.setNumThreads(1)  # two processes share two cores; threads inside each would
 
 @dataclass(frozen=True)
 class StillSource:
-    """A still (its planes continued) and the camera's way over it; gives any frame of the scene, always the same."""
+    """A still (its planes continued) and the camera's way over it; gives any frame of the scene, always the same.
+
+    Where something stands `near`, the still is what lies behind it.
+    """
 
     planes: Planes
     size: tuple[int, int]
     move: CameraMove
     frames: int
     fmt: FilmFormat
+    near: Near | None = None
 
     def frame(self, index: int) -> av.VideoFrame:
         """Frame `index` of the scene (0 is its first, handles included), yuv420p."""
-        window = window_at(self.move, progress(index, self.frames, self.fmt.fps), self.size, self.fmt.aspect)
+        along = progress(index, self.frames, self.fmt.fps)
         frame = av.VideoFrame(self.fmt.width, self.fmt.height, "yuv420p")
-        luma, blue, red = plane_views(frame)
-        scale = sx, sy = window.width / self.fmt.width, window.height / self.fmt.height
-        resample(self.planes[0], luma, scale, (window.left + sx / 2 - 0.5, window.top + sy / 2 - 0.5))
-        # Chroma of H.264 sits on the left of its two pixels and between its two lines.
-        first = (window.left + sx / 2) / 2 - 0.5, (window.top + sy) / 2 - 0.5
-        resample(self.planes[1], blue, scale, first)
-        resample(self.planes[2], red, scale, first)
+        planes = plane_views(frame)
+        window = self._window(self.move, along)
+        if self.near is None:
+            self._look(planes, window, self.fmt.height)
+        else:
+            self._look(
+                planes, self._window(way_behind(self.move), along), self.near.first_solid(window, self.fmt.height)
+            )
+            self.near.lay(planes, window)
         return frame
 
+    def _window(self, move: CameraMove, along: float) -> Window:
+        return window_at(move, along, self.size, self.fmt.aspect)
 
-def open_still(picture: Path, move: CameraMove, frames: int, fmt: FilmFormat) -> StillSource:
+    def _look(self, planes: Planes, window: Window, rows: int) -> None:
+        """Fill the frame's first rows with what is seen through the window."""
+        for plane, to, step in zip(self.planes, planes, (1, 2, 2), strict=True):
+            if rows:
+                see(plane, to[: rows // step], window, (self.fmt.width, self.fmt.height), coarse=step == 2)
+
+
+def open_still(
+    picture: Path, move: CameraMove, frames: int, fmt: FilmFormat, layer: NearLayer | None = None
+) -> StillSource:
     """Read a picture of any size and make it ready for the move; `UserError` when it is not a picture."""
     rgb = read_rgb(picture)
-    size = (rgb.shape[1], rgb.shape[0])
-    scale = fmt.width / smallest_width(move, size, fmt.aspect)
+    behind, hidden = _parted(rgb, picture.with_name(layer.file), layer) if layer else (None, None)
+    scale = fmt.width / smallest_width(move, (rgb.shape[1], rgb.shape[0]), fmt.aspect)
     # Within a few per cent of 1 the window's own resampling is the better one; a second would only blur.
     if not 0.75 <= scale <= 1.01:
-        rgb = _scaled(rgb, scale)
-        size = (rgb.shape[1], rgb.shape[0])
-    luma, blue, red = map(continued, yuv_planes(rgb))
-    return StillSource(planes=(luma, blue, red), size=size, move=move, frames=frames, fmt=fmt)
+        rgb, behind, hidden = (None if each is None else _scaled(each, scale) for each in (rgb, behind, hidden))
+    size = (rgb.shape[1], rgb.shape[0])
+    whole, near = yuv_planes(rgb), None
+    if behind is not None:
+        far = yuv_planes(behind)
+        whole, near = far, cut_out(whole, far, hidden)
+    luma, blue, red = map(continued, whole)
+    return StillSource(planes=(luma, blue, red), size=size, move=move, frames=frames, fmt=fmt, near=near)
+
+
+def _parted(rgb: NDArray[np.uint8], file: Path, layer: NearLayer) -> tuple[NDArray[np.uint8], Plane]:
+    """What lies behind the near layer, and how much of that is hidden (height x width, 0..255)."""
+    found = cv2.imdecode(np.frombuffer(file.read_bytes(), np.uint8), cv2.IMREAD_UNCHANGED)
+    part = (slice(layer.top, layer.top + found.shape[0]), slice(layer.left, layer.left + found.shape[1]))
+    behind, hidden = rgb.copy(), np.zeros(rgb.shape[:2], np.uint8)
+    hidden[part] = found[..., 3]
+    cv2.copyTo(cv2.cvtColor(found, cv2.COLOR_BGRA2RGB), found[..., 3], behind[part])
+    return behind, hidden
 
 
 def read_rgb(picture: Path) -> NDArray[np.uint8]:

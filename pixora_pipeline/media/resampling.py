@@ -11,7 +11,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pixora_pipeline.media.motion import Window
+
 Plane = NDArray[np.uint8]
+Planes = tuple[Plane, Plane, Plane]
 
 MARGIN = 64
 """Pixels by which every plane is continued beyond its edges, so that there is an earlier to begin at."""
@@ -26,6 +29,25 @@ ACCURACY = 1 / 40
 def continued(plane: Plane) -> Plane:
     """The plane with a margin on all sides that repeats its edges."""
     return cv2.copyMakeBorder(plane, MARGIN, MARGIN, MARGIN, MARGIN, cv2.BORDER_REPLICATE)
+
+
+def see(
+    source: Plane,
+    to: Plane,
+    window: Window,
+    frame: tuple[int, int],
+    corner: tuple[int, int] = (0, 0),
+    coarse: bool = False,
+) -> None:
+    """Fill `to`, a part of a plane of a frame (width, height) from `corner` on, with what the window shows of `source`.
+
+    `coarse` planes have half the frame's width and height; all numbers count the fine one's pixels.
+    """
+    scale = sx, sy = window.width / frame[0], window.height / frame[1]
+    x, y = window.left + corner[0] * sx, window.top + corner[1] * sy
+    # Chroma of H.264 sits on the left of its two pixels and between its two lines.
+    first = ((x + sx / 2) / 2 - 0.5, (y + sy) / 2 - 0.5) if coarse else (x + sx / 2 - 0.5, y + sy / 2 - 0.5)
+    resample(source, to, scale, first)
 
 
 def resample(source: Plane, to: Plane, scale: tuple[float, float], first: tuple[float, float]) -> None:

@@ -8,7 +8,7 @@ import av
 
 from pixora_pipeline.media.picture import StillSource, open_still
 from pixora_pipeline.media.timing import FilmFormat
-from pixora_pipeline.model.results import CameraMove
+from pixora_pipeline.model.results import CameraMove, NearLayer
 
 
 class FrameSource(Protocol):
@@ -31,12 +31,13 @@ class Shot(Protocol):
 
 @dataclass(frozen=True)
 class StillShot:
-    """A still and the camera's way over it."""
+    """A still and the camera's way over it; what stands `near` in it lies in the same folder."""
 
     picture: Path
     move: CameraMove
     frames: int
+    near: NearLayer | None = None
 
     def open(self, fmt: FilmFormat) -> StillSource:
         """Read the still. Raises `UserError` when it is not a picture."""
-        return open_still(self.picture, self.move, self.frames, fmt)
+        return open_still(self.picture, self.move, self.frames, fmt, self.near)

@@ -90,7 +90,25 @@ def write_music(
     with wave.open(str(to), "wb") as out:
         out.setparams((2, 2, SAMPLE_RATE, 0, "NONE", ""))
         for block in mix.music_blocks():
-            out.writeframes(np.clip(np.rint(block * 32767), -32768, 32767).astype("<i2").tobytes())
+            out.writeframes(_sixteen_bits(block))
+
+
+def write_background(
+    voices: Sequence[PlacedVoice], frames: int, fmt: FilmFormat, to: Sequence[Path], wishes: SoundWishes = AS_USUAL
+) -> None:
+    """Write each sound of the background alone, as it lies under the voices: a 16-bit stereo WAV for each, in order."""
+    mix = _Mix(voices, None, frames * fmt.samples_per_frame, wishes)
+    background = [(placed, sound) for placed, sound in mix.voices if placed.background]
+    for (placed, sound), path in zip(background, to, strict=True):
+        end = min(placed.onset + len(sound), mix.length)
+        with wave.open(str(path), "wb") as out:
+            out.setparams((2, 2, SAMPLE_RATE, 0, "NONE", ""))
+            for low in range(placed.onset, end, BLOCK):
+                out.writeframes(_sixteen_bits(mix.alone(placed, sound, low, min(low + BLOCK, end))))
+
+
+def _sixteen_bits(samples: NDArray[np.float32]) -> bytes:
+    return np.clip(np.rint(samples * 32767), -32768, 32767).astype("<i2").tobytes()
 
 
 class _Mix:
@@ -128,6 +146,10 @@ class _Mix:
             if self.music is not None:
                 yield self._music_block(self.music, start, end) * self._fades(start, end)[:, None]
 
+    def alone(self, placed: PlacedVoice, sound: Recording, low: int, high: int) -> NDArray[np.float32]:
+        """One of the sounds from one of the film's samples to another, as it is heard, (samples, 2)."""
+        return self._sounding(placed, sound, low, high) * self._fades(low, high)[:, None]
+
     def _music_block(self, music: Arrangement, start: int, end: int) -> NDArray[np.float32]:
         gain = music_gain(self.spoken, start, end, self.wishes.ducking) * self.music_level
         return music.stretch(start, end) * gain[:, None]
@@ -144,11 +166,14 @@ class _Mix:
         for placed, voice in self.voices:
             low, high = max(placed.onset, start), min(placed.onset + len(voice), end)
             if low < high:
-                heard = stereo(voice[low - placed.onset : high - placed.onset])
-                if placed.background:
-                    heard = heard * background_gain(self.spoken, low, high, self.wishes.ducking)[:, None]
-                out[low - start : high - start] += heard * np.float32(placed.volume)
+                out[low - start : high - start] += self._sounding(placed, voice, low, high)
         return out
+
+    def _sounding(self, placed: PlacedVoice, sound: Recording, low: int, high: int) -> NDArray[np.float32]:
+        heard = stereo(sound[low - placed.onset : high - placed.onset])
+        if placed.background:
+            heard = heard * background_gain(self.spoken, low, high, self.wishes.ducking)[:, None]
+        return heard * np.float32(placed.volume)
 
     def _music_level(self, score: Score) -> float:
         """The gain that makes the music as loud as the voices; ducking then sets it back from there."""

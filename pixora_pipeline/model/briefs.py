@@ -198,7 +198,7 @@ class ClipBrief(Value):
     """The frame of one scene's clip, how long it lasts at least (seconds), and what its picture is made of.
 
     `captions` is the style of the burned captions, `at_head` whether they stand at the frame's head because the
-    picture has words of its own at its foot.
+    picture has words or people at its foot.
     """
 
     aspect: Aspect

@@ -4,10 +4,22 @@ from pixora_pipeline.model.camera import CameraKind
 from pixora_pipeline.model.value import Value
 
 
+class NearLayer(Value):
+    """What stands near us in a picture: a PNG beside it, and where its corner lies in the picture, in pixels.
+
+    Its opacity says how much of the background is hidden, its colours what is hidden. The picture is of both.
+    """
+
+    file: str
+    left: int
+    top: int
+
+
 class Picture(Value):
     """A PNG. `focus` is the point the eye goes to, as fractions of width and height; `composition` its kind.
 
-    `caption_drawn` is False when a caption was asked for and no font at hand could set it.
+    `caption_drawn` is False when a caption was asked for and no font at hand could set it. `near` is what a camera may
+    move past, where the artist knows.
     """
 
     width: int
@@ -15,6 +27,7 @@ class Picture(Value):
     focus: tuple[float, float]
     composition: str
     caption_drawn: bool = True
+    near: NearLayer | None = None
 
 
 class WordMark(Value):

@@ -9,7 +9,7 @@ from pixora_pipeline_tests.cli.conftest import Desk
 
 def test_the_models_are_listed_for_programs(desk: Desk) -> None:
     listed = {each["id"]: each for each in desk.pixora("models", "image", "--json").json}
-    assert listed["embedded/artist@2"]["price"]["usd"] == {} and not listed["embedded/artist@2"]["needs_key"]
+    assert listed["embedded/artist@3"]["price"]["usd"] == {} and not listed["embedded/artist@3"]["needs_key"]
     assert listed["openai/gpt-image-1"]["status"] == "gone"
     assert listed["openai/gpt-image-2.5-flare"]["price"]["date"]
 

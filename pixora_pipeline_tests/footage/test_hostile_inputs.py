@@ -52,6 +52,7 @@ def in_the_film(given: Path, folder: Path) -> None:
     facts = probe_source(given)
     cut = cut_out(given, given.name, 0.0, min(facts.seconds, 0.6), folder / "cut.mkv")
     reel = Reel((Cut(folder / "cut.mkv", cut.start, cut.end),), 18)
+    write_reel_sound(reel, FMT, folder / "own.wav")
     made = make_footage_clip(reel, None, None, FMT, folder / "clip.mp4")
     found = probe(folder / "clip.mp4").video
     assert found and (found.width, found.height, found.fps, found.frames) == (64, 112, 30, made.frames)
@@ -88,6 +89,7 @@ SHAPES: dict[str, Callable[[Path], Path]] = {
     "six channels": lambda f: with_sound(f / "v.mp4", "anoisesrc", "-af", "pan=5.1|FL=c0|FR=c0|LFE=c0", *X264),
     "sound of 8 kHz": lambda f: with_sound(f / "v.mkv", "sine=sample_rate=8000", *X264, "-c:a", "pcm_mulaw"),
     "eleven sounds": lambda f: with_sound(f / "v.mkv", "sine", *X264, "-map", 0, *["-map", 1] * 11),
+    "no sound, lying on its side": lambda f: turned(f),
     "sound longer than the picture": lambda f: longer_sound(f / "v.mkv"),
     "fragmented": lambda f: video(f / "v.mp4", *X264, "-movflags", "+frag_keyframe+empty_moov+default_base_moof"),
     "a cover before the picture": lambda f: with_cover(f),
@@ -98,6 +100,12 @@ SHAPES: dict[str, Callable[[Path], Path]] = {
 def linked(to: Path, link: Path) -> Path:
     link.symlink_to(to)
     return link
+
+
+def turned(folder: Path) -> Path:
+    plain, flagged = video(folder / "plain.mp4", *X264), folder / "v.mp4"
+    ffmpeg("-display_rotation", 90, "-i", plain, "-c", "copy", flagged)
+    return flagged
 
 
 def longer_sound(to: Path) -> Path:
@@ -200,6 +208,17 @@ def rare(path: Path) -> None:
     video(path, "-c:v", "msvideo1", "-f", "avi")
 
 
+def too_large(path: Path) -> None:
+    """Its two frames are of one colour: a hundred kilobytes."""
+    size = "color=red:size=8192x8192:rate=2:duration=1"
+    ffmpeg("-f", "lavfi", "-i", size, *X264, "-pix_fmt", "gray", "-f", "matroska", f"file:{path}")
+
+
+def too_many_channels(path: Path) -> None:
+    channels = "|".join(["0.1"] * 64)
+    with_sound(path, f"aevalsrc={channels}", *X264, "-c:a", "pcm_s16le", "-f", "matroska")
+
+
 def too_small(path: Path) -> None:
     video(path, "-c:v", "ffv1", "-f", "matroska", size="16x2")
 
@@ -246,6 +265,7 @@ HOSTILE: dict[str, tuple[Callable[[Path], None], str]] = {
     "nothing": (lambda path: path.touch(), "is empty"),
     "a playlist": (text("#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile:/etc/passwd\n"), "not a video"),
     "a concatenation": (text("ffconcat version 1.0\nfile /etc/passwd\n"), "not a video"),
+    "a session": (text("v=0\no=- 0 0 IN IP4 127.0.0.1\nc=IN IP4 127.0.0.1\nm=video 9 RTP/AVP 96\n"), "not a video"),
     "a graph": (text("movie=/etc/passwd,drawtext=textfile=/etc/passwd"), "not a video"),
     "an image of images": (text("<svg xmlns:xlink='x'><image xlink:href='file:///etc/passwd'/></svg>"), "not a video"),
     "entities": (text("<!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;&a;'>]><MPD>&b;</MPD>"), "not a video"),
@@ -254,7 +274,9 @@ HOSTILE: dict[str, tuple[Callable[[Path], None], str]] = {
     "a hundred streams": (hundred_streams, "64 tracks or more"),
     "1000 frames a second": (too_fast, "1000 frames a second"),
     "one frame": (too_short, "half a second to 12 hours"),
+    "64 channels": (too_many_channels, "sound of 64 channels"),
     "two days": (too_long, "half a second to 12 hours"),
+    "8192 lines of 8192 pixels": (too_large, "8192 x 8192 pixels; the most is"),
     "two lines of pixels": (too_small, "16 x 2 pixels"),
     "a coding nobody can cut": (rare, "is coded as msvideo1"),
     "no index": (no_index, "can't be read as a video"),

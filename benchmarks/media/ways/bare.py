@@ -13,7 +13,7 @@ from pathlib import Path
 import av
 import cv2
 
-from benchmarks.media.inputs import FilmInputs, load, move_of
+from benchmarks.media.inputs import FilmInputs, load, move_of, near_of
 from pixora_pipeline.assets.workers import Workers
 from pixora_pipeline.media.encoding import add_video, encode_video, mp4
 from pixora_pipeline.media.picture import open_still, plane_views
@@ -46,7 +46,7 @@ def encode_half(film: FilmInputs, first: int, last: int, to: Path) -> float:
 def _frames(film: FilmInputs, first: int, last: int) -> Iterator[av.VideoFrame]:
     fmt, before = film.format, None
     for scene in film.scenes[first:last]:
-        still = open_still(Path(scene.picture), move_of(scene), scene.frames, fmt)
+        still = open_still(Path(scene.picture), move_of(scene), scene.frames, fmt, near_of(scene))
         for step in range(fmt.handle):
             frame = still.frame(step)
             if before is not None:

@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.media.inputs import FilmInputs, SceneInputs, load, move_of
+from benchmarks.media.inputs import FilmInputs, SceneInputs, load, move_of, near_of
 from pixora_pipeline.assets.workers import Workers
 from pixora_pipeline.media.timing import film_timeline
 from pixora_pipeline.model.results import Music
@@ -58,7 +58,7 @@ def shot(scene: SceneInputs):
     """A scene's still under its camera."""
     from pixora_pipeline.media.shot import StillShot
 
-    return StillShot(Path(scene.picture), move_of(scene), scene.frames)
+    return StillShot(Path(scene.picture), move_of(scene), scene.frames, near_of(scene))
 
 
 def join(film: FilmInputs, segments: list[Path], sound: Path, to: Path) -> None:

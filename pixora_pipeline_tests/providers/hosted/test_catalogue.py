@@ -31,7 +31,7 @@ def test_every_listed_model_can_be_engaged_and_dated(listed) -> None:
 @pytest.mark.parametrize(
     ("capability", "name", "id"),
     [
-        ("image", "embedded", "embedded/artist@2"),
+        ("image", "embedded", "embedded/artist@3"),
         ("image", "openai", "openai/gpt-image-2.5-flare"),
         ("image", "openai/gpt-image-2.5", "openai/gpt-image-2.5-flare"),
         ("image", "nanobanana", "gateway/gemini-2.5-flash-image"),

@@ -6,7 +6,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from pixora_pipeline.errors import Defect, TryAgain, UserError
+from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.requests import PictureRequest
 from pixora_pipeline.model.results import Picture
 from pixora_pipeline.model.script import CharacterProfile
@@ -17,7 +17,9 @@ from pixora_pipeline.providers.embedded.artist.figures import paint_figures
 from pixora_pipeline.providers.embedded.artist.finish import finish, relief_of
 from pixora_pipeline.providers.embedded.artist.lettering import set_words
 from pixora_pipeline.providers.embedded.artist.look import appearance
+from pixora_pipeline.providers.embedded.artist.nearness import background, write_near
 from pixora_pipeline.providers.embedded.artist.palettes import palette
+from pixora_pipeline.providers.embedded.artist.png import eight_bits, write_png
 from pixora_pipeline.providers.embedded.artist.portrait import portrait
 from pixora_pipeline.providers.embedded.artist.stage import Composed, Footing, Stage
 from pixora_pipeline.providers.embedded.artist.styles import STYLES
@@ -31,7 +33,7 @@ _MOST_PEOPLE = 5
 class EmbeddedArtist:
     """Draws pictures by code alone: no model, no network. The same request gives the same bytes."""
 
-    version = "artist@2"
+    version = "artist@3"
 
     def draw(self, request: PictureRequest, to: Path) -> Picture:
         """Write a PNG of the size asked for. UserError for an unknown style or an impossible size."""
@@ -50,7 +52,11 @@ class EmbeddedArtist:
             words=subject.words,
         )
         composed = _composed(stage, request, subject.composition)
-        finish(stage, request.style)
+        # Words are set on the whole picture: nothing may pass before them.
+        behind = None if request.caption else background(stage, request.style)
+        for each in (stage, behind):
+            if each is not None:
+                _treated(each, request, subject.composition)
         lettered = set_words(
             stage.canvas, request.caption, request.subcaption, request.role == "title", request.style, composed.focus
         )
@@ -58,14 +64,15 @@ class EmbeddedArtist:
         return Picture(
             width=request.width,
             height=request.height,
-            focus=_focus(composed, stage),
+            focus=_focus(composed, stage, lettered=bool(request.caption)),
             composition=subject.composition if request.role != "portrait" else "portrait",
             caption_drawn=lettered,
+            near=write_near(stage, behind, request.style, to) if behind else None,
         )
 
 
 def _composed(stage: Stage, request: PictureRequest, composition: str) -> Composed:
-    """Paint the scene, its people and its weather."""
+    """Paint the scene and its people."""
     if request.role == "portrait":
         return portrait(stage, appearance(_sitter(request)))
     composed = COMPOSITIONS[composition](stage)
@@ -73,9 +80,14 @@ def _composed(stage: Stage, request: PictureRequest, composition: str) -> Compos
     if looks and request.role == "story":
         footing = composed.footing or _default_footing(stage)
         composed = Composed(paint_figures(stage, footing, looks, composed.focus[0]), footing)
-    if composition not in SHELTERED:
-        paint_weather(stage)
     return composed
+
+
+def _treated(stage: Stage, request: PictureRequest, composition: str) -> None:
+    """Lay the weather over what is painted, and finish it in the style."""
+    if composition not in SHELTERED and request.role != "portrait":
+        paint_weather(stage)
+    finish(stage, request.style)
 
 
 def _sitter(request: PictureRequest) -> CharacterProfile:
@@ -107,20 +119,12 @@ def _seeded(request: PictureRequest) -> np.random.Generator:
     return np.random.default_rng(int.from_bytes(digest[:16], "big"))
 
 
-def _focus(composed: Composed, stage: Stage) -> tuple[float, float]:
-    x, y = composed.focus
+def _focus(composed: Composed, stage: Stage, lettered: bool) -> tuple[float, float]:
+    """As fractions. Words stand in the middle, and a camera that keeps to it leaves them there."""
+    x, y = (stage.width / 2, composed.focus[1]) if lettered else composed.focus
     return min(max(x / stage.width, 0.0), 1.0), min(max(y / stage.height, 0.0), 1.0)
 
 
 def write_canvas(canvas: Canvas, to: Path) -> None:
     """Write the canvas as a PNG. Raises `TryAgain`."""
-    planes = [np.clip(plane * 255 + 0.5, 0, 255).astype(np.uint8) for plane in canvas.pixels[::-1]]
-    done, png = cv2.imencode(".png", cv2.merge(planes), [cv2.IMWRITE_PNG_COMPRESSION, 1])
-    if not done:
-        raise Defect(f"The picture for {to.name} could not be encoded as a PNG.")
-    try:
-        to.write_bytes(png.tobytes())
-    except OSError as error:
-        raise TryAgain(
-            f"The picture could not be written to {to}: {error}. Check the folder and its free space."
-        ) from error
+    write_png(cv2.merge(eight_bits(canvas.pixels)), to)

@@ -33,10 +33,20 @@ class Canvas:
         self.unit = float(min(width, height))
         self.relief = relief or Relief()
         self.pixels = np.zeros((3, height, width), np.float32)
+        self.behind: Planes | None = None
+        self.near: Field | None = None
 
     def silhouette(self) -> Silhouette:
         """An empty shape of the canvas's size."""
         return Silhouette(self.width, self.height)
+
+    def nearer(self) -> None:
+        """Say that what is laid from here on stands near us, before all that has been painted; the first call counts.
+
+        `behind` keeps what it stands before, and `near` (height, width) how much of it is hidden, from 0 to 1.
+        """
+        if self.behind is None:
+            self.behind, self.near = self.pixels.copy(), np.zeros((self.height, self.width), np.float32)
 
     def cover(self, field: Planes) -> None:
         """Replace everything by `field`: shape (3, height, width), or (3, height) for rows of one colour."""
@@ -74,6 +84,7 @@ class Canvas:
             part = self.pixels[:, y : y + high, x : x + wide]
             share = alpha[None, top : top + high, left : left + wide]
             part += share * (planes[:, top : top + high, left : left + wide] - part)
+            self._hide(share[0], (x, y))
 
     def lay_letters(self, mask: Mask, colour: Colour) -> None:
         """Lay one colour through the mask without the relief of layers."""
@@ -181,6 +192,13 @@ class Canvas:
         below = self.pixels[:, top : top + part.shape[0], left : left + part.shape[1]]
         for channel in range(3):
             below[channel] += alpha * (paint[channel] - below[channel])
+        self._hide(alpha, corner)
+
+    def _hide(self, alpha: Field, corner: tuple[int, int]) -> None:
+        """Count what is being laid among what stands near, if anything does."""
+        if self.near is not None:
+            hidden = self.near[corner[1] : corner[1] + alpha.shape[0], corner[0] : corner[0] + alpha.shape[1]]
+            hidden += alpha * (1 - hidden)
 
     def _cast(self, part: Mask, corner: tuple[int, int]) -> None:
         """Let the layer throw a soft shadow, when the treatment is cut paper."""

@@ -31,6 +31,8 @@ def castle(stage: Stage) -> Composed:
         shape = below(stage, line)
         plant_firs(stage, shape, line, 0.07 + 0.08 * share, int(70 - 25 * share))
         colour = mix(stage.palette.land(0.4 + 0.5 * share), stage.palette.foliage(0.8), 0.3)
+        if share == 1.0:
+            stage.canvas.nearer()
         stage.canvas.lay(shape.mask, colour, mix(colour, stage.palette.land(1.0), 0.4))
     return Composed((x, top - size * 0.5), foreground_place(stage, stage.height * 0.93, sky.source[0]))
 

@@ -9,6 +9,9 @@ from pixora_pipeline.providers.embedded.artist.silhouette import Silhouette
 from pixora_pipeline.providers.embedded.artist.sky import Sky, paint_sky
 from pixora_pipeline.providers.embedded.artist.stage import Composed, Footing, Stage
 
+NEAR_ROWS = 0.5
+"""The rows of a crowd, and of an army, that stand near us: those that lie further to the front than this."""
+
 
 def crowd(stage: Stage) -> Composed:
     """A crowd seen from behind, or a line of people walking along a ridge."""
@@ -22,6 +25,8 @@ def _assembly(stage: Stage) -> Composed:
     sky = paint_sky(stage, horizon, focus)
     paint_ranges(stage, (horizon - 0.06 * stage.unit, horizon + 0.02 * stage.unit), 2, 0.4, (0.04, 0.2))
     for share in np.linspace(0.0, 1.0, 6):
+        if share > NEAR_ROWS:
+            stage.canvas.nearer()
         _row(stage, float(share), horizon + stage.height * (0.02 + 0.33 * float(share) ** 1.3), sky)
     return Composed(sky.source)
 
@@ -73,6 +78,7 @@ def _procession(stage: Stage) -> Composed:
     paint_ranges(stage, (horizon - 0.08 * stage.unit, horizon + 0.03 * stage.unit), 3, 0.5, (0.03, 0.3))
     line = crest(stage, horizon + 0.03 * stage.unit, stage.unit * 0.03, 0.8, 0.0, 0.3, 4)
     shape = below(stage, line)
+    stage.canvas.nearer()
     walkers = int(9 * stage.width / stage.unit / 1.4)
     for share in np.linspace(0.06, 0.94, walkers) + stage.rng.normal(0, 0.008, walkers):
         column = int(np.clip(share * stage.width, 0, stage.width - 1))
@@ -126,6 +132,8 @@ def battle(stage: Stage) -> Composed:
     for share, tall in ((0.0, 0.06), (0.45, 0.09), (1.0, 0.15)):
         row = horizon + stage.height * 0.2 * share
         line = crest(stage, row, stage.unit * 0.03, 1.1, 0.0, 0.3, 4)
+        if share > NEAR_ROWS:
+            stage.canvas.nearer()
         _host(stage, line, stage.unit * tall, share)
         paint_mist(stage, row + 0.08 * stage.unit, stage.unit * 0.05, 0.3 * (1 - share))
     return Composed(sky.source, Footing(stage.width * 0.5, stage.height * 0.96, stage.unit * 0.28, 0.6))

@@ -29,6 +29,7 @@ def night(stage: Stage) -> Composed:
     line = crest(stage, stage.height * 0.9, stage.unit * 0.03, 1.6)
     shape = below(stage, line)
     plant_firs(stage, shape, line, 0.14, 26, edge=True)
+    stage.canvas.nearer()
     stage.canvas.lay(shape.mask, stage.palette.land(0.92), stage.palette.land(1.0))
     return Composed((sky.source[0], horizon * 0.5), foreground_place(stage, stage.height * 0.95, sky.source[0]))
 

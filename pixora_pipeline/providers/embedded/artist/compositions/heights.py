@@ -63,6 +63,7 @@ def _fir_slope(stage: Stage, row: float) -> Field:
     line -= _bowl(stage) * stage.unit * stage.between(0.03, 0.09)
     shape = below(stage, line)
     plant_firs(stage, shape, line, 0.2, 22, edge=True)
+    stage.canvas.nearer()
     dark = stage.palette.land(1.0)
     stage.canvas.lay(shape.mask, mix(dark, stage.palette.land(0.8), 0.2), dark)
     return line
@@ -109,6 +110,7 @@ def desert(stage: Stage) -> Composed:
             x = float(share) * stage.width
             cactus(stage.rng, shape, x, float(line[int(x)]) + 4, stage.unit * stage.between(0.16, 0.34))
     dark = colours.near.towards(sand, 0.12)
+    stage.canvas.nearer()
     stage.canvas.lay(shape.mask, dark.towards(warm, 0.1).colour(), dark.colour())
     x = _standing_place(stage, sky.source[0])
     return Composed(sky.source, Footing(x, float(line[int(x)]) + 0.01 * stage.unit, stage.unit * 0.2, 0.45))
@@ -116,6 +118,7 @@ def desert(stage: Stage) -> Composed:
 
 def foreground_place(stage: Stage, row: float, source_x: float, tall: float = 0.2) -> Footing:
     """Paint a dark foreground with grass and give the place on it where people stand."""
+    stage.canvas.nearer()
     line = paint_foreground(stage, row, stage.unit * 0.02)
     x = _standing_place(stage, source_x)
     return Footing(x, float(line[int(x)]) + 0.012 * stage.unit, stage.unit * tall, 0.5)

@@ -25,6 +25,7 @@ def tree(stage: Stage) -> Composed:
     shape = below(stage, line)
     blades(stage, shape, line, stage.unit * 0.016)
     grass = mix(stage.palette.foliage(0.62), stage.palette.land(0.9), 0.3)
+    stage.canvas.nearer()
     stage.canvas.lay(shape.mask, grass, mix(grass, stage.palette.land(1.0), 0.7))
     foot = (x, float(line[int(x)]) + 0.012 * stage.unit)
     tall = min(stage.unit * stage.between(0.56, 0.68), foot[1] * 0.85)

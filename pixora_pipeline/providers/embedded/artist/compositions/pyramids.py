@@ -49,6 +49,7 @@ def _palms(stage: Stage, row: float) -> None:
         if stage.chance(0.8):
             palm(stage.rng, shape, stage.width * share, row, stage.unit * stage.between(0.36, 0.56))
     dark = stage.palette.land(1.0)
+    stage.canvas.nearer()
     stage.canvas.lay(shape.mask, mix(dark, stage.palette.foliage(0.8), 0.35), dark)
 
 
