@@ -19,6 +19,7 @@ from pixora_pipeline.cli import (
     plan,
     prefer,
     show,
+    storage,
     up,
     videos,
 )
@@ -49,6 +50,7 @@ app.command("prefer")(prefer.prefer)
 app.command("costs")(costs.costs)
 app.add_typer(keys.app, name="keys")
 app.add_typer(calls.app, name="calls")
+app.add_typer(storage.app, name="storage")
 app.command("doctor")(doctor.doctor)
 app.command("up")(up.up)
 
