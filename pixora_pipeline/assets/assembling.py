@@ -84,7 +84,11 @@ def verify(work: Work, made: Made, laid: Laid) -> tuple[Finding, ...]:
 
     pictured = {scene.pictured for scene in laid.timeline.scenes}
     words = [mark for scene in _words(work, laid) for mark in scene]
-    wanted = (laid.fmt, words, wishes_of(work).loudness, pictured)
+    starts = dict(zip(laid.frames, laid.plan.scenes, strict=True))
+    filmed = [
+        (scene_shot(work, slot, laid.frames[slot]), laid.fmt.seconds(starts[slot].start)) for slot in _filmed(laid)
+    ]
+    wanted = (laid.fmt, words, wishes_of(work).loudness, pictured, filmed)
     return work.workers.run(check_film, work.file(FILM), made.facts["frames"], *wanted)
 
 

@@ -70,7 +70,10 @@ def verify_clip(work: Work, made: Made) -> tuple[Finding, ...]:
 
     brief = work.value("scene_brief/clip", ClipBrief)
     fmt = film_format(brief.aspect, brief.resolution, brief.fps)
-    return work.workers.run(check_clip, work.file(CLIP), made.facts["frames"], fmt, {brief.pictured})
+    # Its own seconds begin after the handle.
+    filmed = [(clip_shot(work, made.facts["scene_frames"]), -fmt.seconds(fmt.handle))]
+    wanted = (fmt, {brief.pictured}, filmed if brief.pictured == "filmed" else [])
+    return work.workers.run(check_clip, work.file(CLIP), made.facts["frames"], *wanted)
 
 
 RECIPES = (

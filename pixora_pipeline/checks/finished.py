@@ -4,8 +4,10 @@ from collections.abc import Sequence, Set
 from pathlib import Path
 
 from pixora_pipeline.checks.names import CLIP_CHECKS
-from pixora_pipeline.checks.quality import expected, film_findings
+from pixora_pipeline.checks.quality import FROZEN, expected, film_findings
 from pixora_pipeline.media.measure import measure_film
+from pixora_pipeline.media.reel import Reel
+from pixora_pipeline.media.stillness import still_footage
 from pixora_pipeline.media.timing import FilmFormat
 from pixora_pipeline.model.finding import Finding
 from pixora_pipeline.model.results import WordMark
@@ -13,9 +15,16 @@ from pixora_pipeline.model.results import WordMark
 DRAWN = frozenset({"drawn"})
 
 
-def check_clip(clip: Path, frames: int, fmt: FilmFormat, pictured: Set[str] = DRAWN) -> tuple[Finding, ...]:
+Filmed = tuple[Reel, float]
+"""The footage of a scene, and the second at which the scene begins."""
+
+
+def check_clip(
+    clip: Path, frames: int, fmt: FilmFormat, pictured: Set[str] = DRAWN, filmed: Sequence[Filmed] = ()
+) -> tuple[Finding, ...]:
     """The findings on a clip of that many frames."""
-    return tuple(each for each in check_film(clip, frames, fmt, (), pictured=pictured) if each.name in CLIP_CHECKS)
+    found = check_film(clip, frames, fmt, (), pictured=pictured, filmed=filmed)
+    return tuple(each for each in found if each.name in CLIP_CHECKS)
 
 
 def check_film(
@@ -25,9 +34,16 @@ def check_film(
     words: Sequence[WordMark],
     loudness: float = -14.0,
     pictured: Set[str] = DRAWN,
+    filmed: Sequence[Filmed] = (),
 ) -> tuple[Finding, ...]:
     """The findings on a film of that many frames in which those words are spoken, timed in the film's seconds.
 
-    `loudness` is what it was mixed to, in LUFS; `pictured` says how its scenes are pictured.
+    `loudness` is what it was mixed to, in LUFS; `pictured` says how its scenes are pictured. Where a scene's own
+    footage stands still, it may stand still.
     """
-    return film_findings(measure_film(film, words), expected(fmt, frames, loudness, pictured))
+    measures, wanted = measure_film(film, words), expected(fmt, frames, loudness, pictured)
+    findings = film_findings(measures, wanted)
+    if not filmed or all(each.passed for each in findings if each.name == FROZEN):
+        return findings
+    still = tuple(stretch for reel, begins in filmed for stretch in still_footage(reel, begins, fmt))
+    return film_findings(measures, wanted.model_copy(update={"still": still}))

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Sequence, Set
 
-from pixora_pipeline.media.facts import FilmMeasures, Stretch
+from pixora_pipeline.media.facts import FilmMeasures, Stretch, without
 from pixora_pipeline.media.timing import FilmFormat
 from pixora_pipeline.model.finding import Finding
 from pixora_pipeline.model.value import Value
@@ -17,10 +17,12 @@ LONGEST_SILENT_SECONDS = 2.5
 LONGEST_EXPLAINED_SECONDS = 20.0
 """In an animated scene a picture may stand while it is spoken of."""
 LEAST_COVERED = 0.95
+FROZEN = "frozen_picture"
+AS_FOOTAGE = " Where its footage itself stands still, so may it."
 
 
 class Expected(Value):
-    """What the film was meant to be; `loudness` in LUFS."""
+    """What the film was meant to be; `loudness` in LUFS, `still` where its own footage stands still."""
 
     width: int
     height: int
@@ -28,6 +30,7 @@ class Expected(Value):
     frames: int
     loudness: float = -14.0
     longest_still: float = LONGEST_FROZEN_SECONDS
+    still: tuple[Stretch, ...] = ()
 
 
 def expected(fmt: FilmFormat, frames: int, loudness: float = -14.0, pictured: Set[str] = frozenset()) -> Expected:
@@ -119,7 +122,8 @@ def _black(measures: FilmMeasures, wanted: Expected) -> Finding:
 
 
 def _frozen(measures: FilmMeasures, wanted: Expected) -> Finding:
-    return _longest("frozen_picture", "The picture stands still", measures.frozen, wanted.longest_still)
+    found = _longest(FROZEN, "The picture stands still", without(measures.frozen, wanted.still), wanted.longest_still)
+    return found.model_copy(update={"message": f"{found.message}{AS_FOOTAGE}"}) if wanted.still else found
 
 
 def _silent(measures: FilmMeasures, wanted: Expected) -> Finding:

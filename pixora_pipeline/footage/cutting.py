@@ -26,7 +26,9 @@ class CutOut:
 
 def cut_out(video: Path, name: str, start: float, end: float, to: Path) -> CutOut:
     """Write the stretch, picture and sound, to a Matroska file. Raises `UserError` when it shows nothing."""
-    with opened(video, name) as source, av.open(f"file:{to}", "w", format="matroska") as target:
+    # Otherwise Matroska gives every file a random number.
+    same = {"fflags": "+bitexact"}
+    with opened(video, name) as source, av.open(f"file:{to}", "w", format="matroska", options=same) as target:
         first = _copy(source, target, start, end)
     if first is None:
         raise UserError(f"{name} shows nothing from {start:.1f} s to {end:.1f} s. It may be damaged there.")

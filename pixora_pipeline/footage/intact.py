@@ -25,8 +25,7 @@ def check_intact(file: Path, name: str, end: float) -> None:
         stream = container.streams.video[0]
         stream.codec_context.thread_count = 1
         next(container.decode(stream), None)
-    with opened(file, name) as container:
-        stream = container.streams.video[0]
+        container.seek(0)
         times = _times(container, stream, name, end) if _length_size(stream) else _decoded_times(container, stream, end)
         last = max((time for time in times if time <= end), default=None)
     if last is None or last < end - _EARLY_SECONDS:
@@ -46,9 +45,7 @@ def _times(container: InputContainer, stream: VideoStream, name: str, end: float
 
 
 def _decoded_times(container: InputContainer, stream: VideoStream, end: float) -> Iterator[float]:
-    stream.codec_context.thread_count = 1
     stream.codec_context.skip_frame = "NONREF"
-    stream.codec_context.options = {"skip_loop_filter": "all"}
     for frame in container.decode(stream):
         if frame.time is not None:
             yield frame.time

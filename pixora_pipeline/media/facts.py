@@ -1,5 +1,7 @@
 """What is known about a finished film: values only, light to import. How they are found is beside them."""
 
+from collections.abc import Sequence
+
 from pixora_pipeline.model.value import Value
 
 
@@ -64,6 +66,16 @@ class Stretch(Value):
     def seconds(self) -> float:
         """How long it lasts."""
         return self.end - self.start
+
+
+def without(stretches: Sequence[Stretch], others: Sequence[Stretch], blur: float = 0.5) -> tuple[Stretch, ...]:
+    """What is left of the stretches outside the others, whose ends are known to `blur` seconds."""
+    left = list(stretches)
+    for other in others:
+        first, last = other.start - blur, other.end + blur
+        parts = [part for one in left for part in ((one.start, min(one.end, first)), (max(one.start, last), one.end))]
+        left = [Stretch(start=start, end=end) for start, end in parts if start < end]
+    return tuple(left)
 
 
 class FilmMeasures(Value):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import ffmpeg
 
@@ -22,6 +23,7 @@ FROZEN_NOISE = 0.001
 REFRESH_SECONDS = 0.15
 """A keyframe draws a still picture slightly anew: two stretches as close as this are one."""
 
+FROZEN_TIMES = r"freeze_start:\s*([\d.]+)", r"freeze_end:\s*([\d.]+)"
 SILENT_NOISE = "-50dB"
 
 
@@ -36,11 +38,18 @@ def measure_film(film: Path, words: Sequence[WordMark] = ()) -> FilmMeasures:
         media=media,
         loudness=parse_loudness(said) if media.sound else None,
         black=_stretches(said, r"black_start:\s*([\d.]+)", r"black_end:\s*([\d.]+)", end),
-        frozen=_stretches(said, r"freeze_start:\s*([\d.]+)", r"freeze_end:\s*([\d.]+)", end),
+        frozen=_stretches(said, *FROZEN_TIMES, end),
         silent=_stretches(said, r"silence_start:\s*(-?[\d.]+)", r"silence_end:\s*([\d.]+)", end),
         offset=media.sound.start - media.video.start if both else None,
         covered=coverage(words, shown),
     )
+
+
+def frozen_stretches(video: Path, start: float, seconds: float) -> tuple[Stretch, ...]:
+    """When the picture of any video stands still within the `seconds` from `start` on, counted from there."""
+    picture = ffmpeg.input(file_url(video), protocol_whitelist="file", ss=start, t=seconds).video
+    said = run(ffmpeg.output(_frozen(_small(picture)), "-", format="null"))
+    return _stretches(said, *FROZEN_TIMES, seconds)
 
 
 def coverage(words: Sequence[WordMark], shown: Sequence[Stretch]) -> float | None:
@@ -57,13 +66,20 @@ def _graph(film: Path, media: MediaFacts) -> object:
     source = ffmpeg.input(file_url(film), protocol_whitelist="file", skip_loop_filter="all", skip_frame="noref")
     outputs = []
     if media.video:
-        picture = source.video.filter("scale", -2, MEASURED_HEIGHT, flags="area").filter("format", "gray")
-        picture = picture.filter("blackdetect", d=BLACK_SECONDS, pic_th=0.98, pix_th=0.06)
-        outputs.append(picture.filter("freezedetect", n=FROZEN_NOISE, d=FROZEN_SECONDS))
+        picture = _small(source.video).filter("blackdetect", d=BLACK_SECONDS, pic_th=0.98, pix_th=0.06)
+        outputs.append(_frozen(picture))
     if media.sound:
         sound = source.audio.filter("silencedetect", noise=SILENT_NOISE, duration=SILENT_SECONDS)
         outputs.append(sound.filter("ebur128", peak="true", framelog="quiet"))
     return ffmpeg.output(*outputs, "-", format="null")
+
+
+def _small(picture: Any) -> Any:
+    return picture.filter("scale", -2, MEASURED_HEIGHT, flags="area").filter("format", "gray")
+
+
+def _frozen(picture: Any) -> Any:
+    return picture.filter("freezedetect", n=FROZEN_NOISE, d=FROZEN_SECONDS)
 
 
 def _stretches(said: str, start: str, end: str, last: float) -> tuple[Stretch, ...]:

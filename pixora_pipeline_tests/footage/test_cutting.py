@@ -46,6 +46,12 @@ def test_a_cut_shows_the_moments_it_was_cut_for(shot: Path, tmp_path: Path) -> N
     assert (shown[round(cut.start * 30)], shown[round(cut.end * 30) - 1]) == (90, 149)
 
 
+def test_the_same_cut_is_the_same_file(shot: Path, tmp_path: Path) -> None:
+    for name in ("one.mkv", "other.mkv"):
+        cut_out(shot, "s", 3.0, 5.0, tmp_path / name)
+    assert (tmp_path / "one.mkv").read_bytes() == (tmp_path / "other.mkv").read_bytes()
+
+
 @pytest.mark.parametrize("filling", [0x00, 0x41, 0xFF])
 @pytest.mark.parametrize("number", [95, 130])
 def test_damage_anywhere_in_a_stretch_is_told(shot: Path, tmp_path: Path, number: int, filling: int) -> None:

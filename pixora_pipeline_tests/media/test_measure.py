@@ -7,11 +7,13 @@ import av
 import numpy as np
 import pytest
 
+from pixora_pipeline.checks.finished import check_clip
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.media.encoding import FILM_BIT_RATE, add_sound, add_video, encode_sound, encode_video, mp4
-from pixora_pipeline.media.facts import Stretch
+from pixora_pipeline.media.facts import Stretch, without
 from pixora_pipeline.media.measure import coverage, measure_film
 from pixora_pipeline.media.probe import probe
+from pixora_pipeline.media.reel import Cut, Reel
 from pixora_pipeline.model.results import WordMark
 from pixora_pipeline_tests.media.material import SMALL, SmallFilm, babble
 
@@ -89,3 +91,23 @@ def test_a_film_cut_short_is_refused(small_film: SmallFilm, tmp_path: Path) -> N
     (tmp_path / "cut.mp4").write_bytes(data[: data.index(b"mdat") - 50])
     with pytest.raises(UserError, match=r"cut\.mp4"):
         probe(tmp_path / "cut.mp4")
+
+
+def test_a_clip_may_stand_still_where_its_footage_does_and_nowhere_else(tmp_path: Path) -> None:
+    moving = film(tmp_path / "moving.mp4", babble(SECONDS))
+    card = film(tmp_path / "card.mp4", babble(SECONDS), frozen=range(60, 200))
+    shown = {path: Reel((Cut(path, 0.0, SECONDS),), SECONDS * SMALL.fps) for path in (card, moving)}
+
+    def stands_still(reel: Reel | None) -> bool:
+        filmed = [(reel, 0.0)] if reel else []
+        found = check_clip(card, SECONDS * SMALL.fps, SMALL, {"filmed"}, filmed)
+        return not next(each.passed for each in found if each.name == "frozen_picture")
+
+    assert stands_still(None)
+    assert stands_still(shown[moving])
+    assert not stands_still(shown[card])
+
+
+def test_what_is_left_of_a_stretch_lies_outside_the_others() -> None:
+    left = without([Stretch(start=1, end=9)], [Stretch(start=3, end=4), Stretch(start=8.6, end=12)], blur=0.5)
+    assert [(one.start, one.end) for one in left] == [(1, 2.5), (4.5, 8.1)]
