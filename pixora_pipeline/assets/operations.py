@@ -171,7 +171,7 @@ def _report(context: AssetExecutionContext, studio: Studio, wave: Wave, outcome:
     path = outcome.stored.path.relative_to(studio.store.root)
     reads = _reads(context, wave, place)
     if recipe.note:
-        recipe.note(studio, wave.project, outcome.stored)
+        recipe.note(studio, wave.project, outcome.stored, wave.records)
     yield events.materialization(
         recipe, wave.project, place, outcome.stored, reads, f"{studio.settings.media_url}/{path}", why
     )
