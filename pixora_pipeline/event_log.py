@@ -16,6 +16,7 @@ import dagster
 from dagster._core.event_api import EventHandlerFn
 from dagster._core.events.log import EventLogEntry
 from dagster._core.storage.event_log import SqliteEventLogStorage
+from dagster._core.storage.event_log.schema import AssetKeyTable
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import INDEX_SHARD_NAME, SqliteEventLogStorageWatchdog
 from dagster._core.storage.sqlite_storage import (
     DagsterSqliteStorage,
@@ -25,6 +26,7 @@ from dagster._core.storage.sqlite_storage import (
 )
 from dagster._serdes import ConfigurableClassData
 from sqlalchemy import Connection, Engine, NullPool, create_engine, inspect
+from sqlalchemy.dialects.sqlite import insert
 from watchdog.events import FileSystemEvent
 from watchdog.observers import Observer
 
@@ -79,6 +81,15 @@ class EventLog(SqliteEventLogStorage):
         """Store events of one run in one transaction."""
         with self.index_connection(), self.run_connection(events[0].run_id):
             super().store_event_batch(events)
+
+    def _store_asset_event(self, conn: Connection, event: EventLogEntry, event_id: int) -> None:
+        # Dagster's looks the columns up, tries to insert and updates when that fails, with every event.
+        about = event.dagster_event
+        if not (about and about.asset_key):
+            return
+        if values := self._get_asset_entry_values(event, event_id, has_asset_key_index_cols=True):
+            new = insert(AssetKeyTable).values(asset_key=about.asset_key.to_string(), **values)
+            conn.execute(new.on_conflict_do_update([AssetKeyTable.c.asset_key], set_=values))
 
     def _initdb(self, engine: Engine, for_index_shard: bool = False) -> None:
         path = Path(engine.url.database)

@@ -12,4 +12,8 @@ def main() -> NoReturn:
     # Not above: worker processes load the main module again, and have no use for commands.
     from pixora_pipeline.cli.app import main as run
 
-    run()
+    try:
+        run()
+    finally:
+        # The process ends: looking through all those objects once more would take as long as importing them did.
+        gc.freeze()
