@@ -13,6 +13,7 @@ from pixora_pipeline.model.briefs import AnimationBrief, SpokenBrief
 from pixora_pipeline.model.compilation import Notice
 from pixora_pipeline.model.frame import frame_size
 from pixora_pipeline.model.requests import AnimationRequest
+from pixora_pipeline.model.script import scene_number
 from pixora_pipeline.providers.catalogue import engage
 from pixora_pipeline.providers.faults import BadOutput, Refused
 from pixora_pipeline.providers.order import Order
@@ -102,6 +103,6 @@ def _replaced(work: Work, model: str, order: Order, request: AnimationRequest, a
 
 def replaced_notice(work: Work, model: str, why: str) -> Notice:
     """What people are told where a model's animation was not used."""
-    scene = int(str(work.slot)[1:])
+    scene = scene_number(work.slot)
     told = f"Scene {scene} shows the built-in animation instead of the one by {model}: {why}"
     return Notice(kind="animation replaced", message=told)

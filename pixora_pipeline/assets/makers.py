@@ -12,7 +12,7 @@ from pixora_pipeline.assets.work import Work
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.requests import MusicRequest, PictureRequest
 from pixora_pipeline.model.results import Music, Picture
-from pixora_pipeline.planning.causes import number
+from pixora_pipeline.model.script import scene_number
 from pixora_pipeline.providers.catalogue import Capability, engage, offer
 from pixora_pipeline.providers.draw import compose, draw
 from pixora_pipeline.providers.faults import Refused
@@ -69,7 +69,8 @@ def _flag(work: Work, refusal: Refused, request: PictureRequest, how: str) -> Us
     if work.slot is None:
         what, remedy = f"the portrait of {request.title}", f"--character '{request.title}' --look '...'"
     else:
-        what, remedy = f"the picture of scene {number(work.slot)}", f"--scene {number(work.slot)} --picture '...'"
+        scene = scene_number(work.slot)
+        what, remedy = f"the picture of scene {scene}", f"--scene {scene} --picture '...'"
     return UserError(
         f"{refusal.service} refuses {what}, {how}{because}. "
         f"Describe it otherwise: pixora edit {work.project.id} {remedy}"

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from pixora_pipeline.model.compilation import ClipPlan, Notice
 from pixora_pipeline.model.project import Project
-from pixora_pipeline.model.script import ScriptBreakdown
+from pixora_pipeline.model.script import ScriptBreakdown, scene_number
 
 if TYPE_CHECKING:
     from pixora_pipeline.cli.session import Session
@@ -32,6 +32,6 @@ def notices_of(session: "Session", project: Project, script: ScriptBreakdown) ->
                 continue
             found += stored.sidecar.notices
             if loops := stored.sidecar.facts.get("loops"):
-                message = f"Scene {int(scene.slot[1:])} is longer than its clips: they begin again {loops} times."
+                message = f"Scene {scene_number(scene.slot)} is longer than its clips: they begin again {loops} times."
                 found.append(Notice(kind="looped", message=message))
     return tuple(found)

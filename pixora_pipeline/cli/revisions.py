@@ -5,8 +5,9 @@ from itertools import pairwise
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound, UserError
 from pixora_pipeline.model.project import Preferences, Project, Takes
+from pixora_pipeline.model.script import scene_number
 from pixora_pipeline.model.value import Value
-from pixora_pipeline.planning.causes import called, number, word_for
+from pixora_pipeline.planning.causes import called, word_for
 from pixora_pipeline.store.tables import RevisionRow
 
 _KEPT = ("title", "preferences", "overlay", "takes")
@@ -89,7 +90,7 @@ def _edited(key: str, old: object, new: object) -> list[str]:
     if key == "scenes":
         slots = _differing(were, scenes)
         fields = {slot: [word_for(field) for field in scenes.get(slot, ())] for slot in slots}
-        return [f"scene {number(slot)}: {', '.join(fields[slot]) or 'as drafted'}" for slot in slots]
+        return [f"scene {scene_number(slot)}: {', '.join(fields[slot]) or 'as drafted'}" for slot in slots]
     if key == "looks":
         return [f"the look of {name}" for name in _differing(were, scenes)]
     return [{"added": "a scene added", "removed": "a scene cut out", "order": "the order of the scenes"}.get(key, key)]
