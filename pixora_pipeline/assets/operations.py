@@ -172,9 +172,8 @@ def _report(context: AssetExecutionContext, studio: Studio, wave: Wave, outcome:
     reads = _reads(context, wave, place)
     if recipe.note:
         recipe.note(studio, wave.project, outcome.stored, wave.records)
-    yield events.materialization(
-        recipe, wave.project, place, outcome.stored, reads, f"{studio.settings.media_url}/{path}", why
-    )
+    # A link within the studio: it plays wherever that listens, now or later.
+    yield events.materialization(recipe, wave.project, place, outcome.stored, reads, f"/media/{path}", why)
     yield from events.evaluations(recipe, wave.project, place, outcome.stored)
 
 

@@ -21,6 +21,7 @@ from pixora_pipeline.model.project import Project
 from pixora_pipeline.model.script import scene_number
 from pixora_pipeline.planning.records import Place, Records
 from pixora_pipeline.settings import CHECKOUT
+from pixora_pipeline.store.studio_address import media_address
 from pixora_pipeline_tests.conftest import Bench, close_bench, made_once, open_copy
 from pixora_pipeline_tests.daemon import code_server, free_port, kill, listens, open_studio, start, wait_until
 
@@ -148,6 +149,7 @@ def test_the_example_makes_a_picture_anew_and_clip_and_film_follow(made: tuple[P
         before = bench.records(project)
         with open_studio(bench.studio.settings.home) as url:
             command = [sys.executable, "examples/graphql_remake.py", project.id, "--scene", str(scene_number(place[1]))]
+            wait_until(lambda: media_address(bench.studio.settings) == f"{url}/media")
             done = subprocess.run(
                 [*command, "--studio", url],
                 cwd=CHECKOUT, capture_output=True, text=True, timeout=150, check=False,
