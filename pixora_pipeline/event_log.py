@@ -34,7 +34,7 @@ from pixora_pipeline.kept_storage import RunStorage, ScheduleStorage, is_begun, 
 
 
 class SqliteStorage(DagsterSqliteStorage):
-    """Dagster's files in Dagster's places, each on connections that are kept."""
+    """Dagster's files in Dagster's places, opened as we keep them."""
 
     def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
         # Not Dagster's own beginning, which opens its own storages.

@@ -1,7 +1,7 @@
-"""Dagster's runs and schedules on SQLite, on connections that are kept.
+"""Dagster's runs and schedules on SQLite, opened without Alembic, the runs on connections that are kept.
 
-Dagster's own open the database anew for every question; SQLite, whose last connection closes, then copies its log back
-and syncs. And opening them, Dagster asks Alembic whether the tables are there, which reads eighty migrations.
+Dagster's own asks Alembic whether its tables are there, which reads eighty migrations. Then it opens the database anew
+for every question; SQLite, whose last connection closes, copies its log back and syncs each time.
 """
 
 import sqlite3
@@ -17,12 +17,8 @@ from dagster._serdes import ConfigurableClassData
 from sqlalchemy import Connection, Engine, create_engine, event
 
 
-class _OneDatabase:
+class _Begun:
     _name: ClassVar[str]
-
-    def __init__(self, conn_string: str, inst_data: ConfigurableClassData | None = None) -> None:
-        self._engine = kept_engine(conn_string)
-        super().__init__(conn_string, inst_data)
 
     @classmethod
     def from_local(cls, base_dir: str, inst_data: ConfigurableClassData | None = None) -> Self:
@@ -30,6 +26,16 @@ class _OneDatabase:
         if is_begun(Path(base_dir) / f"{cls._name}.db"):
             return cls(create_db_conn_string(base_dir, cls._name), inst_data)
         return super().from_local(base_dir, inst_data)
+
+
+class RunStorage(_Begun, SqliteRunStorage):
+    """Dagster's runs, on connections that are kept until `dispose`."""
+
+    _name = "runs"
+
+    def __init__(self, conn_string: str, inst_data: ConfigurableClassData | None = None) -> None:
+        self._engine = kept_engine(conn_string)
+        super().__init__(conn_string, inst_data)
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:
@@ -43,14 +49,8 @@ class _OneDatabase:
         self._engine.dispose()
 
 
-class RunStorage(_OneDatabase, SqliteRunStorage):
-    """Dagster's runs."""
-
-    _name = "runs"
-
-
-class ScheduleStorage(_OneDatabase, SqliteScheduleStorage):
-    """Dagster's schedules and sensors, with their ticks."""
+class ScheduleStorage(_Begun, SqliteScheduleStorage):
+    """Dagster's schedules and sensors, with their ticks, on connections for each question: nobody disposes of it."""
 
     _name = "schedules"
 
