@@ -95,10 +95,11 @@ class EventLog(SqliteEventLogStorage):
         path = Path(engine.url.database)
         if is_begun(path):
             return
-        if for_index_shard or path.exists():
+        if path.exists():
             super()._initdb(engine, for_index_shard)
             return
-        # Making one takes reading eighty migrations to find out which is the newest: it is made once and copied.
+        # Making one takes reading eighty migrations to find out which is the newest: it is made once and copied. The
+        # index has the tables of a run.
         empty = path.parents[1] / f"empty-run-{dagster.__version__}.db"
         if not empty.exists():
             self._make(empty)

@@ -109,12 +109,12 @@ def open_logs(bench: Bench) -> set[str]:
     return {link.name for link in links if link.parent == logs(bench) and link.suffix == ".db"}
 
 
-def test_a_runs_log_is_as_dagsters_own_would_be(bench: Bench, tmp_path: Path) -> None:
+def test_a_runs_log_and_the_index_are_as_dagsters_own_would_be(bench: Bench, tmp_path: Path) -> None:
     run = materialize([lamp], instance=bench.instance).run_id
-    with sqlite3.connect(logs(bench) / f"{run}.db") as ours:
-        own = SqliteEventLogStorage(str(tmp_path))
-        assert own.get_logs_for_run("any") == []
-        with sqlite3.connect(tmp_path / "any.db") as theirs:
+    own = SqliteEventLogStorage(str(tmp_path))
+    assert own.get_logs_for_run("any") == []
+    for name, like in ((run, "any"), ("index", "index")):
+        with sqlite3.connect(logs(bench) / f"{name}.db") as ours, sqlite3.connect(tmp_path / f"{like}.db") as theirs:
             for question in ("SELECT sql FROM sqlite_master", "SELECT * FROM alembic_version", "PRAGMA journal_mode"):
                 assert ours.execute(question).fetchall() == theirs.execute(question).fetchall()
 

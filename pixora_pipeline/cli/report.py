@@ -95,6 +95,8 @@ def _shares(report: FilmReport) -> str:
 
 def _next_steps(report: FilmReport) -> Table:
     table = Table.grid(padding=(0, 3))
+    table.add_column(no_wrap=True)  # a command is copied in one piece
+    table.add_column()
     table.add_row("  Try next:", "")
     table.add_row(f"  [bold]pixora show {report.project}[/]", "its script and every artifact")
     table.add_row(

@@ -1,5 +1,6 @@
 """A project's revisions, told by what changed from one to the next."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from pixora_pipeline.assets.studio import Studio
@@ -33,7 +34,7 @@ def history_of(studio: Studio, project: Project) -> History:
     """Look them up."""
     rows = studio.projects.revisions(project.id)
     first = [_told(row, "made") for row in rows[:1]]
-    later = [_told(after, _difference(before, after)) for before, after in pairwise(rows)]
+    later = [_told(after, _difference(before, after) + _seen(rows, after)) for before, after in pairwise(rows)]
     return History(current=project.revision, revisions=tuple(first + later), takes=project.takes)
 
 
@@ -67,6 +68,18 @@ def _difference(before: RevisionRow, after: RevisionRow) -> str:
     if before.approval != after.approval:
         words.append(after.approval)
     return "; ".join(words) or "the text"
+
+
+def _seen(rows: Sequence[RevisionRow], now: RevisionRow) -> str:
+    """Which earlier revision asked for the same film, where one did that is not the one just before."""
+    earlier = [row.revision for row in rows if row.revision < now.revision - 1 and _asked(row) == _asked(now)]
+    return f" (as at revision {earlier[-1]})" if earlier else ""
+
+
+def _asked(row: RevisionRow) -> tuple:
+    wishes = {name: wish for name, wish in row.preferences.items() if name != "budget_usd"}
+    used = {name: _used(row, name) for name in row.takes}
+    return row.title, wishes, row.overlay, {name: take for name, take in used.items() if take != 1}
 
 
 def _changed(name: str, old: object, new: object) -> list[str]:

@@ -154,6 +154,7 @@ def test_revert_returns_to_a_revision_and_counts_on(own_studio: Desk, id: str) -
     now = rows().get(id)
     assert (now.revision, now.overlay.scenes["s03"].narration) == (4, "The storm was over.")
     assert (now.takes["scene_image@s02"].used, now.takes["scene_image@s02"].asked) == (1, 2)
+    assert own_studio.pixora("history", id, "--json").json["revisions"][-1]["change"].endswith("(as at revision 2)")
     # The next take is one that was never asked for.
     again = own_studio.pixora("take", id, "scene_image", "--scene", "2", "--json")
     assert "take 3 of scene_image of scene 2" in causes(again)
