@@ -93,6 +93,11 @@ class Settings(BaseSettings):
         return self.home / "footage"
 
     @property
+    def videos(self) -> Path:
+        """The folder of the library's videos."""
+        return self.footage / "videos"
+
+    @property
     def database(self) -> str:
         """The app database's SQLAlchemy URL."""
         return self.database_url or f"sqlite:///{self.home / 'pixora.db'}"

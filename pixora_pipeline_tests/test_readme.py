@@ -47,7 +47,8 @@ def commands() -> dict[str, click.Command]:
 
 
 def options_of(command: click.Command) -> set[str]:
-    return {name for each in command.params for name in (*each.opts, *each.secondary_opts) if name.startswith("-")}
+    own = {name for each in command.params for name in (*each.opts, *each.secondary_opts) if name.startswith("-")}
+    return own.union(*map(options_of, getattr(command, "commands", {}).values()))
 
 
 def id_of(words: list[str]) -> str:

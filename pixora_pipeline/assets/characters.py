@@ -4,19 +4,23 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from pydantic import JsonValue
+
 from pixora_pipeline.assets.makers import Drawn, have_drawn
 from pixora_pipeline.assets.parts import keep_part
+from pixora_pipeline.assets.stand_ins import notice_of
 from pixora_pipeline.assets.thumbnails import keep_preview
-from pixora_pipeline.assets.work import Made, Work, provenance_of
+from pixora_pipeline.assets.work import NOTICES, Made, Work, provenance_of
 from pixora_pipeline.model.briefs import CharacterSheet, LookBrief
 from pixora_pipeline.model.content import hash_file, hash_value, seed_from
 from pixora_pipeline.model.requests import PictureRequest
 from pixora_pipeline.model.script import CharacterProfile
 from pixora_pipeline.planning.recipe import Facts, Recipe, Source
-from pixora_pipeline.store.artifacts import Address
+from pixora_pipeline.store.artifacts import Address, Stored
 
 INDEX = "characters.txt"
 PORTRAIT = "portrait"
+DRAWN_FROM = "drawn_from"
 SIZE = 768
 """A portrait's width and height in pixels."""
 
@@ -30,19 +34,25 @@ def draw_characters(work: Work) -> Made:
     drawn: list[Drawn] = []
     with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="portraits") as threads:
         numbered = enumerate(requests.values(), 1)
-        files = list(threads.map(lambda each: _portrait(work, look, *each, drawn), numbered))
-    for order in (order for each in drawn for order in each.orders):
+        portraits = list(threads.map(lambda each: _portrait(work, look, *each, drawn), numbered))
+    orders = [order for each in drawn for order in each.orders]
+    for order in orders:
         order.let_go()
+    files = [f"character-{number}.png" for number, _ in enumerate(portraits, 1)]
     pictures = {name: hash_file(work.file(file)) for name, file in zip(requests, files, strict=True)}
     if files:
         files += keep_preview(work, work.file(files[0]))
     work.file(INDEX).write_text("\n".join(f"{p.name}: {p.look}" for p in people) or "Nobody appears.", "utf-8")
     asked = {name: _name_of(look, request) for name, request in requests.items()}
-    orders = [order for each in drawn for order in each.orders]
-    otherwise = {each.title: each.note["drawn_from"] for each in drawn if each.note}
+    known = {name: portrait.sidecar.facts for name, portrait in zip(requests, portraits, strict=True)}
+    otherwise = {name: facts[DRAWN_FROM] for name, facts in known.items() if DRAWN_FROM in facts}
+    notices = [notice for facts in known.values() for notice in facts.get(NOTICES, ())]
     told = {"drawn_otherwise": otherwise} if otherwise else {}
-    provenance = provenance_of("image", look.image_model, *orders, people=len(people), **told)
-    return Made([*files, INDEX], facts={"pictures": pictures, "asked": asked}, provenance=provenance)
+    return Made(
+        [*files, INDEX],
+        facts={"pictures": pictures, "asked": asked} | ({NOTICES: notices} if notices else {}),
+        provenance=provenance_of("image", look.image_model, *orders, people=len(people), **told),
+    )
 
 
 def foresee(source: Source, recorded: Facts) -> Facts:
@@ -79,14 +89,24 @@ def _name_of(look: LookBrief, request: PictureRequest) -> str:
     return hash_value([look.image_model, request.model_dump(mode="json")])
 
 
-def _portrait(work: Work, look: LookBrief, number: int, request: PictureRequest, drawn: list[Drawn]) -> str:
-    name, asked = f"character-{number}.png", _name_of(look, request)
+def _portrait(work: Work, look: LookBrief, number: int, request: PictureRequest, drawn: list[Drawn]) -> Stored:
+    asked = _name_of(look, request)
 
-    def make(to: Path) -> None:
+    def make(to: Path) -> Facts:
         drawn.append(have_drawn(work, look.image_model, request, to, f"{PORTRAIT}/{asked}"))
+        return _told_of(work, drawn[-1])
 
-    shutil.copyfile(keep_part(work, PORTRAIT, asked, "portrait.png", make).path, work.file(name))
-    return name
+    stored = keep_part(work, PORTRAIT, asked, "portrait.png", make)
+    shutil.copyfile(stored.path, work.file(f"character-{number}.png"))
+    return stored
+
+
+def _told_of(work: Work, drawn: Drawn) -> Facts:
+    """What is kept with a portrait of how it came about, for whoever uses it again."""
+    told: dict[str, JsonValue] = {DRAWN_FROM: drawn.note["drawn_from"]} if drawn.note else {}
+    if drawn.stood_in:
+        told[NOTICES] = [notice_of(work, drawn.stood_in, f"the portrait of {drawn.title}").model_dump(mode="json")]
+    return told
 
 
 def portrait_of(work: Work, content: str) -> Path | None:

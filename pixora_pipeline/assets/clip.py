@@ -36,7 +36,7 @@ def encode_clip(work: Work) -> Made:
     facts = _encode(work, brief, shot, voice, fmt, speech)
     handles = [HANDLES] if work.file(HANDLES).exists() else []
     return Made(
-        [CLIP, *handles, *keep_poster(work, work.file(CLIP), facts.seconds / 2)],
+        [CLIP, *handles, *keep_poster(work, work.file(CLIP), _keyframe(facts.seconds / 2))],
         facts={**facts.model_dump(mode="json"), **_loops(brief, shot, fmt), "scene_frames": frames},
     )
 
@@ -50,6 +50,13 @@ def _encode(work: Work, brief: ClipBrief, shot: Any, voice: Path, fmt: FilmForma
         return work.workers.run(make_footage_clip, shot, voice, None, fmt, work.file(CLIP), work.file(HANDLES))
     burned = Burned(brief.captions, brief.at_head, speech.words, brief.lower_third)
     return work.workers.run(make_clip, shot, voice, fmt, work.file(CLIP), burned)
+
+
+def _keyframe(near: float) -> float:
+    """The second of the keyframe nearest to that: a picture that needs no other to be decoded."""
+    from pixora_pipeline.media.encoding import SEEK_SECONDS
+
+    return round(near / SEEK_SECONDS) * SEEK_SECONDS
 
 
 def _loops(brief: ClipBrief, shot: Any, fmt: FilmFormat) -> dict[str, JsonValue]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pixora_pipeline.assets.library_search import Question, search_library
 from pixora_pipeline.assets.library_values import values_of
+from pixora_pipeline.assets.stand_ins import made_in_turn
 from pixora_pipeline.assets.work import Made, Work, provenance_of
 from pixora_pipeline.model.briefs import StoryBrief
 from pixora_pipeline.model.compilation import (
@@ -47,15 +48,19 @@ def brief_of(project: Project) -> CompilationBrief:
 def make_queries(work: Work) -> Made:
     """Turn the request into what to look for."""
     brief = work.value("project_brief/footage", CompilationBrief)
-    if brief.model.startswith("embedded/"):
+    return made_in_turn(work, "text", brief.model, lambda model: _queries_by(work, brief, model))
+
+
+def _queries_by(work: Work, brief: CompilationBrief, model: str) -> Made:
+    if offer("text", model).embedded:
         from pixora_pipeline.footage.queries import plan_queries
 
         return work.keep(plan_queries(brief), _made_by(PLANNER))
     from pixora_pipeline.footage.asking import ask_for_queries
 
     order = work.order()
-    queries = ask_for_queries(engage("text", brief.model, order), brief)
-    return work.keep(queries, provenance_of("text", brief.model, order))
+    queries = ask_for_queries(engage("text", model, order), brief)
+    return work.keep(queries, provenance_of("text", model, order))
 
 
 def find_matches(work: Work) -> Made:
@@ -102,7 +107,11 @@ def plan_film(work: Work) -> Made:
 def write_from_clips(work: Work) -> Made:
     """Write the script from the chosen clips' texts and nothing else."""
     story, plan = work.value("project_brief/story", StoryBrief), work.value("clip_plan", ClipPlan)
-    if offer("text", story.model).embedded:
+    return made_in_turn(work, "text", story.model, lambda model: _script_by(work, story, plan, model))
+
+
+def _script_by(work: Work, story: StoryBrief, plan: ClipPlan, model: str) -> Made:
+    if offer("text", model).embedded:
         from pixora_pipeline.footage.narration import write_script
 
         script, notices, made_by = write_script(plan, story.language), (), _made_by(NARRATOR)
@@ -110,8 +119,8 @@ def write_from_clips(work: Work) -> Made:
         from pixora_pipeline.footage.telling import have_told
 
         order = work.order()
-        script, notices = have_told(engage("text", story.model, order), plan, story.language)
-        made_by = provenance_of("text", story.model, order, notices=[notice.message for notice in notices])
+        script, notices = have_told(engage("text", model, order), plan, story.language)
+        made_by = provenance_of("text", model, order, notices=[notice.message for notice in notices])
     made = work.keep(script.model_copy(update={"title": story.title or script.title}), made_by)
     return replace(made, facts={"notices": [notice.model_dump(mode="json") for notice in notices]}) if notices else made
 

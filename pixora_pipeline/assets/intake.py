@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dagster import DagsterInstance
 
-from pixora_pipeline.assets.library_services import footage_models
+from pixora_pipeline.assets.library_services import footage_models, named_in
 from pixora_pipeline.assets.recorded import read_partition
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound, UserError
@@ -68,7 +68,7 @@ def add_video(
         models=usual,
     )
     if makers:
-        named = chosen.model_dump(include=set(makers))
+        named = chosen.model_dump(include=named_in(makers))
         source = studio.sources.retag(source.id, models=source.models.model_copy(update=named))
     instance.add_dynamic_partitions(sources.name, [source.id])
     return source

@@ -18,10 +18,12 @@ from pixora_pipeline.model.footage import (
     Transcript,
     VideoSource,
 )
+from pixora_pipeline.model.project import INSTEAD
 from pixora_pipeline.model.value import Value
 from pixora_pipeline.planning.recipe import AnyValue
 from pixora_pipeline.providers.catalogue import engage
 from pixora_pipeline.providers.order import Order
+from pixora_pipeline.providers.standing_in import Other
 
 Maker = Literal["transcription", "vision", "embedding"]
 
@@ -86,6 +88,11 @@ class LibraryStep:
         """The service's model that makes it of that source; None where it is built in."""
         chosen = getattr(source.models, self.capability) if self.capability else BUILT_IN
         return None if chosen == BUILT_IN else chosen
+
+    def others(self, source: VideoSource) -> tuple[Other, ...]:
+        """Who stands in for that model."""
+        named = getattr(source.models, f"{self.capability}{INSTEAD}", None)
+        return (Other(named),) if named else ()
 
     def key(self, source: VideoSource, fingerprint: str) -> str:
         """The name of a version, as the journal of paid calls has it."""

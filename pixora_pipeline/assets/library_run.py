@@ -5,6 +5,7 @@ Whatever has the wanted fingerprint is not made again, so adding a file twice or
 
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from dagster import (
     AssetExecutionContext,
@@ -18,10 +19,11 @@ from dagster import (
 
 from pixora_pipeline import partitions
 from pixora_pipeline.assets.library import STEPS, LibraryStep, LibraryWork
-from pixora_pipeline.assets.library_services import VECTORS
+from pixora_pipeline.assets.library_services import BUILT_IN, VECTORS
 from pixora_pipeline.assets.library_values import address_of, versions_of
 from pixora_pipeline.assets.reasons import failure
 from pixora_pipeline.assets.recorded import asset_key, read_partition
+from pixora_pipeline.assets.remarks import remark_on
 from pixora_pipeline.assets.specs import asset_spec, version_tags
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.work import provenance_of
@@ -31,6 +33,7 @@ from pixora_pipeline.model.value import Value
 from pixora_pipeline.planning.foresight import value_text
 from pixora_pipeline.planning.plan import VALUE
 from pixora_pipeline.providers.catalogue import offer
+from pixora_pipeline.providers.standing_in import in_turn
 from pixora_pipeline.store.artifacts import Address, Stored, describe_files
 from pixora_pipeline.store.sidecar import Provenance, Sidecar
 
@@ -130,8 +133,8 @@ def _make(
     began = time.monotonic()
     with studio.store.writing() as draft:
         key = step.key(source, address.fingerprint)
-        work = LibraryWork(source, studio, values, draft, key, step.maker(source))
-        (draft / VALUE).write_text(value_text(step.make(work)), encoding="utf-8")
+        work, value = _made_by_turns(step, LibraryWork(source, studio, values, draft, key, step.maker(source)))
+        (draft / VALUE).write_text(value_text(value), encoding="utf-8")
         sidecar = Sidecar(
             artifact=step.name,
             partition=source.id,
@@ -147,10 +150,27 @@ def _make(
     return kept
 
 
+def _made_by_turns(step: LibraryStep, work: LibraryWork) -> tuple[LibraryWork, Value]:
+    """The value, and the work with whoever made it in the end."""
+
+    def make(maker: str) -> tuple[LibraryWork, Value]:
+        work.told.clear()
+        by = replace(work, maker=None if maker == BUILT_IN else maker)
+        return by, step.make(by)
+
+    (by, value), stood_in = in_turn(work.maker or BUILT_IN, step.others(work.source), make)
+    if stood_in:
+        work.told.update(instead_of=stood_in.instead_of, because=stood_in.because)
+    return by, value
+
+
 def _provenance(step: LibraryStep, work: LibraryWork) -> Provenance:
     if not work.orders:
         return Provenance(provider="embedded", model=f"{step.name}@{step.version}")
-    made_by = provenance_of(step.capability, work.maker or "", *work.orders, **work.told)
+    if work.maker:
+        made_by = provenance_of(step.capability, work.maker, *work.orders, **work.told)
+    else:
+        made_by = Provenance(provider="embedded", model=f"{step.name}@{step.version}", parameters=work.told)
     # By the journal, which knows the requests of earlier, interrupted tries as well.
     return made_by.model_copy(update={"cost_usd": work.studio.spending.of_work(work.key).total})
 
@@ -166,7 +186,7 @@ def _event(
         description=f"{step.name} of {source.name}",
         metadata={
             "video": source.name,
-            "note": step.note(value),
+            "note": remark_on(found.sidecar.provenance) or step.note(value),
             "preview": MetadataValue.md(f"```json\n{text[:4000]}\n```"),
             "file": MetadataValue.path(str(found.path)),
             "made by": f"{found.sidecar.provenance.provider}/{found.sidecar.provenance.model}",

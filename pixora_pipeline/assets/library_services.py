@@ -17,11 +17,13 @@ from pixora_pipeline.model.footage import (
     Transcript,
     VideoSource,
 )
-from pixora_pipeline.providers.catalogue import usable
+from pixora_pipeline.model.project import INSTEAD
+from pixora_pipeline.providers.catalogue import Capability, usable
 from pixora_pipeline.providers.faults import Refused
 from pixora_pipeline.providers.protocols import TextModel, Transcriber
 
 BUILT_IN = "embedded"
+CHOSEN = tuple(name for name in FootageModels.model_fields if not name.endswith(INSTEAD))
 VECTORS = "vectors.npy"
 _AT_ONCE = 4
 
@@ -30,13 +32,28 @@ def footage_models(wishes: Mapping[str, str], before: FootageModels | None = Non
     """The makers named by capability, the others as before. Raises `UserError`."""
     chosen = (before or FootageModels()).model_dump()
     for capability, name in wishes.items():
-        if capability not in chosen or not name:
+        if capability not in CHOSEN or not name:
             raise UserError(
                 f"--model is {f'{capability}={name}'!r}; say what and who, such as vision=openai/gpt-6-luna. "
-                f"What is one of {', '.join(chosen)}."
+                f"What is one of {', '.join(CHOSEN)}."
             )
-        chosen[capability] = BUILT_IN if name == BUILT_IN else usable(capability, name).id
+        first, comma, other = name.partition(",")
+        instead = f"{capability}{INSTEAD}"
+        if comma and (instead not in chosen or not other or "," in other):
+            raise UserError(f"--model is {f'{capability}={name}'!r}; only what listens or looks has one stand-in.")
+        chosen[capability] = _id_of(capability, first)
+        if instead in chosen:
+            chosen[instead] = _id_of(capability, other) if comma else None
     return FootageModels(**chosen)
+
+
+def named_in(makers: Mapping[str, str]) -> set[str]:
+    """The fields of `FootageModels` that these wishes say something about."""
+    return {*makers, *(f"{name}{INSTEAD}" for name in makers)} & FootageModels.model_fields.keys()
+
+
+def _id_of(capability: Capability, name: str) -> str:
+    return BUILT_IN if name == BUILT_IN else usable(capability, name).id
 
 
 def listen(

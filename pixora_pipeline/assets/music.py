@@ -1,6 +1,7 @@
 """music: one piece that follows the moods of the film."""
 
 from pixora_pipeline.assets.makers import have_composed
+from pixora_pipeline.assets.stand_ins import made_in_turn
 from pixora_pipeline.assets.thumbnails import keep_waveform
 from pixora_pipeline.assets.work import Made, Work, provenance_of
 from pixora_pipeline.model.briefs import CueSheet, MusicBrief
@@ -20,13 +21,16 @@ def make_music(work: Work) -> Made:
         prompt="" if brief.mood else " ".join(cue.prompt for cue in cues.cues),
         seed=seed_from("music", [section.model_dump() for section in sections], work.take),
     )
-    music, orders = have_composed(work, brief.model, request, work.file(MUSIC))
+    return made_in_turn(work, "music", brief.model, lambda model: _composed(work, model, request))
+
+
+def _composed(work: Work, model: str, request: MusicRequest) -> Made:
+    music, orders = have_composed(work, model, request, work.file(MUSIC))
+    moods = [section.mood for section in request.sections]
     return Made(
         [MUSIC, *keep_waveform(work, work.file(MUSIC))],
         facts=music.model_dump(mode="json"),
-        provenance=provenance_of(
-            "music", brief.model, *orders, seed=request.seed, moods=[section.mood for section in sections]
-        ),
+        provenance=provenance_of("music", model, *orders, seed=request.seed, moods=moods),
     )
 
 

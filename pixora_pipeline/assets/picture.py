@@ -3,6 +3,7 @@
 from pixora_pipeline.assets.characters import portrait_of
 from pixora_pipeline.assets.makers import have_drawn
 from pixora_pipeline.assets.moving import animate
+from pixora_pipeline.assets.stand_ins import made_in_turn, telling_who
 from pixora_pipeline.assets.thumbnails import keep_preview
 from pixora_pipeline.assets.work import Made, Work, provenance_of
 from pixora_pipeline.model.briefs import CameraBrief, PictureBrief
@@ -25,22 +26,27 @@ def draw_scene(work: Work) -> Made:
         request = request.model_copy(update={"references": _portraits(work, brief)})
     drawn = have_drawn(work, brief.image_model, request, work.file(PICTURE))
     told = {"prompt": brief.description, "style": brief.style, **(drawn.note or {})}
-    return Made(
+    made = Made(
         [PICTURE, *keep_preview(work, work.file(PICTURE))],
         facts=drawn.picture.model_dump(mode="json"),
-        provenance=provenance_of("image", brief.image_model, *drawn.orders, seed=request.seed, **told),
+        provenance=provenance_of("image", drawn.model, *drawn.orders, seed=request.seed, **told),
     )
+    return telling_who(work, made, drawn.stood_in)
 
 
 def move_camera(work: Work) -> Made:
     """Choose the camera's way over the picture."""
     brief = work.value("scene_brief/camera", CameraBrief)
-    if not offer("motion", brief.motion_model).embedded:
-        return animate(work, brief)
+    return made_in_turn(work, "motion", brief.motion_model, lambda model: _moved(work, brief, model))
+
+
+def _moved(work: Work, brief: CameraBrief, model: str) -> Made:
+    if not offer("motion", model).embedded:
+        return animate(work, brief, model)
     picture, seed = work.facts("scene_image", Picture), seed_from("camera", work.slot, work.take)
-    camera: Camera = engage("motion", brief.motion_model)
+    camera: Camera = engage("motion", model)
     move = camera.move(picture, shape_of(brief.aspect), seed, brief.kind, brief.turn + work.take)
-    return work.keep(move, provenance_of("motion", brief.motion_model, seed=seed))
+    return work.keep(move, provenance_of("motion", model, seed=seed))
 
 
 def _portraits(work: Work, brief: PictureBrief) -> tuple[ReferencePicture, ...]:

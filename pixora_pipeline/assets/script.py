@@ -3,6 +3,7 @@
 from pixora_pipeline.assets.compilation import verify_grounding, write_from_clips
 from pixora_pipeline.assets.explanation import request_of
 from pixora_pipeline.assets.makers import orders_for
+from pixora_pipeline.assets.stand_ins import made_in_turn
 from pixora_pipeline.assets.work import Made, Work, provenance_of
 from pixora_pipeline.checks.names import GROUNDING
 from pixora_pipeline.model.briefs import (
@@ -33,9 +34,13 @@ def write_draft(work: Work) -> Made:
     request = request_of(work, story)
     if story.kind == "explainer":
         return work.keep(_staged(work, request), provenance_of("explanation", "embedded", seed=request.seed))
-    orders = orders_for(work, "text", story.model)
-    draft = engage("text", story.model, *orders).write(request)
-    return work.keep(draft, provenance_of("text", story.model, *orders, seed=request.seed))
+
+    def write(model: str) -> Made:
+        orders = orders_for(work, "text", model)
+        draft = engage("text", model, *orders).write(request)
+        return work.keep(draft, provenance_of("text", model, *orders, seed=request.seed))
+
+    return made_in_turn(work, "text", story.model, write)
 
 
 def _staged(work: Work, request: ScriptRequest) -> ScriptBreakdown:

@@ -122,9 +122,13 @@ class Studio:
     @cached_property
     def videos(self) -> "VideoShelf":
         """The files of those videos."""
+        if self.settings.storage_url:
+            from pixora_pipeline.store.shared_videos import SharedShelf
+
+            return SharedShelf(self.settings.videos, self.settings)
         from pixora_pipeline.store.videos import VideoShelf
 
-        return VideoShelf(self.settings.footage / "videos")
+        return VideoShelf(self.settings.videos)
 
     @cached_property
     def publications(self) -> "Publications":

@@ -2,6 +2,7 @@
 
 from pixora_pipeline.assets.makers import orders_for
 from pixora_pipeline.assets.silence import keep_silence
+from pixora_pipeline.assets.stand_ins import made_in_turn
 from pixora_pipeline.assets.thumbnails import keep_waveform
 from pixora_pipeline.assets.work import Made, Work, provenance_of
 from pixora_pipeline.errors import PixoraError
@@ -10,19 +11,26 @@ from pixora_pipeline.model.requests import SpeechRequest
 from pixora_pipeline.model.results import Speech
 from pixora_pipeline.planning.recipe import Recipe
 from pixora_pipeline.providers.catalogue import engage
+from pixora_pipeline.providers.voices import voice_for
 
 VOICE = "voice.wav"
 
 
 def speak(work: Work) -> Made:
     """Have the narration spoken, and silence cut off; the facts say when each word is heard."""
+    brief = work.value("scene_brief/narration", NarrationBrief)
+    return made_in_turn(work, "speech", brief.model, lambda model: _spoken(work, brief, model))
+
+
+def _spoken(work: Work, brief: NarrationBrief, model: str) -> Made:
     from pixora_pipeline.media.silence import trim_voice
 
-    brief = work.value("scene_brief/narration", NarrationBrief)
-    request = SpeechRequest(text=brief.text, voice=brief.voice, language=brief.language)
-    orders = orders_for(work, "speech", brief.model)
+    # The voices of one are not those of another.
+    voice = brief.voice if model == brief.model else voice_for(model, brief.language)
+    request = SpeechRequest(text=brief.text, voice=voice, language=brief.language)
+    orders = orders_for(work, "speech", model)
     try:
-        spoken: Speech = engage("speech", brief.model, *orders).speak(request, work.file(VOICE))
+        spoken: Speech = engage("speech", model, *orders).speak(request, work.file(VOICE))
     except PixoraError as error:
         # A compilation has its pictures already: it is shown with its text rather than not at all. What a service
         # could not do today may be tried again.
@@ -33,7 +41,7 @@ def speak(work: Work) -> Made:
     return Made(
         [VOICE, *keep_waveform(work, work.file(VOICE))],
         facts=speech.model_dump(mode="json"),
-        provenance=provenance_of("speech", brief.model, *orders, voice=brief.voice, language=brief.language),
+        provenance=provenance_of("speech", model, *orders, voice=voice, language=brief.language),
     )
 
 

@@ -60,8 +60,7 @@ class Work:
         """An order for services to work for: this version's own, or that of a part of it with a name of its own."""
         name = name or f"{place_name((self.recipe.name, self.slot))}/{self.fingerprint}"
         key = f"{self.project.id}/{name}"
-        instead = self.project.preferences.models.text_instead
-        return Order(self.paid_calls(), key, self.received / key, self.project.id, instead=instead)
+        return Order(self.paid_calls(), key, self.received / key, self.project.id)
 
     def let_go(self) -> None:
         """Remove what services brought for this version: the store has what was made of it."""
@@ -107,9 +106,7 @@ def provenance_of(
     capability: Any, model: str, *orders: Order, seed: int | None = None, **parameters: JsonValue
 ) -> Provenance:
     """Who made it, by the receipts of the orders. What an embedded provider made costs nothing."""
-    stood_in = next((order.stood_in for order in orders if order.stood_in and capability == "text"), None)
-    made_by = offer(capability, stood_in.id if stood_in else model)
-    instead = {"instead_of": stood_in.instead_of, "because": stood_in.because} if stood_in else {}
+    made_by = offer(capability, model)
     receipts = [receipt for order in orders for receipt in order.receipts]
     costs = [receipt.usd for receipt in receipts]
     accounts = dict.fromkeys(receipt.account for receipt in receipts if receipt.account)
@@ -121,7 +118,7 @@ def provenance_of(
         cost_usd=None if None in costs else round(sum(cost or 0.0 for cost in costs), 9),
         account=", ".join(accounts) or None,
         usage=total_usage(receipts),
-        parameters={**parameters, **instead, **waited},
+        parameters={**parameters, **waited},
     )
 
 

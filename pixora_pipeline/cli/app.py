@@ -18,6 +18,7 @@ from pixora_pipeline.cli import (
     plan,
     prefer,
     show,
+    storage,
     up,
     videos,
 )
@@ -48,6 +49,7 @@ app.command("prefer")(prefer.prefer)
 app.command("costs")(costs.costs)
 app.add_typer(keys.app, name="keys")
 app.add_typer(calls.app, name="calls")
+app.add_typer(storage.app, name="storage")
 app.command("doctor")(doctor.doctor)
 app.command("up")(up.up)
 

@@ -17,7 +17,7 @@ Tags = Annotated[str | None, typer.Option(help="Tags, with commas between them."
 Collection = Annotated[str | None, typer.Option(help="A collection of its own beside the general ones, like fitness.")]
 Makers = Annotated[
     list[str] | None,
-    typer.Option("--model", help="Who listens, looks or places: transcription=, vision= or embedding=SERVICE/MODEL."),
+    typer.Option("--model", help="Who listens, looks or places, such as vision=SERVICE/MODEL,embedded."),
 ]
 SourceId = Annotated[str, typer.Argument(metavar="SOURCE", help="A source's id, as `pixora footage list` shows it.")]
 
@@ -223,7 +223,7 @@ def _makers(pairs: list[str] | None) -> dict[str, str]:
 
 
 def _paid(state: dict) -> str:
-    if not any(name != "embedded" for name in state["models"].values()):
+    if not any(name not in ("embedded", None) for name in state["models"].values()):
         return ""
     return f"; {money(state['cost_usd'])} so far"
 

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from pixora_pipeline.cli.output import console, print_json
 from pixora_pipeline.errors import UserError
-from pixora_pipeline.model.project import Models
+from pixora_pipeline.model.project import INSTEAD, NOBODY, Models
 from pixora_pipeline.providers.catalogue import CAPABILITIES, Capability, Offer, offers, offers_for, usable
 from pixora_pipeline.providers.services import find_service
 
@@ -22,7 +22,7 @@ _UNITS = {
     "minutes": "a minute",
     "gpu_seconds": "a GPU second",
 }
-CHOSEN = tuple(name for name in Models.model_fields if name != "text_instead")
+CHOSEN = tuple(name for name in Models.model_fields if not name.endswith(INSTEAD))
 """What `--model` chooses a maker of."""
 
 # What is chosen for itself and done by the models of something else.
@@ -47,15 +47,14 @@ def models(
     if as_json:
         print_json([_as_json(each, today) for each in found])
         return
-    table = Table("for", "model", "price", "as of", "status", box=None, padding=(0, 2))
-    for each in sorted(found, key=lambda each: CAPABILITIES.index(each.capability)):
-        as_of = str(each.price.date) if each.price and each.price.usd else ""
-        table.add_row(each.capability, escape(each.id), _price(each), as_of, _status(each, today))
-    console.print(table)
+    for of in CAPABILITIES:
+        if able := [each for each in found if each.capability == of]:
+            console.print(f"[bold]{of}[/]")
+            console.print(_table(able, today))
 
 
 def chosen_models(pairs: list[str], before: Models | None = None, option: str = "--model") -> Models:
-    """The models named as `CAPABILITY=MODEL`, the others as before; `text=MODEL,OTHER` names a stand-in too.
+    """The models named as `CAPABILITY=MODEL`, the others as before; `CAPABILITY=MODEL,OTHER` names a stand-in too.
 
     Raises `UserError`.
     """
@@ -68,17 +67,27 @@ def chosen_models(pairs: list[str], before: Models | None = None, option: str = 
                 f"What is one of {', '.join(CHOSEN)}."
             )
         first, comma, other = name.partition(",")
-        if comma and (capability != "text" or not other):
-            raise UserError(f"{option} is {pair!r}; only a text model has one stand-in, as text=MODEL,OTHER.")
+        if comma and (not other or "," in other):
+            raise UserError(f"{option} is {pair!r}; there is one stand-in, as {capability}=MODEL,OTHER.")
         chosen[capability] = _id_of(capability, first)
-        if capability == "text":
-            chosen["text_instead"] = _id_of(capability, other) if comma else None
+        chosen[f"{capability}{INSTEAD}"] = _stand_in(capability, other) if comma else None
     return Models(**chosen)
+
+
+def chosen_in(models: Models) -> list[tuple[str, str]]:
+    """What is chosen for what, without those that nobody is chosen for."""
+    chosen = models.model_dump(exclude_none=True)
+    return [(what, model) for what, model in chosen.items() if model != NOBODY]
 
 
 def capability_of(what: str) -> Capability:
     """What a model must be able to do that is chosen for this: a field of `Models`."""
-    return "text" if what == "text_instead" else _ROLES.get(what, what)
+    name = what.removesuffix(INSTEAD)
+    return _ROLES.get(name, name)
+
+
+def _stand_in(what: str, name: str) -> str:
+    return NOBODY if name == NOBODY else _id_of(what, name)
 
 
 def _id_of(what: str, name: str) -> str:
@@ -86,9 +95,20 @@ def _id_of(what: str, name: str) -> str:
     return "embedded" if found.embedded else found.id
 
 
+def _table(able: list[Offer], today: date) -> Table:
+    table = Table(box=None, padding=(0, 1), show_header=False)
+    # A name that is cut short can't be typed.
+    table.add_column(no_wrap=True, min_width=max(len(each.id) for each in able))
+    table.add_column(overflow="fold")
+    for each in able:
+        as_of = f" [dim]({each.price.source}, {each.price.date})[/]" if each.price and each.price.usd else ""
+        table.add_row(escape(each.id), f"{_status(each, today)}; {_price(each)}{as_of}")
+    return table
+
+
 def _price(each: Offer) -> str:
     if each.price is None:
-        return "unknown"
+        return "price unknown"
     per = "/M" if each.price.per == 1_000_000 else ""
     return ", ".join(f"${usd:g}{per} {_UNITS.get(name, name)}" for name, usd in each.price.usd.items()) or "free"
 
@@ -96,8 +116,8 @@ def _price(each: Offer) -> str:
 def _status(each: Offer, today: date) -> str:
     status = each.status(today)
     words = {
-        "leaving": f"until {each.shutdown}; then {each.successor}",
-        "gone": f"shut down; {each.successor} succeeds it",
+        "leaving": f"until {each.shutdown}, then {each.successor}",
+        "gone": f"shut down, {each.successor} succeeds it",
     }.get(status, status)
     return f"[{_COLOURS[status]}]{words}[/]"
 

@@ -9,24 +9,28 @@ from pixora_pipeline.model.script import ScriptBreakdown, scene_number
 if TYPE_CHECKING:
     from pixora_pipeline.cli.session import Session
 
-_OF_SCENES = {
-    "compilation": ("scene_footage", "voice_over", "scene_clip"),
-    "explainer": ("manim_render",),
-}
-"""The artifacts of a scene that tell what could not be had, by the kind of the film."""
+_OF_FILMS = (
+    "initial_explanation",
+    "refined_explanation",
+    "search_queries",
+    "script_draft",
+    "character_images",
+    "music",
+)
+_OF_SCENES = ("scene_image", "scene_motion", "manim_render", "scene_footage", "voice_over", "scene_clip")
+"""The artifacts that tell what could not be had."""
 
 
 def notices_of(session: "Session", project: Project, script: ScriptBreakdown) -> tuple[Notice, ...]:
-    """Every notice on the artifacts of a compilation or an explainer; none for other films."""
-    if project.kind not in _OF_SCENES:
-        return ()
-    records = session.records(project, "clip_plan", "script_draft", *_OF_SCENES[project.kind])
+    """Every notice on the artifacts of a film."""
+    records = session.records(project, "clip_plan", *_OF_FILMS, *_OF_SCENES)
     plan = session.stored(project, ("clip_plan", None), records)
     found = list(ClipPlan.model_validate_json(plan.path.read_bytes()).notices) if plan else []
-    draft = session.stored(project, ("script_draft", None), records)
-    found += draft.sidecar.notices if draft else ()
+    for artifact in _OF_FILMS:
+        stored = session.peek(project, (artifact, None), records)
+        found += stored.sidecar.notices if stored else ()
     for scene in script.scenes:
-        for artifact in _OF_SCENES[project.kind]:
+        for artifact in _OF_SCENES:
             stored = session.peek(project, (artifact, scene.slot), records)
             if stored is None:
                 continue

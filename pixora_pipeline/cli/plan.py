@@ -1,6 +1,6 @@
 """`pixora plan`: what is stale, why, and what making it costs."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
@@ -10,6 +10,9 @@ from pixora_pipeline.cli.output import console, money, print_json
 from pixora_pipeline.cli.scenes import alike, scene_numbers
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.planning.plan import Plan, Step
+
+if TYPE_CHECKING:
+    from pixora_pipeline.assets.estimate import Guess
 
 
 def plan(
@@ -25,14 +28,19 @@ def plan(
 
 def tell(session, project: Project, as_json: bool) -> None:
     """Print the plan of a project as it stands."""
+    from pixora_pipeline.assets.estimate import guess_scenes
+
     found, _ = session.plan(project)
+    guess = guess_scenes(project) if _is_unwritten(found) else None
     if as_json:
-        print_json(_as_json(project, found))
+        print_json(_as_json(project, found) | {"scenes": guess and guess.model_dump(mode="json") | {"usd": guess.usd}})
     elif not found.work:
         console.print(f"{project.id} (revision {project.revision}) is current: nothing to make.")
     else:
         console.print(f"{project.id} (revision {project.revision})")
         console.print(_table(found))
+        if guess:
+            console.print(_guessed(guess), soft_wrap=True)
         console.print(_summary(project, found), soft_wrap=True)
 
 
@@ -67,7 +75,8 @@ def _summary(project: Project, found: Plan) -> str:
     known = sum(step.usd for step in found.steps if step.usd is not None)
     unknown = sum(step.usd is None for step in found.steps)
     price = money(known) + (f" and {unknown} of unknown price" if unknown else "")
-    lines = [f"{price} in all. {found.current} artifacts are current and stay as they are."]
+    whole = "for what is certain before the script is written" if _is_unwritten(found) else "in all"
+    lines = [f"{price} {whole}. {found.current} artifacts are current and stay as they are."]
     if any(step.action == "make" and not step.certain for step in found.steps):
         lines.append("maybe: only if what it is made from turns out different.")
     if project.approval == "waiting" and found.slots:
@@ -75,6 +84,18 @@ def _summary(project: Project, found: Plan) -> str:
     else:
         lines.append(f"To make it: pixora make {project.id}")
     return "\n".join(lines)
+
+
+def _is_unwritten(found: Plan) -> bool:
+    """Whether the scenes are not known yet."""
+    return any(step.place == ("script_draft", None) and step.action == "make" for step in found.steps) and not any(
+        slot for _, slot in found.places
+    )
+
+
+def _guessed(guess: "Guess") -> str:
+    shares = ", ".join(f"{each.what} {'unknown' if each.usd is None else money(each.usd)}" for each in guess.shares)
+    return f"The scenes come with the script: about {guess.scenes} of them, about {money(guess.usd)} ({shares})."
 
 
 def _as_json(project: Project, found: Plan) -> dict:

@@ -6,7 +6,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from pixora_pipeline.cli.models import capability_of, chosen_models
+from pixora_pipeline.cli.models import capability_of, chosen_in, chosen_models
 from pixora_pipeline.cli.output import console, print_json
 from pixora_pipeline.model.project import Models
 from pixora_pipeline.providers.catalogue import usable
@@ -47,6 +47,6 @@ def preferred_models(studio: "Studio") -> Models:
     if studio.settings.database_url is None and not studio.settings.home.exists():
         return Models()
     models = studio.user_models.of()
-    for what, model in models.model_dump(exclude_none=True).items():
+    for what, model in chosen_in(models):
         usable(capability_of(what), model)
     return models

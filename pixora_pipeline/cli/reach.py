@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from pixora_pipeline.cli.models import capability_of
+from pixora_pipeline.cli.models import capability_of, chosen_in
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.providers.calls import Credential
 from pixora_pipeline.providers.catalogue import Offer, offer
@@ -20,8 +20,8 @@ def service_checks() -> Iterator[tuple[str, Check]]:
     from pixora_pipeline.assets.studio import Studio
 
     studio = Studio()
-    chosen = studio.user_models.of().model_dump(exclude_none=True)
-    meant = [offer(capability_of(what), model) for what, model in chosen.items() if model != "embedded"]
+    chosen = chosen_in(studio.user_models.of())
+    meant = [offer(capability_of(what), model) for what, model in chosen if model != "embedded"]
     for name, credential in reachable_accounts(studio.accounts, {each.provider for each in meant}):
         if service := find_service(name):
             wanted = [each for each in meant if each.provider == name]

@@ -9,6 +9,7 @@ from av.container import InputContainer, OutputContainer
 
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.footage.container import opened
+from pixora_pipeline.footage.intact import check_intact
 
 _AFTER_SECONDS = 0.5
 """Copied beyond the end, so that the last pictures have all that they are made from."""
@@ -29,7 +30,7 @@ def cut_out(video: Path, name: str, start: float, end: float, to: Path) -> CutOu
     if first is None:
         raise UserError(f"{name} shows nothing from {start:.1f} s to {end:.1f} s. It may be damaged there.")
     cut = CutOut(start=round(max(0.0, start - first), 4), end=round(end - first, 4))
-    _decode_ends(to, name, cut)
+    check_intact(to, name, cut.end)
     return cut
 
 
@@ -71,12 +72,3 @@ def _write(waiting: list[av.Packet], target: OutputContainer, copied: dict, firs
             packet.stream = copied[packet.stream_index]
             target.mux(packet)
     waiting.clear()
-
-
-def _decode_ends(file: Path, name: str, cut: CutOut) -> None:
-    for moment in (cut.start, max(cut.start, cut.end - 0.5)):
-        with opened(file, name) as container:
-            stream = container.streams.video[0]
-            container.seek(int(moment / stream.time_base), stream=stream)
-            if not any(f.time is not None and f.time >= moment - 0.2 for f in container.decode(stream)):
-                raise UserError(f"{name} breaks off at {moment:.1f} s of the stretch that was wanted.")

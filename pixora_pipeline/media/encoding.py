@@ -21,8 +21,9 @@ PRESET, FOOTAGE_PRESET, HANDLE_PRESET = "veryfast", "superfast", "ultrafast"
 """The first two write the same parameter sets, so their segments join. Footage has been through a coder already: the
 quick one keeps what is left of it in somewhat more bytes, in half the time. The last is for what we read ourselves."""
 
-QUALITY = {PRESET: "19", FOOTAGE_PRESET: "20", HANDLE_PRESET: "10"}
-"""Constant rate factors. The last is so near to what went in that nobody sees it after blending."""
+QUALITY = {PRESET: "19", FOOTAGE_PRESET: "20", HANDLE_PRESET: "16"}
+"""Constant rate factors. With the last, frames are 3 dB and more nearer to what went in than a clip's: blended, nobody
+sees it."""
 
 EXTRA = {PRESET: ":rc-lookahead=5", FOOTAGE_PRESET: ":b-adapt=0", HANDLE_PRESET: ""}
 """Looking five frames ahead rather than ten takes a fifth of the memory away, and at a factor of one less neither bytes
@@ -76,22 +77,19 @@ def add_video(container: OutputContainer, fmt: FilmFormat, preset: str = PRESET)
 def encode_video(container: OutputContainer, stream: av.VideoStream, frames: Iterable[av.VideoFrame]) -> None:
     """Encode the frames in order, one tick after the other from 0; the first is an IDR."""
     for index, frame in enumerate(frames):
-        put_frame(container, stream, frame, index)
+        frame.pts, frame.time_base = index * TICKS_PER_FRAME, stream.time_base
+        frame.pict_type = PictureType.I if index == 0 else PictureType.NONE
+        frame.color_range, frame.colorspace = LIMITED_RANGE, BT709
+        container.mux(stream.encode(frame))
     container.mux(stream.encode(None))
-
-
-def put_frame(container: OutputContainer, stream: av.VideoStream, frame: av.VideoFrame, index: int) -> None:
-    """Encode frame `index` of the stream."""
-    frame.pts, frame.time_base = index * TICKS_PER_FRAME, stream.time_base
-    frame.pict_type = PictureType.I if index == 0 else PictureType.NONE
-    frame.color_range, frame.colorspace = LIMITED_RANGE, BT709
-    container.mux(stream.encode(frame))
 
 
 def add_sound(container: OutputContainer, bit_rate: int, channels: int = 2) -> av.AudioStream:
     """An AAC stream, 48 kHz, stereo or mono."""
     # At our bit rates the quick coder is also truer: 41 dB of signal to noise, against 33, in a third of the time.
-    stream = container.add_stream("aac", rate=SAMPLE_RATE, layout=LAYOUTS[channels], options={"aac_coder": "fast"})
+    # So is leaving the two channels as they are: looking for what they share takes half of the rest, and gains nothing.
+    options = {"aac_coder": "fast", "aac_ms": "0", "aac_is": "0"}
+    stream = container.add_stream("aac", rate=SAMPLE_RATE, layout=LAYOUTS[channels], options=options)
     stream.bit_rate = bit_rate
     stream.codec_context.flags |= Flags.bitexact
     stream.time_base = Fraction(1, SAMPLE_RATE)

@@ -9,6 +9,7 @@ from fractions import Fraction
 import av
 from av.filter import Graph
 
+from pixora_pipeline.media.recolouring import WEIGHTS, recolouring
 from pixora_pipeline.media.reel import Fit
 from pixora_pipeline.media.resizing import Place, resized
 from pixora_pipeline.media.timing import FilmFormat
@@ -19,6 +20,7 @@ MATRICES = {1: "bt709", 4: "fcc", 5: "bt470", 6: "smpte170m", 7: "smpte240m", 9:
 TRANSFERS = {16: "smpte2084", 18: "arib-std-b67"}
 """Those of HDR, by ffmpeg's numbers: their brightness has to be mapped, or the picture looks pale."""
 
+PLAIN_FORMATS = ("yuv420p", "yuvj420p")
 FULL_RANGE = 2
 HD_LINES = 720
 """From this height on, a picture that does not say so has BT.709 colours; below, BT.601."""
@@ -71,7 +73,8 @@ class Fitter:
     def _run(self, frame: av.VideoFrame) -> av.VideoFrame:
         shape = shape_of(frame)
         if is_plain(shape, self.pixel_aspect):
-            return resized(frame, _place(shape, self.fit, self.focus, self.fmt), self.fmt)
+            colours = recolouring(shape.matrix, shape.full_range)
+            return resized(frame, _place(shape, self.fit, self.focus, self.fmt), self.fmt, colours)
         if self.graph is None or shape != self.shape:
             self.shape = shape
             self.graph = _graph(frame, steps(shape, self.fit, self.focus, self.pixel_aspect, self.fmt))
@@ -80,10 +83,10 @@ class Fitter:
 
 
 def is_plain(shape: Shape, pixel_aspect: Fraction) -> bool:
-    """Whether nothing has to be done to such a frame but to crop and resize it."""
-    own = (shape.format, shape.matrix, shape.full_range, shape.transfer) == ("yuv420p", "bt709", False, None)
+    """Whether nothing has to be done to such a frame but to crop and resize it, and to change its colours' codes."""
+    known = shape.format in PLAIN_FORMATS and shape.matrix in WEIGHTS and shape.transfer is None
     even = shape.width % 2 == 0 and shape.height % 2 == 0
-    return own and even and pixel_aspect == 1 and not shape.rotation and not shape.interlaced
+    return known and even and pixel_aspect == 1 and not shape.rotation and not shape.interlaced
 
 
 def _place(shape: Shape, fit: Fit, focus: tuple[float, float], fmt: FilmFormat) -> Place:

@@ -22,7 +22,7 @@ SLACK = 0.001
 """A frame counts as there this much before its time: containers round times, in their own ways."""
 
 LEAD_IN = 1.0
-"""Nearer than this to the first wanted frame every frame is decoded; before, only those that others are made from."""
+"""Packets this near before the first wanted frame are read before any is decoded, to know which of them shows it."""
 
 EARLIER = (0.0, 5.0, 30.0)
 """Seconds to go back further when a seek has landed behind the wanted moment."""
@@ -84,7 +84,7 @@ def opened(source: Path) -> Iterator[InputContainer]:
 
 def seconds_in(container: InputContainer, frame: av.VideoFrame | av.AudioFrame) -> float:
     """When a player shows or plays the frame, counted from the source's own beginning."""
-    return float(frame.pts * frame.time_base) - (container.start_time or 0) / av.time_base
+    return frame.time - (container.start_time or 0) / av.time_base
 
 
 def seek(container: InputContainer, seconds: float, stream: av.stream.Stream) -> None:
@@ -106,7 +106,7 @@ def _decoded(container: InputContainer, stream: VideoStream, start: float) -> It
     """Frames from the one shown at `start` on, or from the first there is."""
     for earlier in EARLIER:
         seek(container, max(0.0, start - earlier), stream)
-        frames = _frames(container, stream, start - LEAD_IN)
+        frames = _frames(container, stream, start)
         first = next(frames, None)
         if (first is not None and seconds_in(container, first) <= start + SLACK) or start <= earlier:
             break
@@ -115,16 +115,43 @@ def _decoded(container: InputContainer, stream: VideoStream, start: float) -> It
         yield from frames
 
 
-def _frames(container: InputContainer, stream: VideoStream, needed: float) -> Iterator[av.VideoFrame]:
-    """All frames from here on that have a time, and before `needed` seconds only those that others refer to."""
-    origin = (container.start_time or 0) / av.time_base
-    decoder = stream.codec_context
-    for packet in container.demux(stream):
-        early = packet.pts is not None and packet.pts * packet.time_base < needed + origin
-        decoder.skip_frame = "NONREF" if early else "DEFAULT"
+def _frames(container: InputContainer, stream: VideoStream, start: float) -> Iterator[av.VideoFrame]:
+    """All frames from the one shown at `start` on that have a time, and of those before it what others refer to."""
+    for packet, needed in _packets(container, stream, start):
+        stream.codec_context.skip_frame = "DEFAULT" if needed else "NONREF"
         for frame in packet.decode():
             if frame.pts is not None:
                 yield frame
+
+
+def _packets(container: InputContainer, stream: VideoStream, start: float) -> Iterator[tuple[av.Packet, bool]]:
+    """The packets from here on, each with whether its frame is needed even if no other is made from it."""
+    time_base = stream.time_base
+    moment = (start + SLACK + (container.start_time or 0) / av.time_base) / time_base
+    near, packets = moment - LEAD_IN / time_base, container.demux(stream)
+    held: list[av.Packet] = []
+    for packet in packets:
+        if not held and packet.pts is not None and packet.pts < near:
+            yield packet, False
+            continue
+        held.append(packet)
+        if _is_past(packet, moment, LEAD_IN / time_base):
+            break
+    times = sorted(packet.pts for packet in held if packet.pts is not None and packet.pts <= moment)
+    # The last but one as well: where a picture's two fields come one by one, it is the first that gives its time.
+    first = times[-2] if len(times) > 1 else near
+    for packet in held:
+        yield packet, packet.pts is None or packet.pts >= first
+    for packet in packets:
+        yield packet, True
+
+
+def _is_past(packet: av.Packet, moment: float, reordered: float) -> bool:
+    """Whether neither this packet nor one after it is shown at that moment or before."""
+    # No packet is shown before its decoding time. Matroska keeps no such times, and the first are not worked out.
+    if packet.dts is not None:
+        return packet.dts > moment
+    return packet.pts is None or packet.pts > moment + reordered
 
 
 def _held(
@@ -132,9 +159,11 @@ def _held(
 ) -> Iterator[av.VideoFrame]:
     """For each of the rising times the frame that is shown then."""
     current, coming = None, next(frames, None)
+    due = seconds_in(container, coming) if coming is not None else 0.0
     for time in times:
-        while coming is not None and (current is None or seconds_in(container, coming) <= time + SLACK):
+        while coming is not None and (current is None or due <= time + SLACK):
             current, coming = coming, next(frames, None)
+            due = seconds_in(container, coming) if coming is not None else due
         if current is None or (coming is None and time > _end(container, current) + LATEST_END):
             raise UserError(f"The footage {source.name} has no picture at {time:.2f} s: cut it where it has one.")
         yield current

@@ -1,13 +1,12 @@
 """The body of a filmed scene as a video of its own: footage cut, fitted, looped, with its sound and the voice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import av
 import numpy as np
-from av.container import OutputContainer
 
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.media.clip import ClipFacts, clip_sound
@@ -20,13 +19,14 @@ from pixora_pipeline.media.encoding import (
     encode_sound,
     encode_video,
     mp4,
-    put_frame,
 )
 from pixora_pipeline.media.film import CopiedVideo, add_copied_video
 from pixora_pipeline.media.footage import ReelSource
 from pixora_pipeline.media.reel import Reel
 from pixora_pipeline.media.timing import FilmFormat
 from pixora_pipeline.media.wav import read_wav, stereo
+
+END = "end{}.mp4"
 
 
 class FootageClipFacts(ClipFacts):
@@ -53,9 +53,9 @@ def make_footage_clip(
         sound = np.repeat(sound, 2, axis=1)
         sound[: len(heard)] += heard
     with TemporaryDirectory(prefix="pixora-") as folder, mp4(to) as container:
-        kept = Path(handles) if handles else Path(folder) / "handles.mp4"
-        with mp4(kept) as ends:
-            segments = _segments(reel, body, fmt, Path(folder), Ends(ends, fmt))
+        segments = _segments(reel, body, fmt, Path(folder))
+        if handles:
+            _join([Path(folder) / END.format(end) for end in (0, 1)], fmt, handles)
         channels = sound.shape[1]
         video, audio = (
             add_copied_video(container, segments[0]),
@@ -75,34 +75,17 @@ def make_footage_clip(
     )
 
 
-class Ends:
-    """Encodes the frames before and after a clip, in that order, nearly as they are."""
-
-    def __init__(self, container: OutputContainer, fmt: FilmFormat) -> None:
-        self.container, self.fmt, self.count = container, fmt, 0
-        self.video = add_video(container, fmt, HANDLE_PRESET)
-
-    def take(self, frames: Iterator[av.VideoFrame]) -> None:
-        """The next `handle` of these frames."""
-        for frame in islice(frames, self.fmt.handle):
-            put_frame(self.container, self.video, frame, self.count)
-            self.count += 1
-
-    def close(self) -> None:
-        """All frames were taken."""
-        self.container.mux(self.video.encode(None))
-
-
-def _segments(reel: Reel, body: range, fmt: FilmFormat, folder: Path, ends: Ends) -> list[Path]:
+def _segments(reel: Reel, body: range, fmt: FilmFormat, folder: Path) -> list[Path]:
     """The body as encoded pieces in order: one turn of the reel as often as it fits, then what is left over.
 
-    The footage is read once from end to end, handles and all, or where it is looped as far as it differs.
+    The footage is read once from end to end, handles and all, or where it is looped as far as it differs. The frames
+    before and after the body come to be beside the pieces, nearly as they are.
     """
     turns, rest = divmod(len(body), reel.turn(fmt))
     pieces: list[Path] = []
     source = ReelSource(reel, fmt)
     frames = source.run(range(reel.frames))
-    ends.take(frames)
+    _encode(islice(frames, fmt.handle), fmt, folder / END.format(0), HANDLE_PRESET)
     if turns:
         turn = folder / "turn.mp4"
         _encode(islice(frames, reel.turn(fmt)), fmt, turn)
@@ -111,11 +94,17 @@ def _segments(reel: Reel, body: range, fmt: FilmFormat, folder: Path, ends: Ends
     if rest:
         _encode(islice(frames, rest), fmt, folder / "rest.mp4")
         pieces.append(folder / "rest.mp4")
-    ends.take(frames)
-    ends.close()
+    _encode(islice(frames, fmt.handle), fmt, folder / END.format(1), HANDLE_PRESET)
     return pieces
 
 
-def _encode(frames: Iterator[av.VideoFrame], fmt: FilmFormat, to: Path) -> None:
+def _encode(frames: Iterator[av.VideoFrame], fmt: FilmFormat, to: Path, preset: str = FOOTAGE_PRESET) -> None:
+    # One encoder at a time: each takes up to a hundred megabytes.
     with mp4(to) as container:
-        encode_video(container, add_video(container, fmt, FOOTAGE_PRESET), frames)
+        encode_video(container, add_video(container, fmt, preset), frames)
+
+
+def _join(segments: Sequence[Path], fmt: FilmFormat, to: Path) -> None:
+    with mp4(to) as container:
+        for packet in CopiedVideo(add_copied_video(container, segments[0]), fmt).packets(segments):
+            container.mux(packet)

@@ -31,24 +31,27 @@ class HandlesSource:
 
     def __init__(self, handles: Path, frames: int, fmt: FilmFormat) -> None:
         self.frames, self.fmt = frames, fmt
-        self._handles, self._coming, self._next = handles, _decoded(handles), 0
+        self._handles, self._coming, self._last = handles, iter(()), -1
 
     def frame(self, index: int) -> av.VideoFrame:
         """Frame `index` of the scene, its own memory the caller's to write on."""
         place = index if index < self.fmt.handle else index - self.frames + 2 * self.fmt.handle
-        while True:
-            shown = next(self._coming, None)
-            if shown is None:
-                raise UserError(f"{self._handles.name} holds too few pictures. Make the scene's clip again.")
-            self._next += 1
-            if self._next > place:
+        if self._last < 0 or self._last < self.fmt.handle <= place:
+            self._coming = _decoded(self._handles, place / self.fmt.fps)
+        self._last = place
+        for shown in self._coming:
+            if round(shown.time * self.fmt.fps) >= place:
                 return _own(shown)
+        raise UserError(f"{self._handles.name} holds too few pictures. Make the scene's clip again.")
 
 
-def _decoded(handles: Path) -> Iterator[av.VideoFrame]:
+def _decoded(handles: Path, start: float) -> Iterator[av.VideoFrame]:
+    """The pictures from the keyframe at `start` seconds, or before it, on."""
     with av.open(f"file:{handles}", format="mp4") as container:
-        container.streams.video[0].codec_context.thread_count = 1
-        yield from container.decode(video=0)
+        stream = container.streams.video[0]
+        stream.codec_context.thread_count = 1
+        container.seek(int(start / stream.time_base), stream=stream)
+        yield from container.decode(stream)
 
 
 def _own(frame: av.VideoFrame) -> av.VideoFrame:

@@ -1,6 +1,6 @@
 """Bringing plain frames into the film's shape without filters: cropped and resized plane by plane, a third of the cost.
 
-Plain is what nearly all footage is: upright square pixels in the film's own colours. All else goes through `fitting`.
+Plain is what nearly all footage is: upright square pixels of 8 bits. All else goes through `fitting`.
 """
 
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ import av
 import cv2
 
 from pixora_pipeline.media.picture import plane_views
+from pixora_pipeline.media.recolouring import Recolouring
 from pixora_pipeline.media.timing import FilmFormat
 
 BLACK = (16, 128, 128)
@@ -26,10 +27,13 @@ class Place:
     down: int
 
 
-def resized(frame: av.VideoFrame, place: Place, fmt: FilmFormat) -> av.VideoFrame:
+def resized(
+    frame: av.VideoFrame, place: Place, fmt: FilmFormat, recolouring: Recolouring | None = None
+) -> av.VideoFrame:
     """That part of a yuv420p frame in a new frame of the film's size, black around it where it does not fill it."""
     out = av.VideoFrame(fmt.width, fmt.height, "yuv420p")
     x, y = (fmt.width - place.across) // 4 * 2, (fmt.height - place.down) // 4 * 2
+    all_filled = []
     smaller = place.across < place.width
     interpolation = cv2.INTER_AREA if smaller else cv2.INTER_CUBIC
     for number, (to, plane) in enumerate(zip(plane_views(out), plane_views(frame), strict=True)):
@@ -42,4 +46,7 @@ def resized(frame: av.VideoFrame, place: Place, fmt: FilmFormat) -> av.VideoFram
         ]
         filled = to[y // half : (y + place.down) // half, x // half : (x + place.across) // half]
         cv2.resize(seen, filled.shape[::-1], dst=filled, interpolation=interpolation)
+        all_filled.append(filled)
+    if recolouring is not None:
+        recolouring.apply(*all_filled)
     return out

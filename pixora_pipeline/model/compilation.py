@@ -18,6 +18,7 @@ NoticeKind = Literal[
     "few sources",
     "own words",
     "animation replaced",
+    "stood in",
     "unsafe",
 ]
 

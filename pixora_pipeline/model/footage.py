@@ -14,11 +14,14 @@ TranscriptOrigin = Literal["sidecar", "subtitle track", "transcription", "none"]
 class FootageModels(Value):
     """Who listens to a source, looks at it, and places its moments by what they mean: ids of the catalogue.
 
-    `embedded` is what is built in: it reads what is written down, measures pictures, and knows vocabularies.
+    `embedded` is what is built in: it reads what is written down, measures pictures, and knows vocabularies. Whatever
+    ends in `_instead` is asked where the chosen one fails for good; another embedding can't take the place of one.
     """
 
     transcription: str = "embedded"
+    transcription_instead: str | None = None
     vision: str = "embedded"
+    vision_instead: str | None = None
     embedding: str = "embedded"
 
 

@@ -43,18 +43,33 @@ SECONDS_LIMITS = (20, 600)
 class Models(Value):
     """Which provider makes each kind of thing, by its name in the catalogue.
 
-    `text_instead` is asked where the text model fails for good. It changes nothing about what is made already.
     `refinement` is who refines an explanation, None who wrote it; `animation` who writes its scenes' Manim scripts.
+    Whatever ends in `_instead` is asked where the chosen one fails for good, and changes nothing about what is made
+    already. None is nobody, but for what a service refuses to draw or to move: that is done by what is built in, unless
+    it is `nobody`.
     """
 
     text: str = "embedded"
     text_instead: str | None = None
     refinement: str | None = None
+    refinement_instead: str | None = None
     animation: str = "embedded"
+    animation_instead: str | None = None
     image: str = "embedded"
+    image_instead: str | None = None
     speech: str = "embedded"
+    speech_instead: str | None = None
     music: str = "embedded"
+    music_instead: str | None = None
     motion: str = "embedded"
+    motion_instead: str | None = None
+
+
+INSTEAD = "_instead"
+"""How the fields of `Models` end that name a stand-in."""
+
+NOBODY = "nobody"
+"""The stand-in where none is wanted."""
 
 
 class FootageWishes(Value):

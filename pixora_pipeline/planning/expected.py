@@ -16,7 +16,7 @@ _CHARACTERS_PER_TOKEN = 4
 _INSTRUCTIONS = 600
 _SPOKEN_PER_SECOND = 15
 _LONGEST_PIECE = 30.0
-_MOTION_SECONDS = 5.0
+MOTION_SECONDS = 5.0
 _FIGURES_TOLD, _EXPLAINED = 2500.0, 700.0
 
 
@@ -91,7 +91,7 @@ def _picture(_: Source) -> Usage:
 
 
 def _motion(_: Source) -> Usage:
-    return {"seconds": _MOTION_SECONDS}
+    return {"seconds": MOTION_SECONDS}
 
 
 _UNITS: dict[str, Callable[[Source], Usage]] = {

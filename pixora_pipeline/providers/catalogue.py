@@ -173,14 +173,6 @@ def usable(capability: Capability, name: str) -> Offer:
 
 def engage(capability: Capability, id: str, order: Order | None = None) -> Any:
     """The provider itself, ready to work: a service for an order, an embedded one once a process."""
-    if capability == "text" and order is not None and order.instead:
-        from pixora_pipeline.providers.standing_in import TextWithStandIn
-
-        return TextWithStandIn(id, order, lambda each: _engaged(capability, each, order))
-    return _engaged(capability, id, order)
-
-
-def _engaged(capability: Capability, id: str, order: Order | None) -> Any:
     found = usable(capability, id)
     if found.embedded:
         return _embedded(found.id, capability)

@@ -47,28 +47,15 @@ class Asked(Value):
     expected_usd: float | None = None
 
 
-class StandIn(Value):
-    """A model that was asked instead of the one that was chosen, and why."""
-
-    id: str
-    instead_of: str
-    because: str
-
-
 @dataclass
 class Order:
-    """A piece of work that somebody pays for. `receipts` tell what was asked for it so far.
-
-    `instead` is the text model to ask where the chosen one fails for good; `stood_in` says that it was asked.
-    """
+    """A piece of work that somebody pays for. `receipts` tell what was asked for it so far."""
 
     calls: PaidCalls
     key: str
     folder: Path
     project: str | None = None
     receipts: list[Receipt] = field(default_factory=list)
-    instead: str | None = None
-    stood_in: StandIn | None = None
 
     def once(self, asked: Asked, send: Callable[[Credential], Answer], files: tuple[str, ...] = ()) -> Any:
         """The body of the answer to a request that is answered at once; `files` are those that `send` writes."""

@@ -1,8 +1,9 @@
 """Paid calls that are never paid for twice: the implementation of `PaidCalls` over the journal and the key pool.
 
 Killed anywhere, the same call goes on from what the journal says. A job whose id was lost is looked for at the service
-before another is begun; a request that answers at once is repeated at most once, and the lost one counts as paid. What
-only a person can settle waits for `pixora calls`.
+before another is begun. A request that answers at once and whose answer is lost is repeated once; lost again, a later
+attempt of the work may ask once more, and after that nobody does. Every lost one counts as paid. What only a person can
+settle waits for `pixora calls`.
 """
 
 import time
@@ -13,7 +14,7 @@ from typing import Any
 
 from tenacity import RetryError, Retrying, retry_if_exception_type, retry_if_result, stop_after_delay, wait_exponential
 
-from pixora_pipeline.errors import Defect, TryAgain
+from pixora_pipeline.errors import Defect, PixoraError, TryAgain
 from pixora_pipeline.model.content import hash_value
 from pixora_pipeline.model.cost import place_of
 from pixora_pipeline.providers.calls import Answer, Call, Credential, Job
@@ -48,7 +49,12 @@ _PASSING = (RateLimited, ServerFault, Unreachable, AnswerLost)
 _ENDING = (Refused, BadRequest, ModelGone, BadOutput)
 """What a look at a job may say that ends it."""
 
-_REPEATS = 1
+_AT_MOST = 2
+"""How often a run sends a request that is answered at once: a lost answer is asked for once more."""
+
+_MOST_LOST = 3
+"""How many answers of one call may be lost, by whichever runs, before it waits for a person."""
+
 _CLOCKS_APART = 120.0
 
 
@@ -141,7 +147,10 @@ class JournaledCalls:
                 self._journal.let_go(claim.call)
 
     def _ask(self, call: Call, claim: Claim, send: Callable[[Credential], Answer], lost: int) -> Answer:
-        while lost <= _REPEATS:
+        error: PixoraError | None = None
+        # What was lost before is what this run repeats.
+        sends = 1 if lost else _AT_MOST
+        for _ in range(min(sends, _MOST_LOST - lost)):
             try:
                 sent = self._sender.send(call, claim.call, lambda credential, _: send(credential))
             except OutcomeUnknown as unknown:
@@ -155,7 +164,9 @@ class JournaledCalls:
             lost += 1
             if isinstance(error, Defect):
                 raise error
-        raise self._park(call, claim.call, f"was asked {lost} times and every answer was lost")
+        if error is None or lost >= _MOST_LOST:
+            raise self._park(call, claim.call, f"was asked {lost} times and every answer was lost")
+        raise error
 
     def _keep(self, sent: Sent) -> Answer:
         answer: Answer = sent.result

@@ -1,4 +1,4 @@
-"""A picture's words, softened once when a service refused them: by a text model if one is chosen, else by rule."""
+"""A scene's words, softened once when a service refused them: by a text model if one is chosen, else by rule."""
 
 import re
 from functools import cache
@@ -27,17 +27,21 @@ class Softened(Value):
 
 def soften(request: PictureRequest, reason: str, writer: TextModel | None) -> PictureRequest | None:
     """The request in other words, None when nothing in it could be said otherwise."""
-    if writer is not None:
-        question = f"The description: {request.description}\nWhy it was refused: {reason}"
-        told = writer.answer(INSTRUCTIONS, question, Softened, "soften").description
-    else:
-        told = soften_by_rule(request.description)
+    told = soften_words(request.description, reason, writer)
     people = tuple(
         person.model_copy(update={"name": f"person {number}", "look": soften_by_rule(person.look)})
         for number, person in enumerate(request.characters, 1)
     )
     softened = request.model_copy(update={"description": told, "characters": people})
     return None if softened == request else softened
+
+
+def soften_words(text: str, reason: str, writer: TextModel | None) -> str:
+    """The same said more gently."""
+    if writer is None:
+        return soften_by_rule(text)
+    question = f"The description: {text}\nWhy it was refused: {reason}"
+    return writer.answer(INSTRUCTIONS, question, Softened, "soften").description
 
 
 def soften_by_rule(text: str) -> str:

@@ -1,11 +1,10 @@
-"""A text model that another stands in for: where it fails for good, the other is asked, and the order says so."""
+"""Who is asked where the chosen model fails for good: another one, and what it made says so."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
 
 from pixora_pipeline.errors import PixoraError, TryAgain, UserError
-from pixora_pipeline.model.requests import ScriptRequest
-from pixora_pipeline.model.script import ScriptBreakdown
+from pixora_pipeline.model.value import Value
 from pixora_pipeline.providers.faults import (
     BadOutput,
     BadRequest,
@@ -14,47 +13,76 @@ from pixora_pipeline.providers.faults import (
     NoAccount,
     OutOfQuota,
     Refused,
+    Unsettled,
 )
-from pixora_pipeline.providers.order import Order, StandIn
 
-FOR_GOOD = (ModelGone, Refused, BadRequest, BadOutput, KeyDead, OutOfQuota, NoAccount)
+Result = TypeVar("Result")
+
+FOR_GOOD = (ModelGone, Refused, BadRequest, BadOutput, KeyDead, OutOfQuota, NoAccount, Unsettled)
 """What waiting does not help against. Limits, failures of the service and the network pass."""
 
-Engage = Callable[[str], Any]
+
+class Other(NamedTuple):
+    """A model that stands in by its id, and after which faults of the one before it."""
+
+    id: str
+    after: tuple[type[PixoraError], ...] = FOR_GOOD
 
 
-class TextWithStandIn:
-    """A text model by its id, and `order.instead` for what it can't do. `engage` readies either to work."""
+class StandIn(Value):
+    """A model that was asked instead of the one that was chosen, why, and what can be done about it."""
 
-    def __init__(self, id: str, order: Order, engage: Engage) -> None:
-        self._id = id
-        self._order = order
-        self._engage = engage
+    id: str
+    instead_of: str
+    because: str
+    remedy: str = ""
 
-    def write(self, request: ScriptRequest) -> ScriptBreakdown:
-        """The script, by whoever can write it."""
-        return self._ask("write", request)
 
-    def answer(self, *question: Any, **details: Any) -> Any:
-        """The answer, by whoever can give it: see `TextModel`."""
-        return self._ask("answer", *question, **details)
+def in_turn(
+    first: str, others: Sequence[Other], ask: Callable[[str], Result], *, tries: int = 1
+) -> tuple[Result, StandIn | None]:
+    """What `ask` makes of the first model's id, else of another's; then it is said who stood in.
 
-    def _ask(self, what: str, *question: Any, **details: Any) -> Any:
-        if self._order.stood_in is None:
-            try:
-                return getattr(self._engage(self._id), what)(*question, **details)
-            except FOR_GOOD as fault:
-                self._pass_over(fault, what)
+    With another to turn to after that, what comes back and can't be used is asked for `tries` times of each. Raises
+    what the last one raised, with what was wrong with the first.
+    """
+    told: StandIn | None = None
+    before: PixoraError | None = None
+    for id, after in (Other(first, ()), *others):
+        if before is not None and not isinstance(before, after):
+            continue
+        if before is not None:
+            told = _standing_in(told, id, first, before)
         try:
-            return getattr(self._engage(self._order.stood_in.id), what)(*question, **details)
+            return _asked(ask, id, tries if _helps(others) else 1), told
+        except FOR_GOOD as fault:
+            before = fault
+            failed = _told_both(told, fault)
         except PixoraError as error:
-            raise _both(self._order.stood_in, error) from None
+            if told is None:
+                raise
+            failed = _told_both(told, error)
+            break
+    raise failed
 
-    def _pass_over(self, fault: PixoraError, what: str) -> None:
-        other = self._order.instead or ""
-        if not hasattr(self._engage(other), what):
-            raise fault
-        self._order.stood_in = StandIn(id=other, instead_of=self._id, because=_what_was_wrong(fault))
+
+def _helps(others: Sequence[Other]) -> bool:
+    return any(issubclass(BadOutput, each.after) for each in others)
+
+
+def _asked(ask: Callable[[str], Result], id: str, tries: int) -> Result:
+    for _ in range(tries - 1):
+        try:
+            return ask(id)
+        except BadOutput:
+            continue
+    return ask(id)
+
+
+def _standing_in(told: StandIn | None, id: str, first: str, fault: PixoraError) -> StandIn:
+    if told is not None:
+        return told.model_copy(update={"id": id})
+    return StandIn(id=id, instead_of=first, because=_what_was_wrong(fault), remedy=str(getattr(fault, "remedy", "")))
 
 
 def _what_was_wrong(fault: PixoraError) -> str:
@@ -62,6 +90,8 @@ def _what_was_wrong(fault: PixoraError) -> str:
     return f"{str(fault).partition('. ')[0].rstrip('.')}."
 
 
-def _both(told: StandIn, error: PixoraError) -> PixoraError:
+def _told_both(told: StandIn | None, error: PixoraError) -> PixoraError:
+    if told is None:
+        return error
     kind = TryAgain if isinstance(error, TryAgain) else UserError
     return kind(f"{told.because} {told.id} was asked instead: {error}")

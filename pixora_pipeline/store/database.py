@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from pixora_pipeline.errors import TryAgain, UserError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-SCHEMA = "0007"
+SCHEMA = "0008"
 """The newest migration. A test holds it to the files."""
 
 VERSION_TABLE = "pixora_version"

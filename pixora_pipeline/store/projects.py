@@ -29,8 +29,8 @@ class ProjectTable:
         preferences: Preferences | None = None,
         approval: Approval = "not_needed",
     ) -> Project:
-        """Insert a row and return it as stored."""
-        chosen = (preferences or Preferences()).model_dump(mode="json", exclude_defaults=True)
+        """Insert a row and return it as stored. Without preferences its models are those that its owner prefers."""
+        chosen = _plain(preferences) if preferences else {}
         row = ProjectRow(id=id, text=text, kind=kind, title=title, preferences=chosen, approval=approval)
         with Session(self._engine) as session, session.begin():
             session.add(row)
@@ -111,6 +111,10 @@ def _project(row: ProjectRow) -> Project:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Preferences):
+        # Models are said outright, as the database fills in what a new row leaves open.
+        wishes = value.model_dump(mode="json", exclude_defaults=True)
+        return wishes | {"models": value.models.model_dump(mode="json")}
     if hasattr(value, "model_dump"):
         return value.model_dump(mode="json", exclude_defaults=True)
     if isinstance(value, Mapping):

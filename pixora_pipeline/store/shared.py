@@ -5,6 +5,7 @@ sidecar put last: it is there whole or not at all. Before a step is told to be f
 on record can be had by every machine. What a machine lacks is fetched when it is read, and checked as it comes.
 """
 
+import tempfile
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +18,7 @@ from pixora_pipeline.store.s3 import S3Place, s3_client, talking_to_s3
 from pixora_pipeline.store.sidecar import Sidecar, StoredFile
 
 SHARED = ".shared"
-"""The file beside a sidecar that says: this version is in S3."""
+"""The file beside a sidecar that names the place in S3 where the version is as well."""
 
 SMALL = 64 * 1024
 """Bytes of a version that is fetched whole as soon as anything is asked of it: a value, which plans read."""
@@ -81,9 +82,35 @@ class SharedStore(ArtifactStore):
             return
         self.find(Address(sidecar.artifact, sidecar.partition, sidecar.fingerprint))
 
+    def is_shared(self, address: Address) -> bool:
+        """Whether a version that is here is known to be in S3."""
+        return self._is_marked(address.under(self.root))
+
+    def share_again(self, address: Address) -> bool:
+        """Put a version that is here into S3, whatever is known; False where it is spoilt."""
+        (address.under(self.root) / SHARED).unlink(missing_ok=True)
+        stored = super().find(address)
+        if stored:
+            self._share(address, stored)
+        return stored is not None
+
+    def is_sound_there(self, address: Address) -> bool:
+        """Whether S3 gives back the version as it is here. All of it is read."""
+        here, there = super().peek(address), self._sidecar(address)
+        if here is None or there != here.sidecar:
+            return False
+        with tempfile.TemporaryDirectory() as folder:
+            return all(self._fetched(_folder(address), file, Path(folder, file.name)) for file in there.files)
+
+    def _is_marked(self, folder: Path) -> bool:
+        try:
+            return (folder / SHARED).read_text("utf-8") == str(self._place)
+        except OSError:
+            return False
+
     def _share(self, address: Address, stored: Stored) -> None:
         """Put a version into S3, unless it is known to be there."""
-        if (stored.folder / SHARED).exists():
+        if self._is_marked(stored.folder):
             return
         from boto3.s3.transfer import TransferConfig
 
@@ -96,7 +123,7 @@ class SharedStore(ArtifactStore):
                 self._client.upload_file(str(stored.folder / file.name), *named.values(), ExtraArgs=checked, Config=how)
             text = (stored.folder / SIDECAR).read_bytes()
             self._client.put_object(**self._named(folder, SIDECAR), Body=text, ContentType="application/json")
-        (stored.folder / SHARED).touch()
+        (stored.folder / SHARED).write_text(str(self._place), "utf-8")
 
     def _fetch(self, address: Address) -> Stored | None:
         sidecar = self._sidecar(address)
@@ -106,7 +133,7 @@ class SharedStore(ArtifactStore):
             for file in sidecar.files:
                 if not self._fetched(_folder(address), file, draft / file.name):
                     return None
-            (draft / SHARED).touch()
+            (draft / SHARED).write_text(str(self._place), "utf-8")
             return super().commit(draft, address, sidecar)
 
     def _fetched(self, folder: str, file: StoredFile, to: Path) -> bool:

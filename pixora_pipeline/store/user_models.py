@@ -1,4 +1,7 @@
-"""The models that users prefer. A project takes them over when it is begun: a later change touches no film."""
+"""The models that users prefer. A project takes them over when it is begun: a later change touches no film.
+
+Rows of the projects table that name none are given them by the database itself.
+"""
 
 from pydantic import ValidationError
 from sqlalchemy import Engine, delete

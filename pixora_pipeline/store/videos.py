@@ -3,7 +3,9 @@
 import hashlib
 import os
 import shutil
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from pixora_pipeline.errors import NotFound, TryAgain, UserError
 from pixora_pipeline.store.artifacts import ROOM_TO_KEEP
@@ -39,18 +41,44 @@ class VideoShelf:
         """Delete a content."""
         (self.root / hash).unlink(missing_ok=True)
 
+    def contents(self) -> list[str]:
+        """The hashes of all that is here."""
+        return sorted(path.name for path in self.root.glob("[!.]*") if path.is_file())
+
+    def is_sound(self, hash: str) -> bool:
+        """Whether a content is here as it was taken in."""
+        return hash_of(blocks_of(self.path(hash))) == hash
+
     def _copy(self, file: Path) -> str:
         sweep(self.root, ".*")
-        draft, digest = self.root / f".{draft_name()}", hashlib.sha256()
+        draft = self.root / f".{draft_name()}"
         try:
-            with file.open("rb") as source, draft.open("wb") as copy:
-                while block := source.read(_BLOCK):
-                    digest.update(block)
-                    copy.write(block)
+            with draft.open("wb") as copy:
+                name = hash_of(_written(blocks_of(file), copy))
                 copy.flush()
                 os.fsync(copy.fileno())
-            name = digest.hexdigest()[:32]
             draft.replace(self.root / name)
             return name
         finally:
             draft.unlink(missing_ok=True)
+
+
+def hash_of(blocks: Iterable[bytes]) -> str:
+    """The name of a content."""
+    digest = hashlib.sha256()
+    for block in blocks:
+        digest.update(block)
+    return digest.hexdigest()[:32]
+
+
+def blocks_of(file: Path) -> Iterator[bytes]:
+    """A file's content, a few megabytes at a time."""
+    with file.open("rb") as source:
+        while block := source.read(_BLOCK):
+            yield block
+
+
+def _written(blocks: Iterable[bytes], to: BinaryIO) -> Iterator[bytes]:
+    for block in blocks:
+        to.write(block)
+        yield block

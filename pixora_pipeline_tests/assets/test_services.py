@@ -11,8 +11,10 @@ from dagster._serdes import serialize_value
 from sqlalchemy import select
 
 from pixora_pipeline.assets.graph import GRAPH, WAVES
+from pixora_pipeline.cli.notices import notices_of
 from pixora_pipeline.cli.session import Session
 from pixora_pipeline.cli.standing import Standing, standing
+from pixora_pipeline.model.compilation import Notice
 from pixora_pipeline.model.overlay import SceneEdit, apply_overlay
 from pixora_pipeline.model.project import Models, Preferences, Project
 from pixora_pipeline.model.script import ScriptBreakdown
@@ -61,6 +63,13 @@ class Hired:
         session = Session()
         session.studio, session.instance = self.bench.studio, self.bench.instance
         return standing(session, self.project)
+
+    def notices(self) -> tuple[Notice, ...]:
+        """What people are told was otherwise than asked."""
+        session = Session()
+        session.studio, session.instance = self.bench.studio, self.bench.instance
+        script = self.bench.stored(self.project, "script_breakdown").path.read_bytes()
+        return notices_of(session, self.project, ScriptBreakdown.model_validate_json(script))
 
     def metadata(self, artifact: str, slot: str) -> Mapping[str, MetadataValue]:
         """What Dagster's UI shows of a version."""
@@ -199,9 +208,30 @@ def test_a_refused_picture_is_asked_for_in_gentler_words(hired: Hired) -> None:
     assert hired.metadata("scene_image", "s03")["note"].value == scene.note
 
 
-def test_a_picture_refused_twice_is_flagged_on_its_scene_and_the_others_are_kept(hired: Hired) -> None:
+def test_a_picture_refused_twice_is_drawn_by_what_is_built_in_and_flagged(hired: Hired) -> None:
     hired.paid()
     hired.edit("s03", description="Something nobody may draw, over a dark lighthouse.")
+    hired.street.openai.refuses_pictures = True
+    hired.bench.make(hired.project)
+    hired.street.openai.refuses_pictures = False
+    assert hired.paid() == {"image": 2, "text": 1, "motion": 1}
+    made_by = hired.bench.stored(hired.project, "scene_image", "s03").sidecar.provenance
+    assert (made_by.provider, made_by.parameters["instead_of"]) == ("embedded", MODELS.image)
+    (told,) = [notice.message for notice in hired.notices()]
+    refused = "openai refuses the picture of scene 3, in gentler words too: Rejected."
+    assert told.startswith(f"Scene 3: the picture is by what is built in instead of {MODELS.image}. {refused}")
+    assert told.endswith(f"Describe it otherwise: pixora edit {hired.id} --scene 3 --picture '...'")
+    film = hired.bench.stored(hired.project, "final_video").sidecar
+    assert film.provenance.parameters["notices"] == [told]
+    hired.edit("s03", description="A calm sea under a dark lighthouse.")
+    hired.bench.make(hired.project)
+    assert hired.bench.plan(hired.project).steps == () and hired.notices() == ()
+
+
+def test_a_picture_refused_twice_waits_for_a_person_where_nobody_is_to_stand_in(hired: Hired) -> None:
+    alone = WISHES.model_copy(update={"models": MODELS.model_copy(update={"image_instead": "nobody"})})
+    hired.bench.studio.projects.change(hired.project, preferences=alone)
+    hired.edit("s03", description="Something that no one may draw, over a dark lighthouse.")
     hired.street.openai.refuses_pictures = True
     with pytest.raises(RunFailed) as raised:
         hired.bench.make(hired.project)
@@ -216,6 +246,33 @@ def test_a_picture_refused_twice_is_flagged_on_its_scene_and_the_others_are_kept
     hired.edit("s03", description="A calm sea under a dark lighthouse.")
     hired.bench.make(hired.project)
     assert hired.bench.plan(hired.project).steps == ()
+
+
+_FLAGGED = {"status": "failed", "error": "The input was flagged as sensitive (E005)"}
+
+
+def test_a_motion_that_is_refused_is_asked_for_in_gentler_words(hired: Hired) -> None:
+    hired.paid()
+    hired.street.replicate.ends.append(_FLAGGED)
+    hired.edit("s03", description="A blade of light over the water.")
+    hired.bench.make(hired.project)
+    assert hired.paid() == {"image": 1, "text": 1, "motion": 2}
+    made_by = hired.bench.stored(hired.project, "scene_motion", "s03").sidecar.provenance
+    assert (made_by.provider, made_by.model) == ("replicate", "kling-v1.6-standard")
+    assert "E005" in made_by.parameters["refused"] and "quiet harbour" in made_by.parameters["prompt"]
+
+
+def test_a_motion_refused_twice_is_the_cameras_and_flagged(hired: Hired) -> None:
+    hired.street.replicate.ends.extend([_FLAGGED, _FLAGGED])
+    hired.edit("s03", description="A blade of light over the cliffs.")
+    hired.bench.make(hired.project)
+    made_by = hired.bench.stored(hired.project, "scene_motion", "s03").sidecar.provenance
+    assert made_by.provider == "embedded" and made_by.parameters["instead_of"] == MODELS.motion
+    (told,) = [notice.message for notice in hired.notices()]
+    assert "Scene 3: the motion is by what is built in" in told and "pixora edit" in told
+    hired.edit("s03", description="A calm sea under a dark lighthouse.")
+    hired.bench.make(hired.project)
+    assert hired.notices() == ()
 
 
 def test_who_wrote_instead_is_told_on_the_script_and_changes_nothing_else(hired: Hired) -> None:

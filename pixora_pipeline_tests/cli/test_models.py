@@ -2,7 +2,7 @@
 
 import pytest
 
-from pixora_pipeline.cli.models import chosen_models
+from pixora_pipeline.cli.models import CHOSEN, chosen_models
 from pixora_pipeline.model.project import Models
 from pixora_pipeline_tests.cli.conftest import Desk
 
@@ -28,7 +28,8 @@ def test_the_models_are_listed_for_people(desk: Desk) -> None:
         ("text_instead=openai", "say what and who"),
         ("text=openai/gpt-6-luna,", "one stand-in"),
         ("text=openai/gpt-6-luna,anthropic/claude-sonnet-4", "Choose anthropic/claude-sonnet-5"),
-        ("image=openai,gateway", "only a text model"),
+        ("image=openai,gateway,embedded", "one stand-in"),
+        ("image=openai,polly", "polly makes no image"),
         ("speech=polly/neural", "has no voice 'en-us'"),
     ],
 )
@@ -38,12 +39,15 @@ def test_a_model_that_cannot_be_had_is_refused_before_anything_is_made(desk: Des
     assert not desk.home.exists()
 
 
-def test_a_text_model_may_have_a_stand_in() -> None:
+def test_every_model_may_have_a_stand_in() -> None:
     both = chosen_models(["text=gpt-6-luna,claude-haiku-4-5"], Models(image="openai/gpt-image-2.5-flare"))
     assert (both.text, both.text_instead) == ("openai/gpt-6-luna", "anthropic/claude-haiku-4-5")
     assert both.image == "openai/gpt-image-2.5-flare"
     assert chosen_models(["text=gpt-6-luna"], both).text_instead is None
     assert chosen_models(["text=gpt-6-luna,embedded"]).text_instead == "embedded"
+    assert chosen_models(["speech=polly,kokoro"]).speech_instead == "kokoro/kokoro"
+    assert chosen_models(["image=openai,nobody"]).image_instead == "nobody"
+    assert all(chosen_models([f"{what}=embedded,nobody"]) for what in CHOSEN)
 
 
 def test_an_unknown_capability_is_refused_with_those_there_are(desk: Desk) -> None:

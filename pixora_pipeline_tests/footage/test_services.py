@@ -127,7 +127,36 @@ def test_anthropic_looks_too(hired: Bench, street: Street, three_shots: tuple[Pa
     assert shown[0]["source"]["media_type"] == "image/jpeg"
 
 
+def test_where_a_viewer_fails_for_good_another_looks_and_the_source_says_so(
+    hired: Bench, street: Street, three_shots: tuple[Path, Take], tmp_path: Path
+) -> None:
+    street.openai.weather = lambda _: openai_format.error(401, "invalid_api_key", "Wrong key.")
+    for _ in range(9):
+        street.anthropic.says.append((json.dumps({"description": "A cook slices leeks."}), "end_turn"))
+    source = add(hired, three_shots[0], tmp_path, vision=f"{VIEWER},anthropic/claude-haiku-4-5")
+    street.openai.weather = lambda _: None
+    seen = value_of(hired.studio, source, "scene_descriptions")
+    assert isinstance(seen, SceneDescriptions) and seen.scenes[0].look == "A cook slices leeks."
+    made_by = sidecar(hired, source, "scene_descriptions").provenance
+    assert (made_by.model, made_by.parameters["instead_of"]) == ("claude-haiku-4-5", VIEWER)
+    assert "does not accept the key" in str(made_by.parameters["because"])
+
+
+def test_what_is_built_in_looks_where_nobody_else_can(
+    hired: Bench, street: Street, three_shots: tuple[Path, Take], tmp_path: Path
+) -> None:
+    street.openai.weather = lambda _: openai_format.error(429, "insufficient_quota", "No credit.")
+    source = add(hired, three_shots[0], tmp_path, vision=f"{VIEWER},embedded")
+    street.openai.weather = lambda _: None
+    made_by = sidecar(hired, source, "scene_descriptions").provenance
+    assert (made_by.provider, made_by.parameters["instead_of"]) == ("embedded", VIEWER)
+
+
 def test_makers_are_named_by_what_they_do() -> None:
+    both = footage_models({"vision": "gpt-6-luna,embedded", "transcription": "openai"})
+    assert (both.vision_instead, both.transcription_instead) == ("embedded", None)
+    with pytest.raises(UserError, match="only what listens or looks"):
+        footage_models({"embedding": "openai,embedded"})
     assert footage_models({"vision": "gpt-6-luna"}).vision == "openai/gpt-6-luna"
     assert footage_models({"vision": "embedded"}, FootageModels(vision=VIEWER)) == FootageModels()
     with pytest.raises(UserError, match="What is one of transcription, vision, embedding"):

@@ -1,78 +1,97 @@
-"""A compilation by the media engine: scenes of two cuts each, with their own sound, under music.
+"""A compilation as the assets make it: scenes of two cuts each under a voice, and music under them.
 
-`python -m benchmarks.media.ways.compilation 50 720x1280 music.wav out.mp4 source.mp4 ...`, the first being the scenes.
+`python -m benchmarks.media.ways.compilation 50 720x1280 voice.wav music.wav out.mp4 source.mp4 ...`, first the scenes.
 """
 
 import sys
 import tempfile
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from pixora_pipeline.assets.workers import Workers
-from pixora_pipeline.media.reel import Cut, Reel
 from pixora_pipeline.media.timing import FilmFormat, film_timeline
 from pixora_pipeline.model.results import Music
 
 SCENE_FRAMES = 195
 
 
-def reels(sources: list[Path], scenes: int) -> list[Reel]:
-    """Scenes from all over the sources: neighbours never share one."""
+@dataclass(frozen=True)
+class Moment:
+    """A stretch of a source, in seconds."""
+
+    source: Path
+    start: float
+    end: float
+
+
+def moments(sources: Sequence[Path], scenes: int) -> list[tuple[Moment, Moment]]:
+    """What the scenes show, from all over the sources: neighbours never share one."""
     found = []
     for at in range(scenes):
-        cuts = [
-            Cut(sources[(2 * at + part) % len(sources)], start, start + 3.25)
-            for part, start in enumerate((11.3 * at + 1.7, 588.1 - 11.3 * at))
-        ]
-        found.append(Reel(tuple(cuts), SCENE_FRAMES))
+        first, second = (sources[(2 * at + part) % len(sources)] for part in (0, 1))
+        starts = 11.3 * at + 1.7, 588.1 - 11.3 * at
+        found.append((Moment(first, starts[0], starts[0] + 3.25), Moment(second, starts[1], starts[1] + 3.25)))
     return found
 
 
-def make(scenes: list[Reel], music: Path, fmt: FilmFormat, to: Path) -> None:
-    """Clips and joints side by side, one sound pass, a film by packet copy."""
+class Making:
+    """One film under way: the calls that the assets `scene_footage`, `scene_clip` and `final_video` hand to workers."""
+
+    def __init__(self, fmt: FilmFormat, voice: Path, folder: Path) -> None:
+        self.fmt, self.voice, self.folder = fmt, voice, folder
+        self.workers = Workers()
+
+    def scene(self, at: int, shown: Sequence[Moment]) -> None:
+        """The scene's footage, cut out of its sources, and its clip."""
+        from pixora_pipeline.footage.cutting import cut_out
+        from pixora_pipeline.media.footage_clip import make_footage_clip
+        from pixora_pipeline.media.reel import Cut, Reel
+
+        cuts = []
+        for number, moment in enumerate(shown):
+            to = self.folder / f"cut{at}-{number}.mkv"
+            cut = self.workers.run(cut_out, moment.source, moment.source.name, moment.start, moment.end, to)
+            cuts.append(Cut(to, cut.start, cut.end))
+        reel, clip = Reel(tuple(cuts), SCENE_FRAMES), self.folder / f"clip{at}.mp4"
+        self.workers.run(make_footage_clip, reel, self.voice, None, self.fmt, clip, self._handles(at))
+
+    def joint(self, at: int, scenes: int) -> None:
+        """The joint before scene `at`, of the handles that the clips put by."""
+        from pixora_pipeline.media.handles import HandlesShot
+        from pixora_pipeline.media.joint import make_joint
+
+        ends = [HandlesShot(self._handles(one), SCENE_FRAMES) if 0 <= one < scenes else None for one in (at - 1, at)]
+        self.workers.run(make_joint, *ends, "crossfade", self.fmt, self.folder / f"joint{at}.mp4")
+
+    def sound(self, music: Path, scenes: int) -> None:
+        """The one sound pass."""
+        from pixora_pipeline.media.sound import PlacedVoice, Score, mix_sound
+
+        plan = film_timeline([SCENE_FRAMES] * scenes, self.fmt)
+        voices = [PlacedVoice(self.voice, span.voice_onset) for span in plan.scenes]
+        self.workers.run(mix_sound, voices, Score(music, _music(music)), plan.frames, self.fmt, self.folder / "s.m4a")
+
+    def _handles(self, at: int) -> Path:
+        return self.folder / f"handles{at}.mp4"
+
+
+def make(shown: list[tuple[Moment, Moment]], voice: Path, music: Path, fmt: FilmFormat, to: Path) -> None:
+    """Clips side by side, then joints and sound, then the film by packet copy."""
     from pixora_pipeline.media.film import make_film
-    from pixora_pipeline.media.footage_clip import make_footage_clip
-    from pixora_pipeline.media.footage_sound import write_reel_sound
-    from pixora_pipeline.media.handles import HandlesShot
-    from pixora_pipeline.media.joint import make_joint
-    from pixora_pipeline.media.sound import PlacedVoice, Score, mix_sound
 
-    workers, plan = Workers(), film_timeline([scene.frames for scene in scenes], fmt)
     with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(8) as threads:
-        folder = Path(scratch)
-
-        def sound(at: int) -> None:
-            workers.run(write_reel_sound, scenes[at], fmt, folder / f"sound{at}.wav")
-
-        def mix() -> None:
-            heard = [
-                PlacedVoice(folder / f"sound{at}.wav", span.start * fmt.samples_per_frame)
-                for at, span in enumerate(plan.scenes)
-            ]
-            workers.run(mix_sound, heard, Score(music, _music(music)), plan.frames, fmt, folder / "sound.m4a")
-
-        def clip(at: int) -> None:
-            heard, handles = folder / f"sound{at}.wav", folder / f"handles{at}.mp4"
-            workers.run(make_footage_clip, scenes[at], None, heard, fmt, folder / f"clip{at}.mp4", handles)
-
-        def joint(at: int) -> None:
-            ends = [
-                HandlesShot(folder / f"handles{one}.mp4", scenes[one].frames) if 0 <= one < len(scenes) else None
-                for one in (at - 1, at)
-            ]
-            workers.run(make_joint, *ends, "crossfade", fmt, folder / f"joint{at}.mp4")
-
-        for work in (sound, clip):
-            list(threads.map(work, range(len(scenes))))
-            if work is sound:
-                mixing = threads.submit(mix)
-        list(threads.map(joint, range(len(scenes) + 1)))
+        making, count = Making(fmt, voice, Path(scratch)), len(shown)
+        list(threads.map(making.scene, range(count), shown))
+        mixing = threads.submit(making.sound, music, count)
+        list(threads.map(lambda at: making.joint(at, count), range(count + 1)))
         mixing.result()
-        segments = [folder / f"joint{0}.mp4"]
-        for at in range(len(scenes)):
-            segments += [folder / f"clip{at}.mp4", folder / f"joint{at + 1}.mp4"]
-        make_film(segments, folder / "sound.m4a", (), "Compilation", "en", fmt, to)
-    workers.close()
+        segments = [making.folder / "joint0.mp4"]
+        for at in range(count):
+            segments += [making.folder / f"clip{at}.mp4", making.folder / f"joint{at + 1}.mp4"]
+        make_film(segments, making.folder / "s.m4a", (), "Compilation", "en", fmt, to)
+        making.workers.close()
 
 
 def _music(path: Path) -> Music:
@@ -83,6 +102,6 @@ def _music(path: Path) -> Music:
 
 
 if __name__ == "__main__":
-    count, size, music, to, *given = sys.argv[1:]
-    made = reels([Path(one) for one in given], int(count))
-    make(made, Path(music), FilmFormat(*map(int, size.split("x"))), Path(to))
+    count, size, voice, music, to, *given = sys.argv[1:]
+    wanted = moments([Path(one) for one in given], int(count))
+    make(wanted, Path(voice), Path(music), FilmFormat(*map(int, size.split("x"))), Path(to))

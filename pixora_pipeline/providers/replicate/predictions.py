@@ -25,6 +25,9 @@ _UNDER_WAY = ("starting", "processing", "queued")
 _CONTENT = ("nsfw", "sensitive", "safety", "moderation", "flagged", "(e005)")
 _DOWNLOADS = 2
 
+_VERSIONS: dict[str, str] = {}
+"""The newest versions of the community's models, which can't be begun by their name alone. Looked up once a process."""
+
 
 class Replicate(Hosted):
     """What the adapters of Replicate's models share."""
@@ -56,20 +59,36 @@ class Replicate(Hosted):
 
     def _begin(self, credential: Credential, input: dict[str, JsonValue]) -> str:
         fault: Fault | None = None
+        last = httpx.Headers()
+
+        def heard(response: httpx.Response) -> None:
+            # The SDK's errors have no headers, and Retry-After is one.
+            last.update(response.headers)
+
         client = replicate.Client(
             api_token=credential.secret.get_secret_value(),
             base_url=self.base_url(credential),
             timeout=httpx.Timeout(self.service.timeout, connect=10.0),
+            event_hooks={"response": [heard]},
         )
         try:
-            if version := self.offer.options.get("version"):
-                return client.predictions.create(version=version, input=input).id
-            return client.models.predictions.create(model=self._path, input=input).id
+            return self._created(client, input)
         except ReplicateError as error:
-            fault = fault_of(self.offer, error.status or 500, error.title or "", error.detail or "", {})
+            fault = fault_of(self.offer, error.status or 500, error.title or "", error.detail or "", last)
         except httpx.HTTPError as error:
             fault = fault_of_silence(self.offer, NoAnswer.of(error))
         raise fault
+
+    def _created(self, client: replicate.Client, input: dict[str, JsonValue]) -> str:
+        version = self.offer.options.get("version") or _VERSIONS.get(self._path)
+        if version is None:
+            try:
+                return client.models.predictions.create(model=self._path, input=input).id
+            except ReplicateError as error:
+                if error.status != 404 or (version := _newest(client, self._path)) is None:
+                    raise
+                _VERSIONS[self._path] = version
+        return client.predictions.create(version=version, input=input).id
 
     def _look(self, credential: Credential, id: str, file: str, check: Check) -> Job:
         # Read raw: the SDK knows fewer states than the service has.
@@ -118,6 +137,12 @@ class Replicate(Hosted):
         except ValueError:
             fault = fault_of(self.offer, 502, "", "its answer is no JSON", {})
         raise fault
+
+
+def _newest(client: replicate.Client, path: str) -> str | None:
+    """The newest version of a model, None where it is not told."""
+    newest = client.models.get(path).latest_version
+    return newest.id if newest else None
 
 
 def _created(listed: dict[str, Any]) -> float:

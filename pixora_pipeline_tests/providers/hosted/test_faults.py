@@ -108,10 +108,23 @@ def test_an_error_says_what_to_do(
     assert len(server(street, service).paid) == 1, "an SDK tried again by itself"
 
 
-def test_retry_after_is_passed_on(hired: Engage, street: Street, tmp_path: Path) -> None:
-    street.openai.next(oa(429, "rate_limit_exceeded", "slow", "requests", retry_after="7"))
+@pytest.mark.parametrize(
+    ("service", "limited"),
+    [
+        ("openai", oa(429, "rate_limit_exceeded", "slow", "requests", retry_after="7")),
+        ("anthropic", an(429, "rate_limit_error", "slow", retry_after="7")),
+        ("bedrock", aws(400, "ThrottlingException", "slow", retry_after="7")),
+        ("polly", aws(400, "ThrottlingException", "slow", retry_after="7")),
+        ("replicate", re(429, "Request was throttled.", retry_after="7")),
+        ("gateway", gw(429, "slow", retry_after="7")),
+    ],
+)
+def test_retry_after_is_passed_on(
+    hired: Engage, street: Street, tmp_path: Path, service: str, limited: Misfortune
+) -> None:
+    server(street, service).next(limited)
     with pytest.raises(RateLimited) as raised:
-        ask(hired, "openai", tmp_path)
+        ask(hired, service, tmp_path)
     assert raised.value.retry_after == 7.0
 
 

@@ -44,7 +44,7 @@ def test_a_model_that_is_to_be_shut_down_is_told_with_its_day_and_its_successor(
     [
         ("text", "openai/gpt-5.6-sol", "has no model gpt-5.6-sol"),
         ("image", "openai/gpt-image-1", "choose openai/gpt-image-2.5-flare"),
-        ("motion", "replicate/kling-v1.6-standard", "has no model kling-v1.6-standard"),
+        ("motion", "replicate/minimax/video-01", "has no model minimax/video-01"),
     ],
 )
 def test_a_model_that_is_not_there_is_named(street: Street, capability: Capability, model: str, words: str) -> None:

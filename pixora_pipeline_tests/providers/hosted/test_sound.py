@@ -13,6 +13,7 @@ from pixora_pipeline.providers.order import Order
 from pixora_pipeline_tests.providers.hosted.conftest import Engage
 from pixora_pipeline_tests.providers.servers.media import speech, spoken
 from pixora_pipeline_tests.providers.servers.openai_format import vector_of
+from pixora_pipeline_tests.providers.servers.replicate_format import VERSION
 from pixora_pipeline_tests.providers.servers.street import Street
 
 TEXT = "Anna kept a red boat. Every morning, at dawn, she rowed out to the lighthouse."
@@ -36,6 +37,12 @@ def test_a_voice_speaks_without_silence_around_it(hired: Engage, tmp_path: Path,
     samples = samples_of(tmp_path / "v.wav")
     assert samples.shape[1] == 1 and len(samples) / 48_000 == pytest.approx(spoken_by.seconds)
     assert np.abs(samples[:1500]).max() > 500 and np.abs(samples[-1500:]).max() > 500
+
+
+def test_a_model_of_the_community_is_begun_by_its_newest_version(hired: Engage, street: Street, tmp_path: Path) -> None:
+    hired("speech", "replicate/llasa-3b-long").speak(say(), tmp_path / "v.wav")
+    assert [each["model"] for each in street.replicate.predictions.values()] == [VERSION]
+    assert len(street.replicate.predictions) == 1
 
 
 @pytest.mark.parametrize(("model", "within"), [("polly/neural", 0.03), ("kokoro/kokoro", 0.2)])

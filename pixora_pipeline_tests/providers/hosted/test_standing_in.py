@@ -1,13 +1,17 @@
-"""Where a text model fails for good another is asked, and the order says which and why."""
+"""Where a model fails for good another is asked, and it is said which and why."""
+
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from pixora_pipeline.errors import UserError
-from pixora_pipeline.model.requests import ScriptRequest
+from pixora_pipeline.model.requests import PictureRequest, ScriptRequest, SpeechRequest
+from pixora_pipeline.model.script import ScriptBreakdown
 from pixora_pipeline.providers.catalogue import engage
-from pixora_pipeline.providers.faults import RateLimited, Refused, ServerFault
+from pixora_pipeline.providers.faults import BadOutput, RateLimited, Refused, ServerFault
 from pixora_pipeline.providers.order import Order
-from pixora_pipeline.providers.softening import INSTRUCTIONS, Softened
+from pixora_pipeline.providers.standing_in import Other, StandIn, in_turn
 from pixora_pipeline_tests.providers.servers import anthropic_format, openai_format
 from pixora_pipeline_tests.providers.servers.service import Misfortune
 from pixora_pipeline_tests.providers.servers.street import Street
@@ -15,10 +19,15 @@ from pixora_pipeline_tests.providers.servers.street import Street
 FIRST, OTHER = "openai/gpt-6-luna", "anthropic/claude-haiku-4-5"
 REQUEST = ScriptRequest(text="A story about a boat in a storm.", seconds=30)
 
+Write = Callable[..., tuple[ScriptBreakdown, StandIn | None]]
 
-def write(order: Order, first: str = FIRST, other: str = OTHER):
-    order.instead = other
-    return engage("text", first, order).write(REQUEST)
+
+@pytest.fixture
+def write(order: Order) -> Write:
+    def written(first: str = FIRST, other: str = OTHER) -> tuple[ScriptBreakdown, StandIn | None]:
+        return in_turn(first, [Other(other)], lambda id: engage("text", id, order).write(REQUEST))
+
+    return written
 
 
 @pytest.mark.parametrize(
@@ -31,63 +40,99 @@ def write(order: Order, first: str = FIRST, other: str = OTHER):
     ],
 )
 def test_the_other_is_asked_where_waiting_does_not_help(
-    order: Order, street: Street, fault: Misfortune, words: str
+    write: Write, street: Street, fault: Misfortune, words: str
 ) -> None:
     street.openai.next(fault)
-    assert write(order).title == "The Red Boat"
+    script, stood_in = write()
+    assert script.title == "The Red Boat"
     assert (len(street.openai.paid), len(street.anthropic.paid)) == (1, 1)
-    assert order.stood_in and (order.stood_in.id, order.stood_in.instead_of) == (OTHER, FIRST)
-    assert words in order.stood_in.because and "pixora" not in order.stood_in.because
+    assert stood_in and (stood_in.id, stood_in.instead_of) == (OTHER, FIRST)
+    assert words in stood_in.because and "pixora" not in stood_in.because
 
 
-def test_the_other_is_asked_where_the_first_refuses_or_gives_no_valid_answer(order: Order, street: Street) -> None:
+def test_the_other_is_asked_where_the_first_refuses_or_gives_no_valid_answer(
+    write: Write, order: Order, street: Street
+) -> None:
     street.openai.say(None, refusal="I can't help with that.")
-    write(order)
-    assert order.stood_in and "I can't help with that" in order.stood_in.because
-    order.stood_in = None
+    refused = write()[1]
+    assert refused and "I can't help with that" in refused.because
     street.openai.say("no")
     street.openai.say("no again")
     order.key = "p-test/work/2"
-    write(order)
-    assert order.stood_in and "twice gave no valid answer" in order.stood_in.because
+    wrong = write()[1]
+    assert wrong and "twice gave no valid answer" in wrong.because
 
 
-def test_a_model_that_was_shut_down_is_passed_over_unasked(order: Order, street: Street) -> None:
-    write(order, "anthropic/claude-3-5-sonnet", FIRST)
-    assert not street.anthropic.paid and order.stood_in and order.stood_in.id == FIRST
+def test_who_does_it_at_once_has_nobody_standing_in(write: Write, street: Street) -> None:
+    assert write()[1] is None and not street.anthropic.paid
 
 
-def test_what_may_pass_is_left_to_pass(order: Order, street: Street) -> None:
+def test_a_model_that_was_shut_down_is_passed_over_unasked(write: Write, street: Street) -> None:
+    stood_in = write("anthropic/claude-3-5-sonnet", FIRST)[1]
+    assert not street.anthropic.paid and stood_in and stood_in.id == FIRST
+
+
+def test_what_may_pass_is_left_to_pass(write: Write, street: Street) -> None:
     limited = openai_format.error(429, "rate_limit_exceeded", "slow down")
     for fault, kind in ((Misfortune(500), ServerFault), (limited, RateLimited)):
         street.openai.next(fault)
         with pytest.raises(kind):
-            write(order)
-    assert order.stood_in is None and not street.anthropic.paid
+            write()
+    assert not street.anthropic.paid
 
 
-def test_where_both_fail_both_are_told(order: Order, street: Street) -> None:
+def test_where_both_fail_both_are_told(write: Write, street: Street) -> None:
     street.openai.say(None, refusal="Not that.")
     street.anthropic.next(anthropic_format.error(404, "not_found_error", "model: claude-haiku-4-5"))
     with pytest.raises(UserError, match=r"Not that.* was asked instead: anthropic has no model claude-haiku-4-5"):
-        write(order)
+        write()
 
 
-def test_the_built_in_writer_can_stand_in_for_a_script_and_for_nothing_else(order: Order, street: Street) -> None:
+def test_the_built_in_writer_can_stand_in(write: Write, street: Street) -> None:
     street.openai.say(None, refusal="Not that.")
-    assert write(order, other="embedded").scenes
-    assert order.stood_in and order.stood_in.id == "embedded"
-    order.stood_in, order.key = None, "p-test/work/3"
-    street.openai.say(None, refusal="Not that.")
-    with pytest.raises(Refused):
-        engage("text", FIRST, order).answer(INSTRUCTIONS, "A sea.", Softened)
-    assert order.stood_in is None
+    script, stood_in = write(other="embedded")
+    assert script.scenes and stood_in and stood_in.id == "embedded"
 
 
-def test_who_has_stood_in_answers_what_else_is_asked_for_the_same_work(order: Order, street: Street) -> None:
+def test_a_picture_and_a_voice_are_by_another_as_well(order: Order, street: Street, tmp_path: Path) -> None:
+    picture, voice = PictureRequest(description="A boat.", width=96, height=64), tmp_path / "voice.wav"
+    street.openai.next(openai_format.error(400, "moderation_blocked", "Rejected."))
+    artists = "openai/gpt-image-2.5-flare", [Other("gateway/seedream")]
+    _, drew = in_turn(*artists, lambda id: engage("image", id, order).draw(picture, tmp_path / "picture.png"))
+    assert drew and drew.id == "gateway/seedream" and len(street.gateway.paid) == 1
+    said = SpeechRequest(text="A boat.", voice="Joanna", language="en-US")
+    street.aws.next(Misfortune(403, {"message": "no", "__type": "UnrecognizedClientException"}))
+    _, spoke = in_turn(
+        "polly/neural", [Other("kokoro/kokoro")], lambda id: engage("speech", id, order).speak(said, voice)
+    )
+    assert spoke and spoke.id == "kokoro/kokoro" and voice.exists()
+
+
+def test_what_is_unusable_is_asked_for_once_more_where_there_is_another_to_turn_to(
+    order: Order, street: Street, tmp_path: Path
+) -> None:
+    request = PictureRequest(description="A boat.", width=96, height=64)
+
+    def draw(id: str) -> object:
+        return engage("image", id, order).draw(request, tmp_path / "picture.png")
+
+    street.openai.pictures.extend([b"half", b"half"])
+    with pytest.raises(BadOutput):
+        in_turn("openai/gpt-image-2.5-flare", [Other("gateway/seedream", (Refused,))], draw, tries=2)
+    assert (len(street.openai.paid), len(street.gateway.paid)) == (1, 0)
+    assert in_turn("openai/gpt-image-2.5-flare", [Other("gateway/seedream")], draw, tries=1)[1] is not None
+    street.openai.pictures.append(b"half")
+    order.key = "p-test/work/2"
+    assert in_turn("openai/gpt-image-2.5-flare", [Other("gateway/seedream")], draw, tries=2)[1] is None
+
+
+def test_who_steps_in_unasked_does_so_after_a_refusal_alone(order: Order, street: Street) -> None:
+    def write(id: str) -> ScriptBreakdown:
+        return engage("text", id, order).write(REQUEST)
+
+    built_in = [Other("embedded", (Refused,))]
+    street.openai.next(openai_format.error(401, "invalid_api_key", "Wrong key."))
+    with pytest.raises(UserError, match="does not accept the key"):
+        in_turn(FIRST, built_in, write)
     street.openai.say(None, refusal="Not that.")
-    order.instead = OTHER
-    model = engage("text", FIRST, order)
-    model.answer(INSTRUCTIONS, "A sea.", Softened, "first")
-    model.answer(INSTRUCTIONS, "A boat.", Softened, "second")
-    assert (len(street.openai.paid), len(street.anthropic.paid)) == (1, 2)
+    assert in_turn(FIRST, built_in, write)[1] is not None

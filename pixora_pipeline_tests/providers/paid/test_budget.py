@@ -7,7 +7,7 @@ import pytest
 from pixora_pipeline.model.cost import Cost, work_key
 from pixora_pipeline.model.project import Preferences
 from pixora_pipeline.providers.calls import Answer
-from pixora_pipeline.providers.faults import BadOutput, OverBudget, Unsettled
+from pixora_pipeline.providers.faults import AnswerLost, BadOutput, OverBudget, Unsettled
 from pixora_pipeline.store.database import open_database
 from pixora_pipeline.store.projects import ProjectTable
 from pixora_pipeline.store.spending import Spending, by_scene
@@ -125,13 +125,14 @@ def test_costs_are_summed_by_artifact_and_scene(office: Office) -> None:
 
 
 def test_a_person_may_send_a_lost_request_again_and_it_stays_counted(office: Office, judge: Judge) -> None:
-    judge.script.extend([{"cut": True}] * 2)
-    with pytest.raises(Unsettled):
-        ask(office, "hello", project=PROJECT)
+    judge.script.extend([{"cut": True}] * 3)
+    for fault in (AnswerLost, Unsettled):
+        with pytest.raises(fault):
+            ask(office, "hello", project=PROJECT)
     (parked,) = office.journal().parked()
     office.journal().send_again(parked.call)
-    assert ask(office, "hello", project=PROJECT).body == {"text": "HELLO", "number": 3}
-    assert spending(office).of_project(PROJECT) == Cost(usd=3 * USD, requests=3, lost=2)
+    assert ask(office, "hello", project=PROJECT).body == {"text": "HELLO", "number": 4}
+    assert spending(office).of_project(PROJECT) == Cost(usd=4 * USD, requests=4, lost=3)
     assert office.journal().parked() == []
 
 

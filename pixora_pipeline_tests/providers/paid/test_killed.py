@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pixora_pipeline.model.cost import Cost
-from pixora_pipeline.providers.faults import Unsettled
+from pixora_pipeline.providers.faults import AnswerLost, Unsettled
 from pixora_pipeline.providers.paid import POINTS
 from pixora_pipeline.store.database import open_database
 from pixora_pipeline.store.journal import Entry
@@ -61,13 +61,31 @@ def test_a_request_is_repeated_once_at_most_and_both_are_counted(office: Office,
     assert ask(office, "hello") == answer
 
 
-def test_a_request_killed_twice_waits_for_a_person(office: Office, judge: Judge) -> None:
-    for _ in range(2):
+def test_a_request_killed_three_times_waits_for_a_person(office: Office, judge: Judge) -> None:
+    for _ in range(3):
         killed(office, "sent", ask, "hello")
     for _ in range(2):
-        with pytest.raises(Unsettled, match=r"judge was asked 2 times .* voice_over@s01, .*: pixora calls again 1"):
+        with pytest.raises(Unsettled, match=r"judge was asked 3 times .* voice_over@s01, .*: pixora calls again 1"):
             ask(office, "hello")
+    assert judge.paid == {"hello": 3}
+
+
+def test_a_run_repeats_a_lost_answer_once_and_a_later_run_once_more(office: Office, judge: Judge) -> None:
+    judge.script.extend([{"cut": True}] * 2)
+    with pytest.raises(AnswerLost):
+        ask(office, "hello")
     assert judge.paid == {"hello": 2}
+    assert ask(office, "hello").body["text"] == "HELLO"
+    assert judge.paid == {"hello": 3}
+    assert cost(office, "hello") == Cost(usd=3 * USD, requests=3, lost=2)
+
+
+def test_three_lost_answers_wait_for_a_person(office: Office, judge: Judge) -> None:
+    judge.script.extend([{"cut": True}] * 9)
+    for fault in (AnswerLost, Unsettled, Unsettled):
+        with pytest.raises(fault):
+            ask(office, "hello")
+    assert judge.paid == {"hello": 3}
 
 
 def test_a_job_that_nobody_can_look_for_waits_for_a_person(office: Office, judge: Judge) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine, select
 
 from pixora_pipeline.model.content import hash_value
-from pixora_pipeline.store.tables import AttemptRow
+from pixora_pipeline.store.tables import AttemptRow, CallRow
 from pixora_pipeline_tests.providers.servers.service import Seen
 from pixora_pipeline_tests.providers.servers.street import Street
 
@@ -36,14 +36,13 @@ def audit(street: Street, engine: Engine) -> Audit:
     paid = [fate for fate in fates if fate.seen.method == "POST"]
     at_once = [fate for fate in paid if not fate.seen.path.startswith("/replicate")]
     answered = Counter(_content(fate.seen) for fate in at_once if fate.well)
-    sound = Counter(_work(each) for id, each in street.replicate.predictions.items() if _is_sound(street, id))
-    with engine.connect() as connection:
-        known = set(connection.execute(select(AttemptRow.job_id)).scalars())
+    known = _known(engine)
+    sound = Counter(_work(street, id, known) for id in street.replicate.predictions if _is_sound(street, id))
     return Audit(
         paid=len(paid),
         jobs=len(street.replicate.predictions),
-        jobs_twice=sum(count - 1 for work, count in sound.items() if _names_film(work)),
-        jobs_lost=len(set(street.replicate.predictions) - known),
+        jobs_twice=sum(count - 1 for count in sound.values()),
+        jobs_lost=len(street.replicate.predictions.keys() - known.keys()),
         answers_twice=sum(count - 1 for count in answered.values()),
         lost=sum(fate.misfortune is not None and fate.misfortune.name == "cut stream" for fate in at_once),
         weather=Counter(fate.misfortune.name for fate in fates if fate.misfortune),
@@ -55,13 +54,18 @@ def _content(seen: Seen) -> str:
     return hash_value([seen.path, form or seen.body.decode()])
 
 
-def _work(prediction: dict) -> str:
-    return json.dumps([prediction["model"], prediction["input"]], sort_keys=True)
+def _known(engine: Engine) -> dict[str | None, str]:
+    """Of each job in the journal, the work it was for; a part that had to be asked for again is the same work."""
+    of_jobs = select(AttemptRow.job_id, CallRow.key, CallRow.part).join(CallRow, CallRow.id == AttemptRow.call_id)
+    with engine.connect() as connection:
+        return {id: f"{key} {part.partition(', again')[0]}" for id, key, part in connection.execute(of_jobs)}
 
 
-def _names_film(work: str) -> bool:
+def _work(street: Street, id: str, known: dict[str | None, str]) -> str:
+    prediction = street.replicate.predictions[id]
+    asked = json.dumps([prediction["model"], prediction["input"]], sort_keys=True)
     # Two films may ask for the same music; everything else names its film.
-    return "film-" in work
+    return asked if "film-" in asked else known.get(id, id)
 
 
 def _is_sound(street: Street, id: str) -> bool:

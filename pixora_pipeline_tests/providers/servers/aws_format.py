@@ -79,6 +79,7 @@ def _marks(text: str) -> list[str]:
     return lines
 
 
-def error(status: int, code: str, message: str) -> Misfortune:
+def error(status: int, code: str, message: str, **headers: str) -> Misfortune:
     """An error as AWS tells it."""
-    return Misfortune(status, {"message": message, "__type": code}, {"x-amzn-errortype": code})
+    told = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Misfortune(status, {"message": message, "__type": code}, {"x-amzn-errortype": code, **told})

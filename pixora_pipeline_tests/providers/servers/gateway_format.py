@@ -62,6 +62,7 @@ class GatewayFormat(LoopbackService):
         return Response(mp4(frames=24), media_type="video/mp4")
 
 
-def error(status: int, message: str) -> Misfortune:
+def error(status: int, message: str, **headers: str) -> Misfortune:
     """An error as gateways tell it."""
-    return Misfortune(status, {"error": {"message": message, "type": "new_api_error", "code": ""}})
+    body = {"error": {"message": message, "type": "new_api_error", "code": ""}}
+    return Misfortune(status, body, {name.replace("_", "-"): value for name, value in headers.items()})

@@ -9,6 +9,17 @@ from starlette.responses import JSONResponse, Response
 from pixora_pipeline_tests.providers.servers.media import mp4, music, speech
 from pixora_pipeline_tests.providers.servers.service import Handler, LoopbackService, Misfortune, Seen
 
+OFFICIAL, COMMUNITY = ("kwaivgi",), ("meta", "kjjk10")
+"""Owners of models that are begun by their name, and of those that are begun by a version."""
+
+VERSION = "c0ffee" * 10 + "cafe"
+
+
+def _not_found() -> Response:
+    return JSONResponse(
+        {"title": "Not found", "detail": "The requested resource could not be found.", "status": 404}, 404
+    )
+
 
 class ReplicateFormat(LoopbackService):
     """What Replicate answers. `looks` is how often a prediction is still under way; `ends` is how the next ones end."""
@@ -37,12 +48,16 @@ class ReplicateFormat(LoopbackService):
         ]
 
     def _model(self, seen: Seen) -> Response:
-        if seen.parts["owner"] == "meta":
-            return JSONResponse({"owner": "meta", "name": seen.parts["model"]})
-        return JSONResponse({"title": "Not found", "detail": "The requested resource could not be found."}, 404)
+        if seen.parts["owner"] not in (*OFFICIAL, *COMMUNITY):
+            return _not_found()
+        newest = {"id": VERSION, "created_at": "2025-05-01T00:00:00Z", "cog_version": "0.14", "openapi_schema": {}}
+        told = {"owner": seen.parts["owner"], "name": seen.parts["model"], "url": "", "visibility": "public"}
+        return JSONResponse({**told, "run_count": 1, "latest_version": newest})
 
     def _create(self, seen: Seen) -> Response:
         assert seen.headers["authorization"] == "Bearer loopback-key"
+        if seen.parts and seen.parts["owner"] not in OFFICIAL:
+            return _not_found()
         id = f"prediction-{len(self.predictions) + 1}"
         model = f"{seen.parts['owner']}/{seen.parts['model']}" if seen.parts else seen.json["version"]
         self.predictions[id] = {"model": model, "input": seen.json["input"], "looks": 0,
@@ -89,6 +104,7 @@ def _made(input: dict[str, Any]) -> bytes:
     return music(int(input["duration"])) if "duration" in input else speech(input["text"])
 
 
-def error(status: int, detail: str) -> Misfortune:
+def error(status: int, detail: str, **headers: str) -> Misfortune:
     """An error as Replicate tells it."""
-    return Misfortune(status, {"title": "error", "detail": detail, "status": status})
+    body = {"title": "error", "detail": detail, "status": status}
+    return Misfortune(status, body, {name.replace("_", "-"): value for name, value in headers.items()})

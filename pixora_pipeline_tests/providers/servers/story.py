@@ -3,6 +3,7 @@
 import json
 import re
 from typing import Any
+from zlib import crc32
 
 from pixora_pipeline.providers.writing.draft import DraftScript
 
@@ -44,7 +45,9 @@ def answer_to(schema: dict[str, Any], asked: str = "") -> str:
     if "scenes" in wanted:
         return json.dumps(script_of(film[1], int(film[2] or 1)) if film else SCRIPT)
     if wanted == {"description"}:
-        return json.dumps({"description": "A quiet harbour after the storm, seen from far away."})
+        # Another question, another picture: what is drawn from it is told apart in a log.
+        of = f" of {film[1]}, {crc32(asked.encode()):08x}" if film else ""
+        return json.dumps({"description": f"A quiet harbour after the storm{of}, seen from far away."})
     raise AssertionError(f"nobody told this server how to answer {sorted(wanted)}")
 
 

@@ -62,7 +62,7 @@ def _kinds(service: LoopbackService, seen: Seen) -> Sequence[Misfortune]:
     if seen.path.startswith("/aws"):
         throttled = aws_format.error(400, "ThrottlingException", "Rate exceeded")
         return (_named(throttled, "429"), _DOWN, _CUT, _SLOW, _SILENCE)
-    limited = replicate_format.error(429, "Request was throttled.")
+    limited = replicate_format.error(429, "Request was throttled.", retry_after="0.2")
     return (_named(limited, "429"), _DOWN, _AFTER, _CUT, _SLOW, _ending(service, seen))
 
 
