@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from textwrap import shorten
 
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound, UserError
@@ -10,6 +11,9 @@ from pixora_pipeline.model.script import scene_number
 from pixora_pipeline.model.value import Value
 from pixora_pipeline.planning.causes import called, word_for
 from pixora_pipeline.store.tables import RevisionRow
+
+_LONGEST = 48
+"""Characters of a text that are quoted where it changed."""
 
 _KEPT = ("title", "preferences", "overlay", "takes")
 
@@ -101,12 +105,22 @@ def _wished(key: str, old: object, new: object) -> list[str]:
 def _edited(key: str, old: object, new: object) -> list[str]:
     scenes, were = (each if isinstance(each, dict) else {} for each in (new, old))
     if key == "scenes":
-        slots = _differing(were, scenes)
-        fields = {slot: [word_for(field) for field in scenes.get(slot, ())] for slot in slots}
-        return [f"scene {scene_number(slot)}: {', '.join(fields[slot]) or 'as drafted'}" for slot in slots]
+        return [_of_scene(slot, were.get(slot) or {}, scenes.get(slot) or {}) for slot in _differing(were, scenes)]
     if key == "looks":
         return [f"the look of {name}" for name in _differing(were, scenes)]
     return [{"added": "a scene added", "removed": "a scene cut out", "order": "the order of the scenes"}.get(key, key)]
+
+
+def _of_scene(slot: str, old: dict, new: dict) -> str:
+    fields = [f"{word_for(field)} {_shortly(new.get(field))}" for field in _differing(old, new)]
+    return f"scene {scene_number(slot)}: {', '.join(fields)}"
+
+
+def _shortly(value: object) -> str:
+    if value is None:
+        return "as drafted"
+    is_text = isinstance(value, str) and " " in value
+    return f"“{shorten(value, _LONGEST, placeholder=' ...')}”" if is_text else str(value)
 
 
 def _took(key: str, _old: object, new: object) -> list[str]:

@@ -138,7 +138,13 @@ def test_history_lists_revisions_and_takes(own_studio: Desk, id: str) -> None:
     own_studio.pixora("edit", id, "--voice", "en-us")
     told = own_studio.pixora("history", id)
     assert (told.code, told.out) == (0, "")
-    for words in ("made", "scene 3: narration", "take 2 of scene_image of scene 2", "voice en-us", "4 ←"):
+    for words in (
+        "made",
+        "scene 3: narration “The storm was over.”",
+        "take 2 of scene_image of scene 2",
+        "voice en-us",
+        "4 ←",
+    ):
         assert words in told.told, words
     assert "scene_image of scene 2: take 2 of 2" in told.told
     assert f"pixora revert {id} REVISION" in told.told
