@@ -7,6 +7,7 @@ from functools import lru_cache
 from dagster import DagsterInstance, ExecuteInProcessResult, JobDefinition
 
 from pixora_pipeline.assets.graph import WAVES, WaveOf, graph_in
+from pixora_pipeline.assets.library_batches import batches
 from pixora_pipeline.assets.next_run import QUIET, WHY, NextRun, next_run
 from pixora_pipeline.assets.operations import COMMAND, REQUESTED_BY
 from pixora_pipeline.assets.project_plan import current_plan
@@ -15,7 +16,7 @@ from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.definitions import build_defs
 from pixora_pipeline.errors import Defect, PixoraError, TryAgain
 from pixora_pipeline.model.project import Project
-from pixora_pipeline.partitions import projects, sources
+from pixora_pipeline.partitions import projects
 from pixora_pipeline.planning.records import Place
 from pixora_pipeline.sensors.told import why_in_short
 from pixora_pipeline.store.makers import this_process
@@ -64,15 +65,29 @@ def _make_all(studio: Studio, instance: DagsterInstance, id: str, waves: Sequenc
     return runs
 
 
-def make_findable(studio: Studio, instance: DagsterInstance, source: str) -> None:
-    """Bring a source of the footage library up to date. Raises `RunFailed`."""
-    instance.add_dynamic_partitions(sources.name, [source])
-    tags = {REQUESTED_BY: COMMAND}
-    result = _library_job(studio).execute_in_process(
-        instance=instance, run_config=QUIET, partition_key=source, tags=tags, raise_on_error=False
-    )
-    if not result.success:
-        raise _reason(result)
+def make_findable(studio: Studio, instance: DagsterInstance, *ids: str) -> dict[str, PixoraError]:
+    """Bring sources of the footage library up to date; why some of several are not. Raises `RunFailed` for one."""
+    failed: dict[str, PixoraError] = {}
+    for batch in batches(studio, instance, ids):
+        result = _library_job(studio).execute_in_process(
+            instance=instance,
+            run_config=QUIET,
+            partition_key=batch.partition,
+            tags={**batch.tags, REQUESTED_BY: COMMAND},
+            raise_on_error=False,
+        )
+        if not result.success:
+            failed |= _failed_of(result, batch.ids)
+    if len(ids) == 1 and failed:
+        raise failed[ids[0]]
+    return failed
+
+
+def _failed_of(result: ExecuteInProcessResult, ids: Sequence[str]) -> dict[str, PixoraError]:
+    said = reason_of(result.all_events)
+    if said and said.places:
+        return {id: RunFailed(str(words), said.exit_code) for id, words in said.places.items() if id in ids}
+    return dict.fromkeys(ids, _reason(result))
 
 
 @lru_cache(1)

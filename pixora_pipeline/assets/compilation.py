@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pixora_pipeline.assets.library_search import Question, search_library
 from pixora_pipeline.assets.library_values import values_of
-from pixora_pipeline.assets.stand_ins import made_in_turn
+from pixora_pipeline.assets.stand_ins import BUILT_IN, made_in_turn
 from pixora_pipeline.assets.work import Made, Work, provenance_of
 from pixora_pipeline.model.briefs import StoryBrief
 from pixora_pipeline.model.compilation import (
@@ -13,6 +13,7 @@ from pixora_pipeline.model.compilation import (
     CompilationBrief,
     ContentMatch,
     FootageMatches,
+    Notice,
     SearchQueries,
 )
 from pixora_pipeline.model.finding import Finding
@@ -25,7 +26,7 @@ from pixora_pipeline.providers.order import Order
 from pixora_pipeline.store.sidecar import Provenance
 
 KIND = "compilation"
-PLANNER, SEARCH, NARRATOR = "planner@2", "lexicon@2", "narrator@2"
+PLANNER, SEARCH, NARRATOR = "planner@3", "lexicon@2", "narrator@2"
 _CANDIDATES = 40
 
 
@@ -52,7 +53,8 @@ def make_queries(work: Work) -> Made:
 
 
 def _queries_by(work: Work, brief: CompilationBrief, model: str) -> Made:
-    if offer("text", model).embedded:
+    # The planner is in no catalogue: nobody chooses it but as what is built in.
+    if model.partition("/")[0] == BUILT_IN:
         from pixora_pipeline.footage.queries import plan_queries
 
         return work.keep(plan_queries(brief), _made_by(PLANNER))
@@ -101,7 +103,8 @@ def plan_film(work: Work) -> Made:
                 assert isinstance(scenes, SceneDescriptions)
                 sources[source.id] = SourceText(source.video, facts, transcript, scenes)
     plan = plan_clips(work.value("search_queries", SearchQueries), matches, sources)
-    return work.keep(plan, _made_by(PLANNER, notices=[notice.message for notice in plan.notices]))
+    made = work.keep(plan, _made_by(PLANNER, notices=[notice.message for notice in plan.notices]))
+    return _with(made, plan.notices)
 
 
 def write_from_clips(work: Work) -> Made:
@@ -122,6 +125,10 @@ def _script_by(work: Work, story: StoryBrief, plan: ClipPlan, model: str) -> Mad
         script, notices = have_told(engage("text", model, order), plan, story.language)
         made_by = provenance_of("text", model, order, notices=[notice.message for notice in notices])
     made = work.keep(script.model_copy(update={"title": story.title or script.title}), made_by)
+    return _with(made, notices)
+
+
+def _with(made: Made, notices: Sequence[Notice]) -> Made:
     return replace(made, facts={"notices": [notice.model_dump(mode="json") for notice in notices]}) if notices else made
 
 
@@ -193,7 +200,7 @@ RECIPES = (
         scope="project",
         group="script",
         description="The clips of the film in order, with the words said in them, before a word is written.",
-        version="1",
+        version="2",
         make=plan_film,
         only=(KIND,),
         before_approval=True,

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pixora_pipeline.assets.clip import film_format
+from pixora_pipeline.assets.notices import OF_FILM, OF_SCENES, notices_on
 from pixora_pipeline.assets.recorded import FILM
 from pixora_pipeline.errors import NotFound, UserError
 from pixora_pipeline.model.briefs import Timeline
@@ -21,7 +22,7 @@ from pixora_pipeline.model.script import Scene, ScriptBreakdown
 from pixora_pipeline.planning.records import Place
 from pixora_pipeline.store.artifacts import Stored
 
-READ = ("clip_plan", "script_breakdown", "scene_footage", "scene_clip", "voice_over", "final_video")
+READ = (*OF_FILM, *OF_SCENES, "script_breakdown", "final_video")
 """The artifacts it is put together from."""
 
 Find = Callable[[Place], Stored | None]
@@ -43,7 +44,7 @@ def compilation_json(project: Project, find: Find, *, clips: bool = False, audio
         total_duration=round(seconds, 2),
         aspect_ratio="square" if project.preferences.aspect == "1:1" else project.preferences.aspect,
         tags=tuple(dict.fromkeys(segment.topic for segment in plan.segments)),
-        notices=tuple(notice.message for notice in plan.notices),
+        notices=tuple(notice.message for notice in notices_on(find, [scene.slot for scene in script.scenes])),
     )
 
 

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dagster import DagsterEventType, DagsterInstance
 
 from pixora_pipeline.assets.ancestry import Ancestry, ancestry, ancestry_on_record
+from pixora_pipeline.assets.notices import notices_of_one
 from pixora_pipeline.assets.publishing import makers_of
 from pixora_pipeline.assets.recorded import FILM, address_of, asset_key, read_partition
 from pixora_pipeline.assets.studio import Studio
@@ -128,7 +129,7 @@ def _audio(made_from: Ancestry, slot: str) -> SceneAudio:
 
 def _details(film: Stored, timeline: Timeline, made_from: Ancestry) -> GenerationDetails:
     costs = [stored.sidecar.provenance.cost_usd for stored in made_from.values()]
-    told = {notice.message for stored in made_from.values() for notice in stored.sidecar.notices}
+    told = {notice.message for place, stored in made_from.items() for notice in notices_of_one(place, stored)}
     loudness = film.sidecar.facts.get("loudness")
     return GenerationDetails(
         fps=timeline.fps,

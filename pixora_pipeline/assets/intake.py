@@ -1,6 +1,6 @@
 """Files that come into the library, and sources that leave it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,21 +74,23 @@ def add_video(
     return source
 
 
-def remove_source(studio: Studio, instance: DagsterInstance, id: str) -> VideoSource:
-    """Take a source out: its points, its row, its partition, its file. What was made of it before stays recorded."""
+def remove_sources(studio: Studio, instance: DagsterInstance, ids: Sequence[str]) -> list[VideoSource]:
+    """Take sources out: their points, rows, partitions, files. What was made of them before stays recorded."""
     from pixora_pipeline.footage.library import open_index
 
-    source = studio.sources.get(id)
+    gone = [studio.sources.get(id) for id in ids]
     with open_index(studio.settings) as index:
-        index.remove(id)
-    _leave_out(studio, instance, id)
-    studio.sources.remove(id)
-    if instance.has_dynamic_partition(sources.name, id):
-        instance.delete_dynamic_partition(sources.name, id)
+        for source in gone:
+            index.remove(source.id)
+    for source in gone:
+        _leave_out(studio, instance, source.id)
+        studio.sources.remove(source.id)
+        if instance.has_dynamic_partition(sources.name, source.id):
+            instance.delete_dynamic_partition(sources.name, source.id)
     kept = {content for each in studio.sources.all() for content in (each.video, each.sidecar)}
-    for content in {source.video, source.sidecar} - kept - {None}:
+    for content in {each for source in gone for each in (source.video, source.sidecar)} - kept - {None}:
         studio.videos.drop(str(content))
-    return source
+    return gone
 
 
 def _leave_out(studio: Studio, instance: DagsterInstance, id: str) -> None:

@@ -20,6 +20,7 @@ class Question:
     tags: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    by_words: bool = False
 
 
 def search_library(
@@ -29,7 +30,7 @@ def search_library(
     from pixora_pipeline.footage.library import open_index
     from pixora_pipeline.footage.meanings import LEXICON, HostedMeaning
 
-    used = dict.fromkeys(source.models.embedding for source in studio.sources.all()) or {BUILT_IN: None}
+    used = studio.sources.embeddings() or [BUILT_IN]
     meanings = [
         LEXICON if name == BUILT_IN else HostedMeaning(offer("embedding", name), engage("embedding", name, order()))
         for name in used
@@ -38,7 +39,7 @@ def search_library(
         meaning.prepare([question.text for question in questions])
 
     def ask(index, question: Question) -> list[Found]:
-        wishes = {name: getattr(question, name) for name in ("collection", "tags", "exclude", "about")}
+        wishes = {name: getattr(question, name) for name in ("collection", "tags", "exclude", "about", "by_words")}
         found = [each for meaning in meanings for each in index.by(meaning).search(question.text, limit, **wishes)]
         return sorted(found, key=lambda each: -each.rank_score)
 

@@ -21,7 +21,7 @@ WHY = "pixora/why"
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 """The configuration of runs we request. Dagster's own log of a run is in its UI; a terminal would only be flooded."""
 
-_RANGE_START, _RANGE_END = "dagster/asset_partition_range_start", "dagster/asset_partition_range_end"
+RANGE_START, RANGE_END = "dagster/asset_partition_range_start", "dagster/asset_partition_range_end"
 
 
 @dataclass(frozen=True)
@@ -57,4 +57,4 @@ def _target(project: str, slots: list[str]) -> tuple[str | None, dict[str, str]]
         return project, tags
     if len(slots) == 1:
         return scene_key(project, slots[0]), tags
-    return None, tags | {_RANGE_START: scene_key(project, slots[0]), _RANGE_END: scene_key(project, slots[-1])}
+    return None, tags | {RANGE_START: scene_key(project, slots[0]), RANGE_END: scene_key(project, slots[-1])}

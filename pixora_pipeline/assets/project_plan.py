@@ -29,5 +29,6 @@ def current_plan(
 ) -> tuple[Plan, Records]:
     """What is stale, and the records it was judged by."""
     records = read_records(instance, graph, project.id)
-    plan = make_plan(graph, project, records, StoreShelf(studio.store, project.id), expected_price(project))
+    price = expected_price(project, lambda: studio.sources.embeddings())
+    plan = make_plan(graph, project, records, StoreShelf(studio.store, project.id), price)
     return plan, records

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
+from pixora_pipeline.cli.index_check import check_index
 from pixora_pipeline.cli.output import console, print_json
 from pixora_pipeline.errors import PixoraError
 from pixora_pipeline.model.value import Value
@@ -177,4 +178,5 @@ CHECKS: tuple[tuple[str, bool, Callable[[Path], str]], ...] = (
     ("ffmpeg", True, _ffmpeg),
     ("dagster", True, _dagster),
     ("sandbox", False, _sandbox),
+    ("footage index", False, check_index),
 )

@@ -1,5 +1,6 @@
 """`pixora footage ...`: the library of videos that compilations are cut from."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +20,9 @@ Makers = Annotated[
     list[str] | None,
     typer.Option("--model", help="Who listens, looks or places, such as vision=SERVICE/MODEL,embedded."),
 ]
+_AT_ONCE = 50
+"""Videos put back into the index while it is open; in between others may have it."""
+
 SourceId = Annotated[str, typer.Argument(metavar="SOURCE", help="A source's id, as `pixora footage list` shows it.")]
 
 
@@ -31,10 +35,8 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """Take videos into the library and make their moments findable. The same file again changes nothing."""
-    from pixora_pipeline.assets.intake import Refused, add_video, check_collection, check_tags, videos_in
-    from pixora_pipeline.assets.library_run import is_current
+    from pixora_pipeline.assets.intake import add_video, check_collection, check_tags, videos_in
     from pixora_pipeline.cli.session import Session
-    from pixora_pipeline.runner import make_findable
 
     wished = check_tags(tags) if tags is not None else None
     place = check_collection(collection) if collection else None
@@ -44,17 +46,20 @@ def add(
         raise UserError(f"{paths[0]} holds no video: MP4, MOV, MKV, WebM, AVI or MPEG-TS.")
     added, refused = [], []
     with Session() as session:
-        for file in files:
-            try:
-                source = add_video(session.studio, session.instance, file, wished, place, makers)
-                if not is_current(session.studio, session.instance, source):
-                    make_findable(session.studio, session.instance, source.id)
-                added.append(_state(session, source))
-                if not as_json:
-                    _tell_added(added[-1])
-            except PixoraError as error:
-                refused.append(Refused(file, str(error)))
-                complain(str(error))
+        for batch in _batches(files):
+            found: dict[str, Path] = {}
+            for file in batch:
+                try:
+                    source = add_video(session.studio, session.instance, file, wished, place, makers)
+                    found[source.id] = file
+                except PixoraError as error:
+                    refused.append(_refuse(file, error))
+            failed = _make_findable(session, list(found))
+            refused += [_refuse(found[id], error) for id, error in failed.items()]
+            states = [_state(session, session.studio.sources.get(id)) for id in found if id not in failed]
+            added += states
+            for state in () if as_json else states:
+                _tell_added(state)
     if as_json:
         print_json({"added": added, "refused": [{"file": str(each.path), "reason": each.reason} for each in refused]})
     if refused and not added:
@@ -104,7 +109,7 @@ def search(
 
         studio, (asked, unwanted) = session.studio, without_unwanted(text)
         excluded = (*unwanted, *check_tags(exclude or ""))
-        question = Question(asked, collection, check_tags(tags or ""), excluded)
+        question = Question(asked, collection, check_tags(tags or ""), excluded, by_words=True)
         (found,) = search_library(studio, [question], 4 * limit, lambda: search_order(studio, asked))
         moments = [_found(session, each) for each in apart(found)[:limit]]
     if as_json:
@@ -138,23 +143,63 @@ def tag(source: SourceId, tags: Tags = None, collection: Collection = None, mode
 @footage.command("index")
 def put_back() -> None:
     """Put all moments into the index again: after it was lost, or for another Qdrant server. Nothing is made anew."""
-    from pixora_pipeline.assets.library_run import put_back
+    from pixora_pipeline.assets.library_making import put_back
     from pixora_pipeline.cli.session import Session
 
     with Session() as session:
-        counts = [put_back(session.studio, source) for source in session.studio.sources.all()]
-    console.print(f"{sum(counts)} moments of {len(counts)} videos are in the index.")
+        found = session.studio.sources.all()
+        count = sum(put_back(session.studio, found[at : at + _AT_ONCE]) for at in range(0, len(found), _AT_ONCE))
+    console.print(f"{count} moments of {len(found)} videos are in the index.")
 
 
 @footage.command("remove")
-def remove(source: SourceId) -> None:
-    """Take a video out of the library. Your own file stays where it is."""
-    from pixora_pipeline.assets.intake import remove_source
+def remove(
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE...", help="Ids, as `pixora footage list` shows them.")
+    ],
+) -> None:
+    """Take videos out of the library. Your own files stay where they are."""
+    from pixora_pipeline.assets.intake import remove_sources
     from pixora_pipeline.cli.session import Session
 
     with Session() as session:
-        gone = remove_source(session.studio, session.instance, source)
-    console.print(f"“{escape(gone.name)}” is out of the library.")
+        for gone in remove_sources(session.studio, session.instance, list(dict.fromkeys(sources))):
+            console.print(f"“{escape(gone.name)}” is out of the library.")
+
+
+def _batches(files: list[Path]) -> Iterator[list[Path]]:
+    """The files in runs: told as they come in, and not one by one."""
+    from pixora_pipeline.assets.library_batches import MOST_BYTES, MOST_SOURCES
+
+    batch: list[Path] = []
+    size = 0
+    for file in files:
+        more = file.stat().st_size
+        if batch and (len(batch) == MOST_SOURCES or size + more > MOST_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(file)
+        size += more
+    yield batch
+
+
+def _make_findable(session, ids: list[str]) -> dict[str, PixoraError]:
+    from pixora_pipeline.assets.library_run import is_current
+    from pixora_pipeline.runner import make_findable
+
+    studio, instance = session.studio, session.instance
+    stale = [id for id in ids if not is_current(studio, instance, studio.sources.get(id))]
+    try:
+        return make_findable(studio, instance, *stale)
+    except PixoraError as error:
+        return {stale[0]: error}
+
+
+def _refuse(file: Path, error: PixoraError):
+    from pixora_pipeline.assets.intake import Refused
+
+    complain(str(error))
+    return Refused(file, str(error))
 
 
 def _state(session, source) -> dict:
@@ -236,7 +281,10 @@ def _tell_found(moments: list[dict]) -> None:
             f"{each['score']:.2f}", escape(each["name"]), _clock(each["start"]), _clock(each["end"]), escape(text)
         )
     console.print(table)
+    if pictures := [Path(each["thumbnail"]) for each in moments if each["thumbnail"]]:
+        console.print(f"Their pictures are in {escape(str(pictures[0].parent))}; --json names each.", soft_wrap=True)
 
 
 def _clock(seconds: float) -> str:
-    return f"{int(seconds) // 60}:{seconds % 60:04.1f}"
+    hours, minutes = divmod(int(seconds) // 60, 60)
+    return f"{hours}:{minutes:02}:{seconds % 60:04.1f}" if hours else f"{minutes}:{seconds % 60:04.1f}"

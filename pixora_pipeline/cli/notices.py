@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from pixora_pipeline.assets.notices import looped
 from pixora_pipeline.model.compilation import ClipPlan, Notice
 from pixora_pipeline.model.project import Project
-from pixora_pipeline.model.script import ScriptBreakdown, scene_number
+from pixora_pipeline.model.script import ScriptBreakdown
 
 if TYPE_CHECKING:
     from pixora_pipeline.cli.session import Session
@@ -35,7 +36,5 @@ def notices_of(session: "Session", project: Project, script: ScriptBreakdown) ->
             if stored is None:
                 continue
             found += stored.sidecar.notices
-            if loops := stored.sidecar.facts.get("loops"):
-                message = f"Scene {scene_number(scene.slot)} is longer than its clips: they begin again {loops} times."
-                found.append(Notice(kind="looped", message=message))
+            found += looped(scene.slot, stored)
     return tuple(found)

@@ -21,7 +21,9 @@ def print_json(value: JsonValue) -> None:
 
 
 def duration(seconds: float) -> str:
-    """Seconds as people say them: `8.4 s`, `1:42 min`."""
+    """Seconds as people say them: `8.4 s`, `1:42 min`, `10:00:00 h`."""
+    if seconds >= 3600:
+        return f"{int(seconds) // 3600}:{int(seconds) // 60 % 60:02}:{int(seconds) % 60:02} h"
     return f"{seconds:.1f} s" if seconds < 60 else f"{int(seconds) // 60}:{int(seconds) % 60:02} min"
 
 

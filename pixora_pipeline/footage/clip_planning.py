@@ -42,18 +42,26 @@ class SourceText:
 def plan_clips(queries: SearchQueries, matches: FootageMatches, sources: Mapping[str, SourceText]) -> ClipPlan:
     """The plan. Raises `UserError` when the library has nothing for it."""
     exclusions = [query.exclude for query in queries.queries]
+    clips = {_name(match): clip for match in matches.matches if (clip := _clip(match, sources))}
 
     def allowed(match: ContentMatch) -> bool:
-        clip = _clip(match, sources)
+        clip = clips.get(_name(match))
         return clip is not None and not _says(clip, match, exclusions[match.query])
 
-    selection = select(queries.queries, matches.matches, allowed)
+    def length(match: ContentMatch) -> float:
+        return clips[_name(match)].seconds if _name(match) in clips else match.moment.seconds
+
+    selection = select(queries.queries, matches.matches, allowed, length)
     if not selection.chosen:
         topics = ", ".join(dict.fromkeys(query.topic for query in queries.queries))
         raise UserError(f"The footage library has nothing for: {topics}. Add videos: `pixora footage add FOLDER`.")
-    segments = _segments(queries, matches, selection, sources, allowed)[:_MOST_SEGMENTS]
+    segments = _segments(queries, matches, selection, clips, allowed)[:_MOST_SEGMENTS]
     plan = ClipPlan(title=queries.title, seconds=_length(segments), segments=tuple(segments))
     return plan.model_copy(update={"notices": (*matches.notices, *_notices(queries, plan, selection, sources))})
+
+
+def _name(match: ContentMatch) -> tuple[int, str]:
+    return match.query, match.moment.id
 
 
 def _says(clip: PlannedClip, match: ContentMatch, excluded: Sequence[str]) -> bool:
@@ -102,16 +110,15 @@ def _segments(
     queries: SearchQueries,
     matches: FootageMatches,
     selection: Selection,
-    sources: Mapping[str, SourceText],
+    clips: Mapping[tuple[int, str], PlannedClip],
     allowed: Callable[[ContentMatch], bool],
 ) -> list[PlannedSegment]:
     segments: list[PlannedSegment] = []
     for number, query in enumerate(queries.queries):
         chosen = [match for match in selection.chosen if match.query == number]
-        clips = [clip for match in chosen if (clip := _clip(match, sources))]
         spare = [m for m in matches.matches if m.query == number and not selection.used(m.moment) and allowed(m)]
-        spares = tuple(clip for match in spare[:_SPARES] if (clip := _clip(match, sources)))
-        for group in _grouped(clips):
+        spares = tuple(clips[_name(match)] for match in spare[:_SPARES])
+        for group in _grouped([clips[_name(match)] for match in chosen]):
             segments.append(PlannedSegment(query=number, topic=query.topic, clips=tuple(group), spares=spares))
     return segments
 
@@ -140,14 +147,15 @@ def _notices(
         message = f"The library has {plan.seconds:.0f} s that fit; the film is shorter than the {queries.seconds:.0f} s"
         notices.append(Notice(kind="too little footage", message=f"{message} asked for."))
     missing = [q for n, q in enumerate(queries.queries) if not any(s.query == n for s in plan.segments)]
-    empty = [query.topic for query in missing if query.asked]
+    empty = dict.fromkeys(query.topic for query in missing if query.asked)
     if empty:
         notices.append(Notice(kind="nothing found", message=f"The library has nothing for: {', '.join(empty)}."))
     if selection.reused:
         topics = ", ".join(dict.fromkeys(queries.queries[match.query].topic for match in selection.reused))
         notices.append(Notice(kind="clip reused", message=f"For want of others, clips are shown again for: {topics}."))
     if len(plan.sources) < min(FEWEST_SOURCES, len(plan.segments)):
-        notices.append(Notice(kind="few sources", message=f"Only {len(plan.sources)} videos have what fits."))
+        few = "Only one video has" if len(plan.sources) == 1 else f"Only {len(plan.sources)} videos have"
+        notices.append(Notice(kind="few sources", message=f"{few} what fits."))
     mute = sorted({c.name for s in plan.segments for c in s.clips if not c.words})
     if mute:
         names = ", ".join(mute[:5])

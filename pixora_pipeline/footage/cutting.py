@@ -10,6 +10,7 @@ from av.container import InputContainer, OutputContainer
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.footage.container import opened
 from pixora_pipeline.footage.intact import check_intact
+from pixora_pipeline.footage.upright import STEPS_BACK
 
 _AFTER_SECONDS = 0.5
 """Copied beyond the end, so that the last pictures have all that they are made from."""
@@ -39,7 +40,7 @@ def _copy(source: InputContainer, target: OutputContainer, start: float, end: fl
     stream, sound = source.streams.video[0], _sound_to_copy(source, target)
     began = (source.start_time or 0) / av.time_base
     copied = {each.index: target.add_stream_from_template(each) for each in (stream, sound) if each}
-    source.seek(int((start + began) / stream.time_base), stream=stream)
+    _enter(source, stream, start, began)
     first: Fraction | None = None
     waiting: list[av.Packet] = []
     for packet in source.demux([each for each in (stream, sound) if each]):
@@ -56,6 +57,17 @@ def _copy(source: InputContainer, target: OutputContainer, start: float, end: fl
     if first is not None:
         _write(waiting, target, copied, first)
     return None if first is None else float(first) - began
+
+
+def _enter(source: InputContainer, stream: av.VideoStream, start: float, began: float) -> None:
+    """Go to a key frame at or before the start. A file without an index is entered by guess, often behind it."""
+    for step in STEPS_BACK:
+        entry = int((max(0.0, start - step) + began) / stream.time_base)
+        source.seek(entry, stream=stream)
+        key = next((each for each in source.demux(stream) if each.is_keyframe and each.pts is not None), None)
+        if key is not None and float(key.pts * key.time_base) - began <= start:
+            break
+    source.seek(entry, stream=stream)
 
 
 def _sound_to_copy(source: InputContainer, target: OutputContainer) -> av.AudioStream | None:

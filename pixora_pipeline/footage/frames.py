@@ -6,10 +6,10 @@ from pathlib import Path
 
 import av
 import numpy as np
-from av.container import InputContainer
 from numpy.typing import NDArray
 
 from pixora_pipeline.footage.container import opened
+from pixora_pipeline.footage.upright import picture_at
 
 SMALL_WIDTH = 160
 _LONG_SECONDS = 3600.0
@@ -44,18 +44,10 @@ def frames_at(path: Path, times: Iterable[float]) -> Iterator[SmallFrame | None]
     The file is opened once: the table of contents of a ten-hour film takes longer to read than a picture.
     """
     with opened(path) as container:
-        stream = container.streams.video[0]
-        start = _start(stream)
+        start = _start(container.streams.video[0])
         for time in times:
-            yield _frame_at(container, stream, start, time)
-
-
-def _frame_at(container: InputContainer, stream: av.VideoStream, start: float, time: float) -> SmallFrame | None:
-    container.seek(int((time + start) * av.time_base))
-    for frame in container.decode(stream):
-        if frame.time is not None and frame.time - start >= time - 0.02:
-            return SmallFrame(frame.time - start, _small(frame))
-    return None
+            frame = picture_at(container, time, early=0.02)
+            yield SmallFrame(frame.time - start, _small(frame)) if frame else None
 
 
 def _start(stream: av.VideoStream) -> float:

@@ -20,6 +20,8 @@ _DEPTH = 60
 """How many points of each ranking are fused."""
 _SHARE_ABOUT = 0.5
 """The least share of the best similarity among what is known to be about the right thing."""
+_SAID_SHARE = 0.5
+"""The share of the words looked for that a moment has to have to be shown for them alone."""
 _RRF = 10
 _MEANING_WEIGHT = 1.0
 _WORDS_WEIGHT = 0.4
@@ -135,11 +137,14 @@ class Index:
         sources: Sequence[str] = (),
         exclude: Sequence[str] = (),
         about: Sequence[str] = (),
+        by_words: bool = False,
     ) -> list[Found]:
         """The moments that fit a text best. Nothing that says an excluded phrase is among them.
 
         `about` are concepts of a vocabulary, such as `fitness:core`; where they are given, only what is about one of
         them is found. The text is read by its own domain's vocabulary, the collection's where that is one.
+
+        Where nothing means what is looked for, `by_words` finds what has at least half of its words.
         """
         with_terms = tuple(f"#{name}" for name in about)
         only = Only(tuple(sources), tuple(tags), with_terms, terms_to_avoid(exclude))
@@ -159,7 +164,17 @@ class Index:
         best = max((each.similarity for each in wanted), default=0.0)
         share = _SHARE_ABOUT if about else self._meaning.least_share
         least = max(self._meaning.least_similarity, share * best)
-        return [each for each in wanted if each.similarity >= least][:limit]
+        meant = [each for each in wanted if each.similarity >= least]
+        if meant or not by_words:
+            return meant[:limit]
+        said = {hit.id for hit in matching if _says(hit, text)}
+        return [each for each in wanted if each.moment.id in said][:limit]
+
+
+def _says(hit: Hit, text: str) -> bool:
+    """Whether a moment has the very words that are looked for, or half of them."""
+    wanted = set(stems(text)) - little_words()
+    return bool(wanted) and len(wanted & set(hit.payload["terms"])) >= _SAID_SHARE * len(wanted)
 
 
 def apart(found: Iterable[Found]) -> list[Found]:

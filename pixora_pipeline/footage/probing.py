@@ -10,6 +10,7 @@ from av.container import InputContainer
 
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.footage.container import MOST_STREAMS, container_of, opened
+from pixora_pipeline.footage.whole import missing_bytes
 from pixora_pipeline.model.footage import SourceFacts
 
 LONGEST_SECONDS = 12 * 3600
@@ -31,6 +32,9 @@ def probe_source(path: Path, name: str | None = None) -> SourceFacts:
             raise UserError(f"{called} has no picture. Give a video.")
         facts = _facts(container, path, called)
         _check(facts, called)
+        if missing := missing_bytes(container, path):
+            told = f"{missing / 1e6:.1f} MB" if missing >= 50_000 else f"{missing} bytes"
+            raise UserError(f"{called} is cut short: it lacks {told} by its own account. Get it again.")
         rotation = _decode_ends(container, facts.seconds, called)
     if rotation % 180:
         return facts.model_copy(update={"rotation": rotation, "width": facts.height, "height": facts.width})

@@ -9,6 +9,7 @@ from pixora_pipeline.model.compilation import CompilationBrief, SearchQueries, S
 
 FEWEST, MOST = 5, 8
 _LONGEST_TITLE = 60
+_SMALL = frozenset({"and", "of", "for", "the", "a", "in", "on", "with", "to"})
 _VIEWS = ("close up", "wide view", "from above", "in motion", "detail")
 _ASPECTS = {
     "fitness": ("mobility", "stretch", "strength", "breathing", "basics"),
@@ -161,6 +162,12 @@ def _title(wishes: Wishes, topics: Sequence[str], brief: CompilationBrief) -> st
     about = " and ".join([", ".join(asked[:-1]), asked[-1]] if len(asked) > 1 else asked)
     context = " ".join(brief.context.split())
     whole = f"{context}: {about}" if context and len(context) <= 30 else about
-    small = {"and", "of", "for", "the", "a", "in", "on", "with", "to"}
-    words = whole[:_LONGEST_TITLE].split()
-    return " ".join(word if word in small and at else word[:1].upper() + word[1:] for at, word in enumerate(words))
+    words = _shortened(whole.split())
+    return " ".join(word if word in _SMALL and at else word[:1].upper() + word[1:] for at, word in enumerate(words))
+
+
+def _shortened(words: list[str]) -> list[str]:
+    """Whole words, as many as a title may have, and none at its end that leads on."""
+    while len(words) > 1 and (len(" ".join(words)) > _LONGEST_TITLE or words[-1] in _SMALL):
+        words = words[:-1]
+    return " ".join(words)[:_LONGEST_TITLE].rstrip(" ,:").split()

@@ -1,5 +1,6 @@
 """Which moments become clips: by fit, by variety of sources, each stretch once. Pure."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -11,8 +12,11 @@ SHORTEST_CLIP, LONGEST_CLIP = 3.0, 30.0
 BONUS_OVER, BONUS = 0.8, 0.1
 REUSE = 0.5
 """What a stretch that is shown already counts for; an unused one within 5 % always comes first."""
-SAME_SOURCE = 0.9
-FEWEST_SOURCES = 6
+SAME_SOURCE, MOST_AGAIN = 0.9, 3
+"""What a moment counts for with each of its source's that is shown already, up to that many."""
+FEWEST_SOURCES, MOST_SOURCES = 6, 8
+ONE_MORE_SOURCE = 0.7
+"""What a moment of yet another source counts for when that many are shown: people like to know who speaks."""
 _RANK_SHARE = 0.5
 
 
@@ -36,14 +40,15 @@ def is_of_length(moment: Moment) -> bool:
 
 @dataclass
 class Selection:
-    """The matches chosen so far, by query."""
+    """The matches chosen so far, by query. `length` is how many seconds of the film a match will be."""
 
+    length: Callable[[ContentMatch], float]
     chosen: list[ContentMatch] = field(default_factory=list)
     reused: list[ContentMatch] = field(default_factory=list)
 
     def seconds(self, query: int | None = None) -> float:
         """How long what is chosen lasts, for one query or in all."""
-        return sum(each.moment.seconds for each in self.chosen if query in (None, each.query))
+        return sum(self.length(each) for each in self.chosen if query in (None, each.query))
 
     def used(self, moment: Moment) -> bool:
         """Whether most of a stretch is shown already."""
@@ -51,22 +56,28 @@ class Selection:
 
     def worth(self, match: ContentMatch) -> float:
         """A match's score after the penalties for showing a stretch or a source again."""
-        again = sum(each.moment.source == match.moment.source for each in self.chosen)
-        return match.score * SAME_SOURCE**again * (REUSE if self.used(match.moment) else 1.0)
+        shown = Counter(each.moment.source for each in self.chosen)
+        again = shown[match.moment.source]
+        variety = SAME_SOURCE ** min(again, MOST_AGAIN) if again or len(shown) < MOST_SOURCES else ONE_MORE_SOURCE
+        return match.score * variety * (REUSE if self.used(match.moment) else 1.0)
 
 
 def select(
-    queries: Sequence[SearchQuery], matches: Sequence[ContentMatch], allowed: Callable[[ContentMatch], bool]
+    queries: Sequence[SearchQuery],
+    matches: Sequence[ContentMatch],
+    allowed: Callable[[ContentMatch], bool],
+    length: Callable[[ContentMatch], float] = lambda match: match.moment.seconds,
 ) -> Selection:
     """Choose matches, the best of all first: one for each query, then until each has its seconds, then fill up.
 
-    `allowed` has the last word on a match. A stretch is shown twice only where a query would else show nothing.
+    `allowed` has the last word on a match; `length` is how long it is shown, which may be longer than its words are
+    heard. A stretch is shown twice only where a query would else show nothing.
     """
-    selection, refused = Selection(), set()
+    selection, refused = Selection(length), set()
     total = sum(query.seconds for query in queries)
 
     def lacks(match: ContentMatch, wanted: float, had: float) -> bool:
-        return wanted - had > match.moment.seconds / 2
+        return wanted - had > length(match) / 2
 
     rounds: tuple[Callable[[ContentMatch], bool], ...] = (
         lambda match: not selection.seconds(match.query),

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
-import av
 from pydantic import Field
 
 from pixora_pipeline.footage.container import opened
+from pixora_pipeline.footage.upright import picture_at, upright
 from pixora_pipeline.model.footage import SceneDescription
 from pixora_pipeline.model.value import Value
 from pixora_pipeline.providers.protocols import TextModel
@@ -28,14 +28,10 @@ def write_pictures(video: Path, name: str, start: float, end: float, folder: Pat
     times = [start + (end - start) * share for share in _MOMENTS]
     written: list[Path] = []
     with opened(video, name) as container:
-        stream = container.streams.video[0]
-        began = float(stream.start_time * stream.time_base) if stream.start_time and stream.time_base else 0.0
         for number, time in enumerate(times):
-            container.seek(int((time + began) * av.time_base))
-            frames = (f for f in container.decode(stream) if f.time is not None and f.time - began >= time - 0.05)
-            if frame := next(frames, None):
+            if frame := picture_at(container, time):
                 written.append(folder / f"{number}.jpg")
-                _small(frame).save(written[-1], "JPEG", quality=80)
+                upright(frame, LONGER_SIDE, LONGER_SIDE).save(written[-1], "JPEG", quality=80)
     return written
 
 
@@ -45,11 +41,3 @@ def describe_scene(model: TextModel, scene: SceneDescription, pictures: Sequence
     said = f"Said meanwhile: {scene.words[:_LONGEST_WORDS]}" if scene.words else "Nothing is said."
     seen = model.answer(instructions, said, SeenScene, part, pictures=pictures)
     return scene.model_copy(update={"look": " ".join(seen.description.split())})
-
-
-def _small(frame: av.VideoFrame):
-    scale = min(1.0, LONGER_SIDE / max(frame.width, frame.height))
-    width, height = (max(2, round(side * scale / 2) * 2) for side in (frame.width, frame.height))
-    picture = frame.reformat(width=width, height=height, format="rgb24").to_image()
-    # As people would see it: phones film on their side and say so.
-    return picture.rotate(frame.rotation, expand=True) if getattr(frame, "rotation", 0) else picture

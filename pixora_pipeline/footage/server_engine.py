@@ -1,5 +1,7 @@
 """A Qdrant server, by its client."""
 
+import json
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -7,24 +9,65 @@ from qdrant_client import QdrantClient
 from qdrant_client import models as qm
 from qdrant_client.http.exceptions import ApiException, UnexpectedResponse
 
-from pixora_pipeline.errors import TryAgain
+from pixora_pipeline.errors import PixoraError, TryAgain, UserError
 from pixora_pipeline.footage.engine import KEYWORDS, MEANING, WORDS, Hit, IndexPoint, Only, Sparse
+
+OLDEST = (1, 10)
+"""The first version that has queries by named sparse vectors with their rarity."""
 
 _BATCH = 256
 _THERE_ALREADY = 409
 """Somebody else made it meanwhile."""
+_KEY_REFUSED = (401, 403)
+
+# On loopback that is no matter; elsewhere `pixora doctor` tells it in our words.
+warnings.filterwarnings("ignore", message="Api key is used with an insecure connection", category=UserWarning)
 
 
 @contextmanager
-def server_engine(url: str, api_key: str | None = None) -> Iterator["ServerEngine"]:
-    """The server at that URL. Raises `TryAgain` when it can't be reached."""
-    client = QdrantClient(url=url, api_key=api_key, timeout=30, check_compatibility=False)
+def server_engine(url: str, api_key: str | None = None, timeout: int = 30) -> Iterator["ServerEngine"]:
+    """The server at that URL; `timeout` is in seconds.
+
+    Raises `TryAgain` when it can't be reached, `UserError` when it is not for us as it is.
+    """
+    try:
+        client = QdrantClient(url=url, api_key=api_key, timeout=timeout, check_compatibility=False)
+    except ValueError as error:
+        raise UserError(f"PIXORA_QDRANT_URL is {url!r}: {error}. Give one such as http://localhost:6333.") from error
     try:
         yield ServerEngine(client)
     except (ApiException, UnexpectedResponse) as error:
-        raise TryAgain(f"The Qdrant server at {url} can't be used: {error}. See PIXORA_QDRANT_URL.") from error
+        raise _told(url, client, error) from error
     finally:
         client.close()
+
+
+def _told(url: str, client: QdrantClient, error: Exception) -> PixoraError:
+    """What is wrong with the server, in a sentence."""
+    status = getattr(error, "status_code", None)
+    if status in _KEY_REFUSED:
+        return UserError(f"The Qdrant server at {url} does not accept our key ({status}). See PIXORA_QDRANT_API_KEY.")
+    version = _version(client) if status else None
+    if version and version < OLDEST:
+        found, wanted = (".".join(map(str, each)) for each in (version, OLDEST))
+        return UserError(f"The Qdrant server at {url} is version {found}; {wanted} or newer is needed. Upgrade it.")
+    return TryAgain(f"The Qdrant server at {url} can't be used: {_words(error)}. See PIXORA_QDRANT_URL.")
+
+
+def _version(client: QdrantClient) -> tuple[int, ...] | None:
+    try:
+        return tuple(int(part) for part in client.info().version.split("-")[0].split("."))
+    except (ApiException, UnexpectedResponse, ValueError):
+        return None
+
+
+def _words(error: Exception) -> str:
+    """The server's own words for it, where it has any."""
+    try:
+        said = json.loads(getattr(error, "content", b""))["status"]["error"]
+    except (ValueError, KeyError, TypeError):
+        said = str(error)
+    return " ".join(str(said).split())[:300].rstrip(".")
 
 
 class ServerEngine:
@@ -32,6 +75,11 @@ class ServerEngine:
 
     def __init__(self, client: QdrantClient) -> None:
         self._client = client
+
+    @property
+    def version(self) -> str:
+        """What the server says it is."""
+        return self._client.info().version
 
     def upsert(self, collection: str, points: Sequence[IndexPoint]) -> None:
         """Insert or replace points."""

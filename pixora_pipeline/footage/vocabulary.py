@@ -7,8 +7,9 @@ the collection it is in, where that is called like a domain, else the one that k
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from threading import Lock
 from tomllib import loads
 
 DOMAINS = ("fitness", "cooking", "travel", "repair", "nature")
@@ -127,6 +128,10 @@ def _read(name: str) -> dict[str, dict]:
     return loads(files(__package__).joinpath(f"vocabularies/{name}.toml").read_text("utf-8"))
 
 
+_stemming = Lock()
+"""A stemmer works on one word at a time: asked for two at once, it cuts letters off the wrong one."""
+
+
 @cache
 def _stemmer():
     import snowballstemmer
@@ -144,6 +149,7 @@ def stems(text: str) -> tuple[str, ...]:
     return tuple(_stem(word) for word in words(text))
 
 
-@cache
+@lru_cache(200_000)
 def _stem(word: str) -> str:
-    return _stemmer().stemWord(word)
+    with _stemming:
+        return _stemmer().stemWord(word)

@@ -10,6 +10,7 @@ USUAL_SECONDS = 60.0
 SHORTEST, LONGEST = 30.0, 600.0
 
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
+_CLOCK = re.compile(r"\b(\d{1,2}):(\d\d)\b(?:\s*(?:minutes?|mins?)\b)?", re.IGNORECASE)
 _LENGTH = re.compile(
     rf"\b(\d+(?:[.,]\d+)?|{'|'.join(_NUMBERS)})[\s-]*(minutes?|mins?|seconds?|secs?)\b(?:\s+long)?", re.IGNORECASE
 )
@@ -19,7 +20,7 @@ _UNWANTED = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"\s*(?:[,.;!?]|\band\b|\bor\b|\bwith\b|\bplus\b|\bthen\b|\bfocus(?:ed|ing)? on\b|\bfor\b)\s*", re.I
+    r"\s*(?:[,.;:!?()–—]|\band\b|\bor\b|\bwith\b|\bplus\b|\bthen\b|\bfocus(?:ed|ing)? on\b|\bfor\b)\s*", re.I
 )
 _ASKING = re.compile(
     r"\b(?:i want(?: to)?|i would like|i'm|i am|please|create|creating|make|making|a|an|the|my|some|of|video|videos|"
@@ -57,7 +58,7 @@ def read_wishes(requirements: str, context: str, seconds: float | None, collecti
         level=level,
         topics=tuple(name for name in named if name not in LEVELS and name not in refused),
         background=tuple(name for name in behind if name not in LEVELS and name not in refused and name not in named),
-        phrases=tuple(_parts(_LENGTH.sub(" ", asked))),
+        phrases=tuple(_parts(_LENGTH.sub(" ", _CLOCK.sub(" ", asked)))),
         unwanted=unwanted,
     )
 
@@ -75,12 +76,18 @@ def without_unwanted(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _seconds(text: str) -> float | None:
+    if clock := _CLOCK.search(text):
+        return _limited(60 * int(clock.group(1)) + int(clock.group(2)))
     found = _LENGTH.search(text)
     if found is None:
         return None
     number = found.group(1).lower()
     amount = float(_NUMBERS.get(number, 0) or number.replace(",", "."))
-    return min(max(amount * (60 if found.group(2)[0] in "mM" else 1), SHORTEST), LONGEST)
+    return _limited(amount * (60 if found.group(2)[0] in "mM" else 1))
+
+
+def _limited(seconds: float) -> float:
+    return min(max(seconds, SHORTEST), LONGEST)
 
 
 def _parts(text: str) -> list[str]:

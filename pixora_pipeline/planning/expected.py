@@ -1,8 +1,10 @@
 """What making an artifact is expected to cost: its model's price, and what such work usually takes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from pixora_pipeline.model.briefs import CharacterSheet, CueSheet, LookBrief, NarrationBrief
+from pixora_pipeline.model.compilation import SearchQueries
+from pixora_pipeline.model.footage import FootageModels
 from pixora_pipeline.model.project import Models, Project
 from pixora_pipeline.model.requests import Kind
 from pixora_pipeline.planning.foresight import NotKnownYet
@@ -17,14 +19,20 @@ _INSTRUCTIONS = 600
 _SPOKEN_PER_SECOND = 15
 _LONGEST_PIECE = 30.0
 MOTION_SECONDS = 5.0
+_MOST_QUERIES, _LONG_QUERY = 8, 160
 _FIGURES_TOLD, _EXPLAINED = 2500.0, 700.0
 
 
-def expected_price(project: Project) -> Pricing:
-    """The price of each recipe's work: nothing where we or an embedded provider do it, None where it is not known."""
+def expected_price(project: Project, embeddings: Callable[[], Collection[str]]) -> Pricing:
+    """The price of each recipe's work: nothing where we or an embedded provider do it, None where it is not known.
+
+    `embeddings` are the models by which the footage library is placed: each is asked for what is searched for.
+    """
     models = project.preferences.models
 
     def price(recipe: Recipe, source: Source) -> float | None:
+        if recipe.name == "footage_matches":
+            return _searching(embeddings(), source)
         if recipe.capability is None or (recipe.name == "script_draft" and project.kind == "explainer"):
             # An explainer's script is its explanation, cut by us.
             return 0.0
@@ -38,6 +46,12 @@ def expected_price(project: Project) -> Pricing:
             return None
 
     return price
+
+
+def _searching(embeddings: Collection[str], source: Source) -> float | None:
+    asked = [offer("embedding", name) for name in embeddings if name != FootageModels().embedding]
+    prices = [each.expected(_questions(source)) for each in asked]
+    return None if None in prices else float(sum(usd for usd in prices if usd is not None))
 
 
 def _chosen(models: Models, capability: str, kind: Kind) -> Offer:
@@ -69,6 +83,14 @@ def _script(source: Source) -> Usage:
 
 def _queries(source: Source) -> Usage:
     return {"input": len(source.project.text) / _CHARACTERS_PER_TOKEN + _INSTRUCTIONS, "output": 600}
+
+
+def _questions(source: Source) -> Usage:
+    try:
+        queries = source.value("search_queries", SearchQueries).queries
+    except NotKnownYet:
+        return {"input": _MOST_QUERIES * _LONG_QUERY / _CHARACTERS_PER_TOKEN}
+    return {"input": sum(len(query.text) for query in queries) / _CHARACTERS_PER_TOKEN}
 
 
 def _voice(source: Source) -> Usage:

@@ -58,6 +58,12 @@ class SourceTable:
         with Session(self._engine) as session:
             return [_source(row) for row in session.scalars(select(SourceRow).order_by(SourceRow.created_at))]
 
+    def embeddings(self) -> list[str]:
+        """The models by which the moments of sources are placed, each once."""
+        with Session(self._engine) as session:
+            models = session.scalars(select(SourceRow.models))
+            return list(dict.fromkeys(FootageModels.model_validate(each).embedding for each in models))
+
     def retag(
         self,
         id: str,

@@ -5,6 +5,7 @@ nothing they do not know, and every answer is written by them. What is asked is 
 this shows that we speak the wire format, not how fast or large a server is.
 """
 
+import asyncio
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,17 +22,26 @@ from starlette.routing import Route
 
 from pixora_pipeline_tests.providers.servers.running import running
 
+_QUERIES_SINCE = 10
+"""The version 1.x since which there is `/points/query`."""
+
 Handler = Callable[[str, bytes], Any]
 
 
 class QdrantServer:
-    """What a server keeps, who may ask, and what was asked."""
+    """What a server keeps, who may ask, and what was asked.
 
-    def __init__(self, api_key: str | None = None) -> None:
+    It answers after `slow` seconds. An old `version` has no `/points/query`; `fault` is answered to everything.
+    """
+
+    def __init__(self, api_key: str | None = None, version: str = "1.15.1") -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             self.kept = QdrantClient(":memory:", force_disable_check_same_thread=True)
         self.api_key = api_key
+        self.version = version
+        self.slow = 0.0
+        self.fault: tuple[int, str] | None = None
         self.log: list[str] = []
 
     def application(self) -> Starlette:
@@ -39,6 +49,7 @@ class QdrantServer:
         at = "/collections/{name}"
         return Starlette(
             routes=[
+                Route("/", self._greet),
                 self._route("GET", "/collections", lambda name, body: self.kept.get_collections()),
                 self._route("GET", at, lambda name, body: self.kept.get_collection(name)),
                 self._route("DELETE", at, lambda name, body: self.kept.delete_collection(name)),
@@ -56,6 +67,11 @@ class QdrantServer:
         async def endpoint(request: Request) -> Response:
             name, body = request.path_params.get("name", ""), await request.body()
             self.log.append(f"{method} {request.url.path}")
+            await asyncio.sleep(self.slow)
+            if self.fault:
+                return _error(*self.fault)
+            if request.url.path.endswith("/query") and int(self.version.split(".")[1]) < _QUERIES_SINCE:
+                return Response(status_code=404)
             if self.api_key and request.headers.get("api-key") != self.api_key:
                 return _error(403, "Forbidden: Must provide an API key")
             there = path == "/collections" or (method == "PUT" and path == "/collections/{name}") or "exists" in path
@@ -70,6 +86,10 @@ class QdrantServer:
             return JSONResponse({"result": _json(result), "status": "ok", "time": 0.001})
 
         return Route(path, endpoint, methods=[method])
+
+    async def _greet(self, request: Request) -> Response:
+        told = qm.VersionInfo(title="qdrant - vector search engine", version=self.version)
+        return JSONResponse(_json(told))
 
     def _exists(self, name: str, body: bytes) -> Any:
         return qm.CollectionExistence(exists=self.kept.collection_exists(name))
@@ -109,9 +129,9 @@ class QdrantServer:
 
 
 @contextmanager
-def qdrant_server(api_key: str | None = None) -> Iterator[tuple[str, QdrantServer]]:
+def qdrant_server(api_key: str | None = None, version: str = "1.15.1") -> Iterator[tuple[str, QdrantServer]]:
     """Its URL and the server, for as long as the block lasts."""
-    server = QdrantServer(api_key)
+    server = QdrantServer(api_key, version)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # local mode has no payload indexes, and says so
         with running(server.application()) as url:

@@ -6,7 +6,7 @@ import pytest
 
 from pixora_pipeline.assets.footage import cut_footage
 from pixora_pipeline.assets.graph import GRAPH
-from pixora_pipeline.assets.intake import remove_source
+from pixora_pipeline.assets.intake import remove_sources
 from pixora_pipeline.assets.library_values import value_of
 from pixora_pipeline.assets.voice import speak
 from pixora_pipeline.assets.work import Work
@@ -227,7 +227,7 @@ def test_a_removed_source_is_in_the_plan_and_no_longer_in_the_film(takes: list[P
     fill(bench, takes[:3])
     project = script_only(bench)
     gone = plan_of(bench, project).segments[0].clips[0].source
-    remove_source(bench.studio, bench.instance, gone)
+    remove_sources(bench.studio, bench.instance, [gone])
     project = bench.studio.projects.get(project.id)
     causes = {str(step.cause) for step in bench.plan(project).steps}
     assert any("was removed from the library" in cause for cause in causes)

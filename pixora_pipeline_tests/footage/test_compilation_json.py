@@ -7,11 +7,14 @@ import av
 import pytest
 
 from pixora_pipeline.assets.compilation_json import compilation_json
+from pixora_pipeline.cli.notices import notices_of
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.generated_video import VideoWish
 from pixora_pipeline.model.project import Project
+from pixora_pipeline.model.script import ScriptBreakdown
 from pixora_pipeline_tests.cli.keyboard import in_process, living_in
 from pixora_pipeline_tests.conftest import Bench
+from pixora_pipeline_tests.footage.test_compilation import SessionOf
 
 
 def test_the_json_says_what_is_shown_and_said(compiled: tuple[Bench, Project]) -> None:
@@ -59,6 +62,18 @@ def test_a_compilation_is_recorded_with_its_videos_and_topics(compiled: tuple[Be
     assert kept.requirements.startswith(project.text)
     assert kept.tags
     assert bench.studio.generated_videos.search(VideoWish(tags=kept.tags[:1])) == [kept]
+
+
+def test_what_it_had_to_do_without_is_on_the_film_its_record_and_its_json(compiled: tuple[Bench, Project]) -> None:
+    bench, project = compiled
+    script = ScriptBreakdown.model_validate_json(bench.stored(project, "script_breakdown").path.read_bytes())
+    told = {notice.message for notice in notices_of(SessionOf(bench), project, script)}
+    assert told, "seven short videos are too little for all of it"
+    (kept,) = bench.studio.generated_videos.search(VideoWish())
+    assert set(kept.details.notices) == told
+    records = bench.records(project)
+    exported = compilation_json(project, lambda place: bench.stored(project, *place) if records.get(place) else None)
+    assert set(exported.notices) == told
 
 
 def test_other_films_have_none(compiled: tuple[Bench, Project]) -> None:

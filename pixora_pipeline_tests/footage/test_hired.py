@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from pixora_pipeline.assets.compilation import NARRATOR, PLANNER
+from pixora_pipeline.assets.remarks import remark_on
 from pixora_pipeline.footage.asking import ask_for_queries
 from pixora_pipeline.footage.narration import check_grounding
 from pixora_pipeline.footage.telling import have_told
@@ -146,6 +148,8 @@ def test_a_compilation_is_planned_found_and_told_by_services_and_says_what_they_
     project = hired.studio.projects.change(project, approval="waiting")
     (queries,) = [step for step in hired.plan(project).steps if step.place[0] == "search_queries"]
     assert queries.usd
+    (matches,) = [step for step in hired.plan(project).steps if step.place[0] == "footage_matches"]
+    assert matches.usd and matches.usd < 0.0001, "eight short questions"
     hired.make(project)
     for artifact, model in (("search_queries", "gpt-6-luna"), ("footage_matches", "text-embedding-3-small"),
                             ("script_draft", "gpt-6-luna")):  # fmt: skip
@@ -162,3 +166,51 @@ def test_a_compilation_is_planned_found_and_told_by_services_and_says_what_they_
     assert told_of["output"] == 1000.0, "one answer and one repair"
     spent = hired.studio.spending.by_place(project.id)
     assert set(spent) == {"search_queries", "footage_matches", "script_draft"}
+
+
+def test_another_model_plans_and_tells_where_the_chosen_one_refuses_and_both_say_so(
+    hired: Bench, street: Street, takes: list[Path]
+) -> None:
+    fill(hired, takes[:4])
+    models = Models(text="openai/gpt-6-luna", text_instead="anthropic/claude-haiku-4-5")
+    wishes = Preferences(resolution="240p", models=models)
+    project = hired.studio.projects.add(
+        new_project_id(), "one minute of mobility, no jumping", kind="compilation", preferences=wishes
+    )
+    project = hired.studio.projects.change(project, approval="waiting")
+    for _ in range(2):
+        street.openai.say(None, refusal="I do not talk about necks.")
+    street.anthropic.says.append((json.dumps(QUERIES), "end_turn"))
+    street.anthropic.says.append((told("Do ten burpees on the moon."), "end_turn"))
+    street.anthropic.says.append((told("Do ten burpees on the moon."), "end_turn"))
+    hired.make(project)
+    for artifact in ("search_queries", "script_draft"):
+        stored = hired.stored(project, artifact)
+        made_by = stored.sidecar.provenance
+        assert (made_by.provider, made_by.model) == ("anthropic", "claude-haiku-4-5")
+        assert made_by.parameters["instead_of"] == "openai/gpt-6-luna"
+        assert "I do not talk about necks" in str(made_by.parameters["because"])
+        remark = remark_on(made_by)
+        assert remark and "instead of openai/gpt-6-luna" in remark
+    assert [len(street.openai.paid), len(street.anthropic.paid)] == [2, 3], "one repair, by who stands in"
+    (finding,) = hired.stored(project, "script_breakdown").sidecar.findings
+    assert finding.passed, "who stands in is held to the clips as well"
+    assert "own words" in str(hired.stored(project, "script_draft").sidecar.facts["notices"])
+
+
+def test_what_is_built_in_plans_and_tells_where_that_is_wished(hired: Bench, street: Street, takes: list[Path]) -> None:
+    fill(hired, takes[:3])
+    wishes = Preferences(resolution="240p", models=Models(text="openai/gpt-6-luna", text_instead="embedded"))
+    project = hired.studio.projects.add(
+        new_project_id(), "one minute of mobility, no jumping", kind="compilation", preferences=wishes
+    )
+    project = hired.studio.projects.change(project, approval="waiting")
+    for _ in range(2):
+        street.openai.say(None, refusal="I do not talk about necks.")
+    hired.make(project)
+    for artifact, model in (("search_queries", PLANNER), ("script_draft", NARRATOR)):
+        sidecar = hired.stored(project, artifact).sidecar
+        assert (sidecar.provenance.provider, sidecar.provenance.model) == ("embedded", model)
+        (notice,) = sidecar.notices
+        assert notice.kind == "stood in" and "I do not talk about necks" in notice.message
+    assert len(street.openai.paid) == 2

@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pixora_pipeline.errors import TryAgain
 from pixora_pipeline.footage.embedded_engine import embedded_engine
 from pixora_pipeline.footage.index import SCENES, TRANSCRIPTS, Index, apart, mentions_any
 from pixora_pipeline.footage.meanings import HostedMeaning, Lexicon
@@ -108,6 +107,15 @@ def test_what_has_nothing_to_do_with_it_is_not_found(library: Index) -> None:
     assert library.search("how to prune roses") == []
 
 
+def test_where_nothing_means_it_what_has_half_of_the_words_is_found_for_who_asks_so(library: Index) -> None:
+    odd = source("v-cccccccccc", "People crossing a square")
+    library.replace(odd.id, moments(odd, "He had then leisure to consider what there might be in his power to do."))
+    assert library.search("people dancing tango") == []
+    assert library.search("people dancing", 1) == []
+    assert [each.moment.title for each in library.search("people dancing", 1, by_words=True)] == [odd.name]
+    assert library.search("how to prune roses", by_words=True) == []
+
+
 def test_replacing_a_source_updates_exactly_its_points(library: Index) -> None:
     before = library.ids("v-aaaaaaaaaa")
     library.replace("v-bbbbbbbbbb", moments(source("v-bbbbbbbbbb", "Sweat", ("calm",)), "Breathe out."))
@@ -182,21 +190,6 @@ def test_sentences_are_put_together_but_not_over_a_pause() -> None:
 )
 def test_a_text_mentions_what_it_says_and_what_that_belongs_to(text: str, phrase: str, said: bool) -> None:
     assert mentions_any(text, [phrase]) is said
-
-
-def test_a_server_is_told_the_key_and_wants_the_right_one() -> None:
-    with qdrant_server(api_key="open sesame") as (url, _):
-        with server_engine(url, "open sesame") as engine:
-            Index(engine).replace("v-aaaaaaaaaa", moments(source("v-aaaaaaaaaa", "Morning"), NECK))
-            assert engine.collections() == [SCENES, TRANSCRIPTS]
-        with pytest.raises(TryAgain, match="PIXORA_QDRANT_URL") as refused, server_engine(url, "open barley") as engine:
-            engine.collections()
-    assert "barley" not in str(refused.value)
-
-
-def test_a_server_that_is_not_there_is_told_by_its_address() -> None:
-    with pytest.raises(TryAgain, match=r"127\.0\.0\.1:9"), server_engine("http://127.0.0.1:9") as engine:
-        engine.collections()
 
 
 def test_two_that_make_the_same_collection_at_once_both_go_on() -> None:

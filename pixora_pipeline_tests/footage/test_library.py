@@ -4,13 +4,17 @@ import json
 from pathlib import Path
 
 import pytest
-from dagster import DagsterInstance, build_sensor_context
+from dagster import DagsterInstance, DagsterRun, DagsterRunStatus, build_sensor_context
 from dagster._core.definitions.partitions.context import partition_loading_context
+from dagster._core.definitions.sensor_definition import SensorExecutionData
+from dagster._core.utils import make_new_run_id
 from sqlalchemy import text
 
-from pixora_pipeline.assets.intake import add_video, check_tags, remove_source, videos_in
+from pixora_pipeline.assets.intake import add_video, check_tags, remove_sources, videos_in
 from pixora_pipeline.assets.library import STEPS
-from pixora_pipeline.assets.library_run import is_current, put_back
+from pixora_pipeline.assets.library_batches import MOST_SOURCES
+from pixora_pipeline.assets.library_making import put_back
+from pixora_pipeline.assets.library_run import is_current
 from pixora_pipeline.assets.recorded import read_partition
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.definitions import build_defs
@@ -61,11 +65,11 @@ def test_a_source_is_taken_in_once(bench: Bench, three_shots: tuple[Path, Take])
     # Lost, the index is filled again from what was made.
     with open_index(bench.studio.settings) as index:
         index.remove(first.id)
-    assert put_back(bench.studio, bench.studio.sources.get(first.id)) == sum(points.values())
+    assert put_back(bench.studio, [bench.studio.sources.get(first.id)]) == sum(points.values())
     assert counts(bench, first.id) == points | {"fitness": sum(points.values())}
 
     # Gone, nothing of it is left but the records.
-    remove_source(bench.studio, bench.instance, first.id)
+    remove_sources(bench.studio, bench.instance, [first.id])
     assert counts(bench, first.id) == {}
     assert not bench.instance.get_dynamic_partitions(sources.name)
     assert list(bench.studio.videos.root.iterdir()) == []
@@ -134,7 +138,9 @@ def test_the_sensor_takes_in_what_lies_in_the_folder(
     (source,) = studio.sources.all()
     assert source.name == "good"
     assert {request.partition_key for request in requested} == {source.id}
-    assert all(state["done"] for state in json.loads(cursor)["files"].values())
+    watched = json.loads((studio.settings.footage / "watched.json").read_bytes())
+    assert {Path(path).name: state["done"] for path, state in watched.items()} == {"broken.mp4": True, "good.mp4": True}
+    assert "good.mp4" not in str(cursor), "a cursor is written at every tick, and does not grow with the folder"
 
 
 def test_a_tick_looks_at_what_was_changed_and_at_nothing_else(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,6 +164,23 @@ def test_a_tick_looks_at_what_was_changed_and_at_nothing_else(bench: Bench, monk
     assert looked_at[4:] == ["uno"]
 
 
+def test_many_new_sources_are_asked_for_by_few_runs_and_a_second_time_each_alone(bench: Bench) -> None:
+    ids = [registered(bench, f"clip {n}") for n in range(MOST_SOURCES + 2)]
+    requests = evaluated(bench, None).run_requests or []
+    assert [len([name for name in each.tags if name.startswith("pixora.source/")]) for each in requests] == [
+        MOST_SOURCES, 2,
+    ]  # fmt: skip
+    assert all(each.partition_key is None and "dagster/asset_partition_range_start" in each.tags for each in requests)
+    for number, each in enumerate(requests):
+        bench.instance.add_run(
+            DagsterRun(job_name="make_library", run_id=make_new_run_id(), tags=dict(each.tags),
+                       status=(DagsterRunStatus.STARTED, DagsterRunStatus.FAILURE)[number])
+        )  # fmt: skip
+    again = evaluated(bench, None).run_requests or []
+    assert [each.partition_key for each in again] == ids[MOST_SOURCES:]
+    assert not {each.run_key for each in again} & {each.run_key for each in requests}
+
+
 def registered(bench: Bench, name: str) -> str:
     """A source's row without a file."""
     row = {"id": new_source_id(), "name": name}
@@ -166,8 +189,13 @@ def registered(bench: Bench, name: str) -> str:
     return row["id"]
 
 
-def tick(bench: Bench, cursor: str | None) -> str:
+def tick(bench: Bench, cursor: str | None) -> str | None:
     """One look of the library's sensor; its cursor."""
+    return evaluated(bench, cursor).cursor
+
+
+def evaluated(bench: Bench, cursor: str | None) -> SensorExecutionData:
+    """One look of the library's sensor."""
     definitions = build_defs(studio=bench.studio)
     sensor = definitions.resolve_sensor_def("footage_library")
     context = build_sensor_context(
@@ -175,4 +203,4 @@ def tick(bench: Bench, cursor: str | None) -> str:
         resources={"studio": bench.studio},
     )  # fmt: skip
     with context, partition_loading_context(dynamic_partitions_store=bench.instance):
-        return sensor.evaluate_tick(context).cursor
+        return sensor.evaluate_tick(context)

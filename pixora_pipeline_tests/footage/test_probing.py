@@ -1,8 +1,10 @@
 """A file is what its bytes say, not its name; what can't be used is refused in one sentence before anything else."""
 
+import subprocess
 from pathlib import Path
 
 import av
+import imageio_ffmpeg
 import numpy as np
 import pytest
 
@@ -55,6 +57,37 @@ def test_a_file_cut_short_is_refused(three_shots: tuple[Path, Take], tmp_path: P
     probe_source(whole)
     with pytest.raises(UserError, match="cut short"):
         probe_source(short)
+
+
+SHORT = {
+    "clip.mp4": ("-movflags", "faststart"), "clip.mov": ("-movflags", "faststart"), "clip.mkv": (), "clip.avi": (),
+    "clip.webm": ("-c:v", "libvpx", "-b:v", "100k"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SHORT)
+@pytest.mark.parametrize("share", [0.4, 0.97])
+def test_a_short_file_cut_short_is_refused_too(
+    three_shots: tuple[Path, Take], tmp_path: Path, name: str, share: float
+) -> None:
+    """Such a one is shorter than what is decoded at its end to see whether it is there."""
+    whole, short = tmp_path / name, tmp_path / f"short-{name}"
+    coded = () if "-c:v" in SHORT[name] else ("-c:v", "libx264", "-preset", "ultrafast")
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-t", "4", "-i", str(three_shots[0]), "-an", *coded]
+    subprocess.run([*command, *SHORT[name], str(whole)], check=True, stdin=subprocess.DEVNULL)
+    data = whole.read_bytes()
+    short.write_bytes(data[: int(len(data) * share)])
+    assert probe_source(whole).seconds == pytest.approx(4, abs=0.1)
+    with pytest.raises(UserError, match=rf"short-{name} is cut short: it lacks .* by its own account"):
+        probe_source(short)
+
+
+def test_a_recording_whose_end_was_never_written_down_is_taken(three_shots: tuple[Path, Take], tmp_path: Path) -> None:
+    live = tmp_path / "live.ts"
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-t", "4", "-i", str(three_shots[0]), "-c", "copy"]
+    subprocess.run([*command, str(live)], check=True, stdin=subprocess.DEVNULL)
+    live.write_bytes(live.read_bytes()[: 188 * (live.stat().st_size // 188 // 2)])
+    assert 1 < probe_source(live).seconds < 3
 
 
 def test_sound_alone_is_no_footage(tmp_path: Path) -> None:

@@ -1,0 +1,54 @@
+"""Which sources one run brings up to date: neighbours among the partitions, few enough to be done in minutes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dagster import DagsterInstance
+
+from pixora_pipeline.assets.next_run import RANGE_END, RANGE_START
+from pixora_pipeline.assets.studio import Studio
+from pixora_pipeline.errors import NotFound
+from pixora_pipeline.partitions import sources
+
+MOST_SOURCES = 16
+MOST_BYTES = 256 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Sources of one run. `partition` is None where `tags` name a range of them."""
+
+    ids: tuple[str, ...]
+    partition: str | None
+    tags: dict[str, str]
+
+
+def batches(studio: Studio, instance: DagsterInstance, ids: Sequence[str]) -> Iterator[Batch]:
+    """These sources in as few runs as is sensible. Their partitions are added where they are missing."""
+    instance.add_dynamic_partitions(sources.name, list(ids))
+    place = {id: at for at, id in enumerate(instance.get_dynamic_partitions(sources.name))}
+    batch: list[str] = []
+    size = 0
+    for id in sorted(ids, key=place.__getitem__):
+        more = _size(studio, id)
+        if batch and (place[id] - place[batch[0]] >= MOST_SOURCES or size + more > MOST_BYTES):
+            yield _batch(batch)
+            batch, size = [], 0
+        batch.append(id)
+        size += more
+    if batch:
+        yield _batch(batch)
+
+
+def _batch(ids: Sequence[str]) -> Batch:
+    if len(ids) == 1:
+        return Batch(tuple(ids), ids[0], {})
+    return Batch(tuple(ids), None, {RANGE_START: ids[0], RANGE_END: ids[-1]})
+
+
+def _size(studio: Studio, id: str) -> int:
+    # By what is here: a file that has to be fetched from elsewhere first is not fetched for its size.
+    try:
+        return (studio.videos.root / studio.sources.get(id).video).stat().st_size
+    except (NotFound, FileNotFoundError):
+        return 0

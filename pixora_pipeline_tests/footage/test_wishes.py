@@ -1,0 +1,58 @@
+"""A request is read as people write it: how long, what, what not; and becomes queries and a title of whole words."""
+
+import pytest
+
+from pixora_pipeline.footage.queries import plan_queries
+from pixora_pipeline.footage.wishes import read_wishes
+from pixora_pipeline.model.compilation import CompilationBrief
+
+
+@pytest.mark.parametrize(
+    ("request_", "seconds"),
+    [
+        ("5 minutes, beginner-friendly", 300),
+        ("two minutes of mobility", 120),
+        ("90 seconds about bikes", 90),
+        ("1:30 minutes of planks", 90),
+        ("a 2:05 min stretch", 125),
+        ("1.5 minutes", 90),
+        ("40 minutes of planks", 600),
+        ("5 seconds", 30),
+        ("planks", 60),
+    ],
+)
+def test_the_length_is_read(request_: str, seconds: float) -> None:
+    assert read_wishes(request_, "", None).seconds == seconds
+
+
+def test_phrases_are_what_stands_between_marks() -> None:
+    wishes = read_wishes("30 seconds: an old harbour (at dawn) – fishing boats; no tourists", "", None)
+    assert wishes.phrases == ("old harbour", "at dawn", "fishing boats")
+    assert wishes.unwanted == ("tourists",)
+
+
+def planned(requirements: str, context: str = ""):
+    return plan_queries(
+        CompilationBrief(
+            requirements=requirements, context=context, seconds=None, collection=None, tags=(), without=(),
+            model="embedded/planner@3",
+        )
+    )  # fmt: skip
+
+
+def test_a_title_has_whole_words_and_no_loose_end() -> None:
+    long = "30 seconds: an ill disposed man, a respectable woman, people crossing"
+    assert (
+        planned(long, "a walk with Jane Austen").title == "A Walk with Jane Austen: Ill Disposed Man, Respectable Woman"
+    )
+    assert planned("mobility and core", "morning workout").title == "Morning Workout: Mobility and Core"
+
+
+@pytest.mark.parametrize(
+    "requirements", ["5 minutes, mobility and core", "one minute: an old harbour", "zwiebelkuchen"]
+)
+def test_there_are_five_to_eight_queries(requirements: str) -> None:
+    found = planned(requirements).queries
+    assert 5 <= len(found) <= 8
+    assert len({query.text for query in found}) == len(found)
+    assert all(1 <= query.priority <= 10 and query.text.strip(" :") == query.text for query in found)
