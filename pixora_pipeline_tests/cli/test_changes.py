@@ -255,7 +255,9 @@ def test_a_revision_that_moved_on_is_shown_with_what_moved_it(own_studio: Desk, 
     own_studio.pixora("edit", id, "--scene", "3", "--narration", "The storm was over.")
     outcome = own_studio.pixora("edit", id, "--revision", "1", "--scene", "2", "--narration", "Mine.")
     assert (outcome.code, outcome.out) == (4, "")
-    assert f"{id} is at revision 2 (scene 3: narration), not 1. Nothing was changed." in outcome.told
+    assert (
+        f"{id} is at revision 2 (scene 3: narration “The storm was over.”), not 1. Nothing was changed." in outcome.told
+    )
     assert list(rows().get(id).overlay.scenes) == ["s03"]
 
 
