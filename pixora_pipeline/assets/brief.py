@@ -19,7 +19,7 @@ from pixora_pipeline.model.sound import SoundWishes
 from pixora_pipeline.model.value import Value
 from pixora_pipeline.planning.recipe import Recipe
 from pixora_pipeline.providers.catalogue import offer
-from pixora_pipeline.providers.voices import voice_for
+from pixora_pipeline.providers.voices import check_voice_reads, voice_for
 
 EXPLAINERS = ("explainer",)
 
@@ -82,9 +82,12 @@ def cut_of(project: Project) -> CutBrief:
 
 def voice_of(project: Project) -> VoiceBrief:
     """Who tells it."""
-    wish = project.preferences
-    voice = wish.voice or voice_for(wish.models.speech, wish.language)
-    return VoiceBrief(voice=voice, language=wish.language, model=offer("speech", wish.models.speech).id)
+    wish, speaker = project.preferences, offer("speech", project.preferences.models.speech)
+    voice = wish.voice or voice_for(speaker.id, wish.language)
+    if not speaker.embedded:
+        # A row may name a voice and be given a speaker that its owner prefers: told before it is paid for.
+        check_voice_reads(speaker.id, voice, "")
+    return VoiceBrief(voice=voice, language=wish.language, model=speaker.id)
 
 
 def music_of(project: Project) -> MusicBrief:

@@ -6,7 +6,7 @@ from textwrap import shorten
 
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound, UserError
-from pixora_pipeline.model.project import Preferences, Project, Takes
+from pixora_pipeline.model.project import Models, Preferences, Project, Takes
 from pixora_pipeline.model.script import scene_number
 from pixora_pipeline.model.value import Value
 from pixora_pipeline.planning.causes import called, word_for
@@ -68,7 +68,7 @@ def _told(row: RevisionRow, change: str) -> Revision:
 
 
 def _difference(before: RevisionRow, after: RevisionRow) -> str:
-    words = [text for name in _KEPT for text in _changed(name, getattr(before, name), getattr(after, name))]
+    words = [text for name in _KEPT for text in _changed(name, _kept(before, name), _kept(after, name))]
     if before.approval != after.approval:
         words.append(after.approval)
     return "; ".join(words) or "the text"
@@ -81,9 +81,18 @@ def _seen(rows: Sequence[RevisionRow], now: RevisionRow) -> str:
 
 
 def _asked(row: RevisionRow) -> tuple:
-    wishes = {name: wish for name, wish in row.preferences.items() if name != "budget_usd"}
-    used = {name: _used(row, name) for name in row.takes}
+    wishes, used = _kept(row, "preferences"), {name: _used(row, name) for name in row.takes}
+    if isinstance(wishes, dict):
+        wishes = {name: wish for name, wish in wishes.items() if name != "budget_usd"}
     return row.title, wishes, row.overlay, {name: take for name, take in used.items() if take != 1}
+
+
+def _kept(row: RevisionRow, name: str) -> object:
+    """A column; preferences with all models, as a row need not name those that are built in."""
+    value = getattr(row, name)
+    if name != "preferences" or not isinstance(value, dict):
+        return value
+    return {**value, "models": {**Models().model_dump(mode="json"), **value.get("models", {})}}
 
 
 def _changed(name: str, old: object, new: object) -> list[str]:

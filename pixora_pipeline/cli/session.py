@@ -12,7 +12,7 @@ from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound
 from pixora_pipeline.instance import open_instance
 from pixora_pipeline.model.overlay import Overlay
-from pixora_pipeline.model.project import Preferences, Project
+from pixora_pipeline.model.project import INSTEAD, Preferences, Project
 from pixora_pipeline.partitions import is_project_id, new_project_id
 from pixora_pipeline.planning.plan import Plan
 from pixora_pipeline.planning.records import Place, Records
@@ -55,10 +55,10 @@ class Session:
     ) -> Project:
         """The project that asks for exactly this and was not changed since: the one there is, else a new one.
 
-        Another budget is no other film: the project that there is gets it.
+        Another budget or stand-in is no other film: the project that there is gets it.
         """
         for each in self.studio.projects.alike(text):
-            as_asked = each.preferences.model_copy(update={"budget_usd": wishes.budget_usd})
+            as_asked = _with_means_of(each.preferences, wishes)
             if (each.kind, each.title, as_asked) == (kind, title, wishes) and self._is_as_made(each):
                 return each if as_asked == each.preferences else self._with(each, as_asked)
         approval = "waiting" if review else "not_needed"
@@ -74,13 +74,11 @@ class Session:
         return self.studio.projects.change(project, preferences=wishes)
 
     def _is_as_made(self, project: Project) -> bool:
-        """Whether nothing but its budget ever changed."""
+        """Whether nothing but its budget and its stand-ins ever changed."""
         if project.revision == 1:
             return True
         first = self.studio.projects.revisions(project.id)[0]
-        then = Preferences.model_validate(first.preferences).model_copy(
-            update={"budget_usd": project.preferences.budget_usd}
-        )
+        then = _with_means_of(Preferences.model_validate(first.preferences), project.preferences)
         unchanged = (then, first.approval) == (project.preferences, project.approval)
         return unchanged and project.overlay == Overlay() and not project.takes
 
@@ -127,3 +125,10 @@ class Session:
         if stored is None:
             raise NotFound(f"Project {project.id} has no preview yet. Run `pixora make {project.id} --preview`.")
         return stored
+
+
+def _with_means_of(wishes: Preferences, other: Preferences) -> Preferences:
+    """The wishes with the budget and the stand-ins of another: what decides about no film that is made."""
+    others = {name: value for name, value in other.models if name.endswith(INSTEAD)}
+    models = wishes.models.model_copy(update=others)
+    return wishes.model_copy(update={"budget_usd": other.budget_usd, "models": models})

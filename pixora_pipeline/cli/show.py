@@ -41,7 +41,7 @@ def show(project: Annotated[str, typer.Argument(metavar="PROJECT", help="A proje
         console.print(f"[red]{escape(state.reason)}[/]", soft_wrap=True)
     if state.script:
         _tell_script(state.script)
-    _tell_artifacts(state.artifacts)
+    _tell_artifacts(state.artifacts, [notice.message for notice in notices])
     for notice in notices:
         console.print(f"[yellow]![/] {escape(notice.message)}", soft_wrap=True)
     console.print(summary(costs), soft_wrap=True)
@@ -108,7 +108,7 @@ def _tell_script(script) -> None:
         console.print(f"  {person.name}: {person.look}", markup=False)
 
 
-def _tell_artifacts(artifacts: tuple[AssetGeneration, ...]) -> None:
+def _tell_artifacts(artifacts: tuple[AssetGeneration, ...], noticed: list[str]) -> None:
     table = Table(box=None, padding=(0, 2))
     for name in ("artifact", "scene", "status", "maker", "cost"):
         table.add_column(name, no_wrap=name != "status")
@@ -117,7 +117,8 @@ def _tell_artifacts(artifacts: tuple[AssetGeneration, ...]) -> None:
         table.add_row(first.artifact, scenes, _status(first), _maker(first), _cost(row))
     console.print(table)
     for each in artifacts:
-        if each.note:
+        # Who stood in and why is among the notices, with what to do about it.
+        if each.note and not any(each.note.partition(": ")[2] in told for told in noticed):
             console.print(f"  {each.artifact} {each.scene or ''}: {each.note}", markup=False, soft_wrap=True)
 
 

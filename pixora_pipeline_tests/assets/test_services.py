@@ -23,7 +23,7 @@ from pixora_pipeline.runner import RunFailed, make_current
 from pixora_pipeline.store.database import open_database
 from pixora_pipeline.store.tables import CallRow
 from pixora_pipeline_tests.conftest import Bench, close_bench, open_bench
-from pixora_pipeline_tests.providers.servers import openai_format
+from pixora_pipeline_tests.providers.servers import aws_format, openai_format
 from pixora_pipeline_tests.providers.servers.journaled import Counted, open_account_with_all
 from pixora_pipeline_tests.providers.servers.street import KEY, Street, open_street
 
@@ -273,6 +273,27 @@ def test_a_motion_refused_twice_is_the_cameras_and_flagged(hired: Hired) -> None
     hired.edit("s03", description="A calm sea under a dark lighthouse.")
     hired.bench.make(hired.project)
     assert hired.notices() == ()
+
+
+def test_voices_and_music_are_by_their_stand_ins_where_services_fail_for_good(hired: Hired) -> None:
+    others = {"speech_instead": "embedded", "music_instead": "embedded", "motion": "embedded", "image": "embedded"}
+    wishes = WISHES.model_copy(update={"models": MODELS.model_copy(update=others)})
+    project = hired.bench.project(f"{PROMPT} Told by others.", wishes)
+    hired.street.aws.weather = lambda _: aws_format.error(400, "InvalidSsmlException", "No such text.")
+    hired.street.replicate.ends.extend([{"status": "failed", "error": "CUDA out of memory"}] * 8)
+    hired.paid()
+    hired.bench.make(project)
+    hired.street.aws.weather = lambda _: None
+    hired.street.replicate.ends.clear()
+    music = hired.bench.stored(project, "music").sidecar
+    assert (music.provenance.provider, music.provenance.parameters["instead_of"]) == ("embedded", MODELS.music)
+    assert hired.paid()["music"] >= 2, "what failed is asked for once more before another is"
+    for slot in ("s01", "s02"):
+        voice = hired.bench.stored(project, "voice_over", slot).sidecar
+        assert (voice.provenance.provider, voice.provenance.parameters["voice"]) == ("embedded", "en-us")
+    told = hired.bench.stored(project, "final_video").sidecar.provenance.parameters["notices"]
+    assert any("Scene 2: the voice is by what is built in instead of polly/neural" in each for each in told)
+    assert hired.bench.plan(project).steps == ()
 
 
 def test_who_wrote_instead_is_told_on_the_script_and_changes_nothing_else(hired: Hired) -> None:

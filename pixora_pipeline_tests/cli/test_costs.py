@@ -5,7 +5,7 @@ import pytest
 from pixora_pipeline.cli.costs import Costs, Expected, said, summary
 from pixora_pipeline.cli.session import Session
 from pixora_pipeline.model.cost import Cost
-from pixora_pipeline.model.project import Preferences, Project
+from pixora_pipeline.model.project import Models, Preferences, Project
 from pixora_pipeline_tests.cli.conftest import Desk
 from pixora_pipeline_tests.conftest import Bench
 
@@ -48,6 +48,16 @@ def test_the_summary_names_all_that_is_known() -> None:
         "Spent: $1.00. Under way: $0.50. 1 of the requests were lost on the way and may not have been charged. "
         "Expected to come: $2.00 and 3 artifacts of unknown price. Budget: $5.00."
     )
+
+
+def test_who_stands_in_is_no_part_of_the_film(desk: Desk) -> None:
+    with Session() as session:
+        first = session.project_for(TEXT, "story", None, Preferences())
+        models = Models(speech_instead="polly/neural")
+        more = session.project_for(TEXT, "story", None, Preferences(models=models))
+        assert (more.id, more.preferences.models.speech_instead) == (first.id, "polly/neural")
+        other = session.project_for(TEXT, "story", None, Preferences(models=Models(speech="polly/neural")))
+        assert other.id != first.id
 
 
 def test_the_budget_is_no_part_of_the_film(desk: Desk) -> None:
