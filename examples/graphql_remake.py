@@ -13,6 +13,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from urllib.parse import urljoin
 
 from websockets.sync.client import connect
 
@@ -154,7 +155,7 @@ def film_of(studio: str, project: str) -> tuple[float, str]:
     if latest is None:
         return 0.0, ""
     links = {entry["label"]: entry.get("url") for entry in latest["metadataEntries"]}
-    return float(latest["timestamp"]), links.get("play") or ""
+    return float(latest["timestamp"]), urljoin(studio, links.get("play") or "")
 
 
 def ask(studio: str, query: str, **variables: object) -> dict:

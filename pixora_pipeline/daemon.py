@@ -5,8 +5,6 @@ daemons on one database would request everything twice, so the second refuses, o
 """
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from dagster import DagsterInstance, RunsFilter
 from dagster._core.launcher import WorkerStatus
@@ -16,41 +14,23 @@ from dagster._daemon.cli import create_dagster_daemon_cli
 
 from pixora_pipeline.errors import Conflict
 from pixora_pipeline.instance import open_instance
-from pixora_pipeline.settings import Settings, settings
-from pixora_pipeline.store.database import open_database
-from pixora_pipeline.store.makers import open_holds, this_process
+from pixora_pipeline.only_one import only_one
+from pixora_pipeline.settings import settings
 
 EVERY = 1
 """Seconds between two looks at the sensor."""
-
-DAEMON = "daemon"
-"""What its lock is called among those of projects, whose names are ids."""
 
 
 def main() -> None:
     """Run it until it is stopped."""
     loop.MIN_INTERVAL_LOOP_TIME = EVERY
     try:
-        with only_one(settings()):
+        with only_one(settings(), EVERY):
             with open_instance(settings()) as instance:
                 give_up_the_dead(instance)
             create_dagster_daemon_cli()(obj={})
     except Conflict as error:
         sys.exit(str(error))
-
-
-@contextmanager
-def only_one(chosen: Settings) -> Iterator[None]:
-    """Be the one daemon of this database meanwhile. Raises `Conflict`."""
-    holds = open_holds(open_database(chosen.database), chosen.home / "makers")
-    held = holds.take(DAEMON, this_process("`pixora up`"))
-    if held is None:
-        holder = holds.holder(DAEMON) or "another process"
-        raise Conflict(f"A daemon is at work already: {holder}. Two would make everything twice.")
-    try:
-        yield
-    finally:
-        holds.let_go(held)
 
 
 def give_up_the_dead(instance: DagsterInstance) -> None:

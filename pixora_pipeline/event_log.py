@@ -6,29 +6,43 @@ beside the work itself.
 """
 
 import shutil
+import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import dagster
 from dagster._core.event_api import EventHandlerFn
+from dagster._core.events.log import EventLogEntry
 from dagster._core.storage.event_log import SqliteEventLogStorage
+from dagster._core.storage.event_log.schema import AssetKeyTable
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import INDEX_SHARD_NAME, SqliteEventLogStorageWatchdog
-from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
-from dagster._core.storage.sqlite_storage import DagsterSqliteStorage
+from dagster._core.storage.sqlite_storage import (
+    DagsterSqliteStorage,
+    _event_logs_directory,
+    _runs_directory,
+    _schedule_directory,
+)
 from dagster._serdes import ConfigurableClassData
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspect
+from sqlalchemy import Connection, Engine, NullPool, create_engine, inspect
+from sqlalchemy.dialects.sqlite import insert
 from watchdog.events import FileSystemEvent
 from watchdog.observers import Observer
 
+from pixora_pipeline.kept_storage import RunStorage, ScheduleStorage, is_begun, kept_engine
+
 
 class SqliteStorage(DagsterSqliteStorage):
-    """Dagster's, but for the event log."""
+    """Dagster's files in Dagster's places, opened as we keep them."""
 
     def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
-        super().__init__(base_dir, inst_data)
-        self._event_log_storage = EventLog(self._event_log_storage._base_dir)
+        # Not Dagster's own beginning, which opens its own storages.
+        super(DagsterSqliteStorage, self).__init__()
+        self.base_dir, self._inst_data = base_dir, inst_data
+        self._run_storage = RunStorage.from_local(_runs_directory(base_dir))
+        self._event_log_storage = EventLog(_event_logs_directory(base_dir))
+        self._schedule_storage = ScheduleStorage.from_local(_schedule_directory(base_dir))
 
     @classmethod
     def from_config_value(cls, inst_data: ConfigurableClassData, config_value: dict) -> "SqliteStorage":
@@ -41,24 +55,51 @@ class EventLog(SqliteEventLogStorage):
 
     def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
         self._engines: dict[str, Engine] = {}
+        self._open: dict[str, Connection] = {}
+        self._tables: set[str] = set()
         super().__init__(base_dir, inst_data)
+        self._db_lock = threading.RLock()
 
     @contextmanager
     def _connect(self, shard: str) -> Iterator[Connection]:
         with self._db_lock:
+            if shard in self._open:
+                yield self._open[shard]  # within a transaction of this thread
+                return
             engine = self._engine(shard)
             if shard not in self._initialized_dbs:
                 self._initdb(engine)
                 self._initialized_dbs.add(shard)
             with engine.begin() as connection:
-                yield connection
+                self._open[shard] = connection
+                try:
+                    yield connection
+                finally:
+                    del self._open[shard]
+
+    def store_event_batch(self, events: Sequence[EventLogEntry]) -> None:
+        """Store events of one run in one transaction."""
+        with self.index_connection(), self.run_connection(events[0].run_id):
+            super().store_event_batch(events)
+
+    def _store_asset_event(self, conn: Connection, event: EventLogEntry, event_id: int) -> None:
+        # Dagster's looks the columns up, tries to insert and updates when that fails, with every event.
+        about = event.dagster_event
+        if not (about and about.asset_key):
+            return
+        if values := self._get_asset_entry_values(event, event_id, has_asset_key_index_cols=True):
+            new = insert(AssetKeyTable).values(asset_key=about.asset_key.to_string(), **values)
+            conn.execute(new.on_conflict_do_update([AssetKeyTable.c.asset_key], set_=values))
 
     def _initdb(self, engine: Engine, for_index_shard: bool = False) -> None:
         path = Path(engine.url.database)
-        if for_index_shard or path.exists():
+        if is_begun(path):
+            return
+        if path.exists():
             super()._initdb(engine, for_index_shard)
             return
-        # Making one takes reading eighty migrations to find out which is the newest: it is made once and copied.
+        # Making one takes reading eighty migrations to find out which is the newest: it is made once and copied. The
+        # index has the tables of a run.
         empty = path.parents[1] / f"empty-run-{dagster.__version__}.db"
         if not empty.exists():
             self._make(empty)
@@ -71,9 +112,11 @@ class EventLog(SqliteEventLogStorage):
         draft.replace(to)
 
     def has_table(self, table_name: str) -> bool:
-        """Whether the index has it. Asked while a connection to the index is in use, so not through `_connect`."""
-        engine = self._engines.get(INDEX_SHARD_NAME)
-        return inspect(engine).has_table(table_name) if engine else super().has_table(table_name)
+        """Whether the index has it: Dagster asks with every event."""
+        if table_name not in self._tables:
+            with self.index_connection() as connection:
+                self._tables |= set(inspect(connection).get_table_names())
+        return table_name in self._tables
 
     def watch(self, run_id: str, cursor: str | None, callback: EventHandlerFn) -> None:
         """Call back with every event of a run, whichever process writes it."""
@@ -96,11 +139,7 @@ class EventLog(SqliteEventLogStorage):
     def _engine(self, shard: str) -> Engine:
         if shard not in self._engines:
             self._close(but=INDEX_SHARD_NAME)
-            engine = create_engine(
-                self.conn_string_for_shard(shard), connect_args={"timeout": SQLITE_BUSY_TIMEOUT_SECONDS}
-            )
-            event.listen(engine, "connect", _tune)
-            self._engines[shard] = engine
+            self._engines[shard] = kept_engine(self.conn_string_for_shard(shard))
         return self._engines[shard]
 
     def _close(self, but: str | None = None) -> None:
@@ -131,8 +170,3 @@ def _copy(file: Path, to: Path) -> None:
 
 def _draft(of: Path) -> Path:
     return of.with_name(f".{of.name}.{uuid.uuid4().hex}")
-
-
-def _tune(connection, _record) -> None:
-    # A version is in the store before its event is in the log: one that is lost when the power goes is told again.
-    connection.execute("PRAGMA synchronous=NORMAL")

@@ -37,6 +37,8 @@ def prepare_home(settings: Settings) -> Path:
     except OSError as error:
         raise TryAgain(f"{home} can't be written ({error.strerror}). Set PIXORA_HOME to a folder of yours.") from error
     os.environ["DAGSTER_HOME"] = str(home)
+    # Events that Dagster reports together are stored together.
+    os.environ.setdefault("DAGSTER_EVENT_BATCH_SIZE", "1000")
     if settings.database_url:
         os.environ["PIXORA_DATABASE_URL"] = settings.database_url
     return home

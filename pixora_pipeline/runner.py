@@ -98,8 +98,9 @@ def _library_job(studio: Studio) -> JobDefinition:
 
 def _next_round(studio: Studio, instance: DagsterInstance, id: str, waves: Sequence[WaveOf]) -> _Round | None:
     project = studio.projects.get(id)
-    plan, _ = current_plan(instance, studio, project, graph_in(waves))
+    plan, records = current_plan(instance, studio, project, graph_in(waves))
     run = next_run(project, plan, waves)
+    studio.requested = (project, plan, records) if run else None
     return _Round(project.revision, run, plan.places, why_in_short(plan)) if run else None
 
 

@@ -108,11 +108,6 @@ class Settings(BaseSettings):
         return self.home / "master.key"
 
     @property
-    def media_url(self) -> str:
-        """Where `pixora up` serves the store's files, for links that play."""
-        return f"http://127.0.0.1:{self.webserver_port}/media"
-
-    @property
     def dagster(self) -> Path:
         """The folder Dagster calls DAGSTER_HOME."""
         return self.dagster_home or self.home / "dagster"

@@ -5,20 +5,27 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from dagster import AssetKey, AssetMaterialization, DagsterInstance, asset, materialize
+import pytest
+from dagster import AssetKey, AssetMaterialization, DagsterEventType, DagsterInstance, asset, materialize
 from dagster._core.events.log import EventLogEntry
 from dagster._core.storage.event_log import SqliteEventLogStorage
 from dagster._core.utils import make_new_run_id
+from dagster_shared.check import CheckError
 
 from pixora_pipeline.event_log import EventLog
 from pixora_pipeline_tests.conftest import Bench
 
-LAMP = AssetKey("lamp")
+LAMP, OIL = AssetKey("lamp"), AssetKey("oil")
 
 
 @asset
 def lamp() -> None:
     """Anything."""
+
+
+@asset
+def oil() -> None:
+    """Anything else."""
 
 
 def test_a_home_of_ours_has_it(bench: Bench) -> None:
@@ -68,6 +75,30 @@ def test_whoever_watches_a_run_hears_each_event_while_its_log_stays_open(bench: 
     watching.dispose()
 
 
+def test_what_is_announced_together_is_stored_together(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    stored, one_by_one = [], EventLog.store_event_batch
+    monkeypatch.setattr(EventLog, "store_event_batch", lambda *told: stored.append(len(told[1])) or one_by_one(*told))
+    run = materialize([lamp, oil], instance=bench.instance)
+    assert stored == [2]
+    planned = DagsterEventType.ASSET_MATERIALIZATION_PLANNED
+    assert {each.dagster_event.asset_key for each in bench.instance.all_logs(run.run_id, of_type=planned)} == {
+        LAMP,
+        OIL,
+    }
+    assert set(bench.instance.get_asset_keys()) == {LAMP, OIL}
+
+
+def test_what_is_stored_together_is_stored_whole_or_not_at_all(bench: Bench) -> None:
+    log, run = bench.instance.event_log_storage, make_new_run_id()
+    bench.instance.report_engine_event("first", run_id=run, job_name="any")
+    [first] = bench.instance.all_logs(run)
+    with pytest.raises(CheckError):
+        log.store_event_batch([first, "no event"])
+    assert len(bench.instance.all_logs(run)) == 1
+    log.store_event_batch([first, first])
+    assert len(bench.instance.all_logs(run)) == 3
+
+
 def logs(bench: Bench) -> Path:
     return bench.studio.settings.dagster / "history" / "runs"
 
@@ -78,12 +109,12 @@ def open_logs(bench: Bench) -> set[str]:
     return {link.name for link in links if link.parent == logs(bench) and link.suffix == ".db"}
 
 
-def test_a_runs_log_is_as_dagsters_own_would_be(bench: Bench, tmp_path: Path) -> None:
+def test_a_runs_log_and_the_index_are_as_dagsters_own_would_be(bench: Bench, tmp_path: Path) -> None:
     run = materialize([lamp], instance=bench.instance).run_id
-    with sqlite3.connect(logs(bench) / f"{run}.db") as ours:
-        own = SqliteEventLogStorage(str(tmp_path))
-        assert own.get_logs_for_run("any") == []
-        with sqlite3.connect(tmp_path / "any.db") as theirs:
+    own = SqliteEventLogStorage(str(tmp_path))
+    assert own.get_logs_for_run("any") == []
+    for name, like in ((run, "any"), ("index", "index")):
+        with sqlite3.connect(logs(bench) / f"{name}.db") as ours, sqlite3.connect(tmp_path / f"{like}.db") as theirs:
             for question in ("SELECT sql FROM sqlite_master", "SELECT * FROM alembic_version", "PRAGMA journal_mode"):
                 assert ours.execute(question).fetchall() == theirs.execute(question).fetchall()
 

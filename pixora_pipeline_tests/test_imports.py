@@ -13,7 +13,8 @@ import pixora_pipeline
 ROOT = Path(pixora_pipeline.__file__).parent
 
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"gateway", "cli", "sensors", "definitions", "runner", "instance", "launcher", "daemon", "event_log"}),
+    frozenset({"gateway", "cli", "sensors", "definitions", "runner", "instance", "launcher", "daemon"})
+    | frozenset({"event_log", "kept_storage", "only_one"}),
     frozenset({"assets", "planning", "partitions"}),
     frozenset({"providers", "media", "sandbox", "animation", "footage", "checks"}),
     frozenset({"store"}),

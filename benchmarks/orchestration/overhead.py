@@ -3,9 +3,12 @@
     .venv/bin/python benchmarks/orchestration/overhead.py [--rounds 3]
 
 The work is the time in which at least one provider or encoder was busy: every stored version says how long it took to
-make and its sidecar's date when it was done. Everything else is overhead: starting processes, planning, polling,
-queueing, hashing, reporting. Waiting for worker processes to start is no work either, and is measured apart and added:
-for a command, what is left of it when Dagster is imported.
+make and its sidecar's date when it was done. The film's one pass over its whole sound and its checks are such work, and
+so is what a maker imports when it is first called. What happens while something is being made costs nobody time, and
+counts for nothing. Everything else is overhead: starting Python, imports, planning, polling, queueing, hashing what is
+read, reporting, ending. Waiting for worker processes to start is no work either, and is measured apart and added: for a
+command, what is left of it when Dagster is imported. Each fresh film of a command has a fresh home, whose databases are
+made within its time.
 """
 
 import argparse

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from graphlib import TopologicalSorter
 
-from pixora_pipeline.assets.recorded import partition_key
-from pixora_pipeline.planning.records import Place
+from pixora_pipeline.assets.recorded import address_of, partition_key
+from pixora_pipeline.planning.records import Place, Records
 from pixora_pipeline.store.artifacts import SIDECAR, ArtifactStore, Stored
 
 Ancestry = dict[Place, Stored]
@@ -24,6 +24,26 @@ def ancestry(store: ArtifactStore, project: str, version: Stored) -> Ancestry:
         if place != _ROOT:
             _settle(possible, place)
     return {place: _newest(kept) for place, kept in possible.items() if place != _ROOT and kept}
+
+
+def ancestry_on_record(store: ArtifactStore, project: str, version: Stored, records: Records) -> Ancestry | None:
+    """The same of a version that was made just now from what is on record; None where something is not as it was read.
+
+    Looking it up costs no more, however many versions the store has.
+    """
+    found: Ancestry = {}
+    waiting = list(_reads(version))
+    while waiting:
+        place, content = waiting.pop()
+        if place in found:
+            continue
+        record = records.get(place)
+        stored = store.peek(address_of(project, place, record.fingerprint)) if record else None
+        if stored is None or record.data_version != content:
+            return None
+        found[place] = stored
+        waiting += _reads(stored)
+    return found
 
 
 def _possible(store: ArtifactStore, project: str, version: Stored) -> dict[Place, list[Stored]]:

@@ -15,6 +15,7 @@ from pixora_pipeline.model.briefs import AnimationBrief, SpokenBrief
 from pixora_pipeline.model.compilation import Notice
 from pixora_pipeline.model.frame import frame_size
 from pixora_pipeline.model.requests import AnimationRequest
+from pixora_pipeline.model.script import scene_number
 from pixora_pipeline.providers.catalogue import engage, offer
 from pixora_pipeline.providers.faults import BadOutput
 from pixora_pipeline.providers.order import Order
@@ -123,6 +124,6 @@ def _built_in(work: Work, request: AnimationRequest, tried: list[Attempt]) -> Ma
 
 def replaced_notice(work: Work, model: str, why: str) -> Notice:
     """What people are told where a model's animation was not used."""
-    scene = int(str(work.slot)[1:])
+    scene = scene_number(work.slot)
     told = f"Scene {scene} shows the built-in animation instead of the one by {model}: {why}"
     return Notice(kind="animation replaced", message=told)

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from dagster import DagsterEventType, DagsterInstance
 
-from pixora_pipeline.assets.ancestry import Ancestry, ancestry
+from pixora_pipeline.assets.ancestry import Ancestry, ancestry, ancestry_on_record
 from pixora_pipeline.assets.notices import notices_of_one
 from pixora_pipeline.assets.publishing import makers_of
 from pixora_pipeline.assets.recorded import FILM, address_of, asset_key, read_partition
@@ -18,16 +18,18 @@ from pixora_pipeline.model.generated_video import GeneratedVideo, GenerationDeta
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.model.script import ScriptBreakdown
 from pixora_pipeline.planning.recipe import AnyValue
+from pixora_pipeline.planning.records import Records
 from pixora_pipeline.store.artifacts import ArtifactStore, Stored
 
 _MOST_TAGS = 8
 _LONGEST_DESCRIPTION = 300
 
 
-def note_film(studio: Studio, project: Project, film: Stored) -> None:
+def note_film(studio: Studio, project: Project, film: Stored, records: Records) -> None:
     """Keep the record of a film that is about to be on record."""
+    made_from = ancestry_on_record(studio.store, project.id, film, records)
     with suppress(KeyError):  # something it was made from is not in the store any more: no reason to have no film
-        studio.generated_videos.keep(film_record(studio.store, project, film))
+        studio.generated_videos.keep(film_record(studio.store, project, film, made_from))
 
 
 def catch_up(studio: Studio, instance: DagsterInstance, *, thoroughly: bool = False) -> int:
@@ -73,9 +75,11 @@ def _catch_up(studio: Studio, instance: DagsterInstance, project: Project, known
     return True
 
 
-def film_record(store: ArtifactStore, project: Project, film: Stored) -> GeneratedVideo:
-    """The record of that version of a project's film."""
-    made_from = ancestry(store, project.id, film)
+def film_record(
+    store: ArtifactStore, project: Project, film: Stored, made_from: Ancestry | None = None
+) -> GeneratedVideo:
+    """The record of that version of a project's film; what it was made from is looked up unless it is known."""
+    made_from = made_from or ancestry(store, project.id, film)
     script = _value(made_from, "script_breakdown", ScriptBreakdown)
     timeline = _value(made_from, "script_breakdown/timeline", Timeline)
     width, height = frame_size(timeline.aspect, timeline.resolution)

@@ -13,7 +13,7 @@ from pixora_pipeline.model.compilation import (
     Notice,
     PlannedClip,
 )
-from pixora_pipeline.model.script import ScriptBreakdown
+from pixora_pipeline.model.script import ScriptBreakdown, scene_number
 from pixora_pipeline.planning.recipe import Recipe, Source
 from pixora_pipeline.store.sidecar import Provenance
 
@@ -77,7 +77,7 @@ def _cut(work: Work, clip: PlannedClip, file: str) -> CutFootage:
 
 def _replaced(work: Work, clip: PlannedClip, by: PlannedClip | None, error: PixoraError) -> Notice:
     instead = f"“{by.name}” is shown instead" if by else "it is left out"
-    scene = int(str(work.slot)[1:])
+    scene = scene_number(work.slot)
     return Notice(kind="clip replaced", message=f"Scene {scene}: “{clip.name}” can't be shown, {instead}. {error}")
 
 

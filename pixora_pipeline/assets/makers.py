@@ -15,7 +15,7 @@ from pixora_pipeline.assets.stand_ins import have_in_turn
 from pixora_pipeline.assets.work import Work
 from pixora_pipeline.model.requests import MusicRequest, PictureRequest
 from pixora_pipeline.model.results import Music, Picture
-from pixora_pipeline.planning.causes import number
+from pixora_pipeline.model.script import scene_number
 from pixora_pipeline.providers.catalogue import Capability, engage, offer
 from pixora_pipeline.providers.draw import compose, draw
 from pixora_pipeline.providers.faults import Refused
@@ -104,7 +104,8 @@ def _flag(work: Work, refusal: Refused, request: PictureRequest, how: str) -> Re
     if work.slot is None:
         what, remedy = f"the portrait of {request.title}", f"--character '{request.title}' --look '...'"
     else:
-        what, remedy = f"the picture of scene {number(work.slot)}", f"--scene {number(work.slot)} --picture '...'"
+        scene = scene_number(work.slot)
+        what, remedy = f"the picture of scene {scene}", f"--scene {scene} --picture '...'"
     return RefusedTwice(refusal, what, how, f"pixora edit {work.project.id} {remedy}")
 
 

@@ -16,6 +16,7 @@ from pixora_pipeline.model.briefs import AnimationBrief, AnimatorBrief
 from pixora_pipeline.model.compilation import Notice
 from pixora_pipeline.model.requests import AnimationRequest
 from pixora_pipeline.model.results import Animation
+from pixora_pipeline.model.script import scene_number
 from pixora_pipeline.planning.recipe import Recipe
 from pixora_pipeline.providers.catalogue import engage, offer
 from pixora_pipeline.store.sidecar import Provenance
@@ -39,7 +40,7 @@ def render(work: Work) -> Made:
     animators, generated = work.workers.animators, bool(script.sidecar.facts.get("generated"))
     notices = list(script.sidecar.notices)
     if generated and animators.exposed:
-        notices.append(Notice(kind="unsafe", message=f"Scene {int(str(work.slot)[1:])}: {UNSAFE}"))
+        notices.append(Notice(kind="unsafe", message=f"Scene {scene_number(work.slot)}: {UNSAFE}"))
     try:
         recorded = _recorded(work, script.path, to, generated)
     except ScriptFailed as failed:

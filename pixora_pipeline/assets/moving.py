@@ -10,7 +10,7 @@ from pixora_pipeline.model.briefs import CameraBrief
 from pixora_pipeline.model.content import seed_from
 from pixora_pipeline.model.requests import MotionRequest
 from pixora_pipeline.model.results import MovingPicture, Picture
-from pixora_pipeline.planning.causes import number
+from pixora_pipeline.model.script import scene_number
 from pixora_pipeline.providers.catalogue import engage
 from pixora_pipeline.providers.faults import Refused
 from pixora_pipeline.providers.order import Order
@@ -44,8 +44,8 @@ def _moved_gently(
     work: Work, brief: CameraBrief, model: str, request: MotionRequest, first: Order, refusal: Refused
 ) -> Made:
     shown = in_gentler_words(work, first, lambda writer: soften_words(brief.shows, refusal.detail, writer))
-    remedy = f"pixora edit {work.project.id} --scene {number(work.slot)} --picture '...'"
-    what = f"the motion of scene {number(work.slot)}"
+    remedy = f"pixora edit {work.project.id} --scene {scene_number(work.slot)} --picture '...'"
+    what = f"the motion of scene {scene_number(work.slot)}"
     if shown == brief.shows:
         raise RefusedTwice(refusal, what, "and nothing in it could be put more gently", remedy) from None
     gentler = request.model_copy(update={"prompt": _prompt(shown)})

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from pixora_pipeline.model.compilation import Notice
+from pixora_pipeline.model.script import scene_number
 from pixora_pipeline.planning.records import Place
 from pixora_pipeline.store.artifacts import Stored
 
@@ -29,5 +30,5 @@ def looped(slot: str | None, stored: Stored) -> list[Notice]:
     if not loops or slot is None:
         return []
     often = "once" if loops == 1 else f"{loops} times"
-    message = f"Scene {int(slot[1:])} is longer than its clips: they begin again {often}."
+    message = f"Scene {scene_number(slot)} is longer than its clips: they begin again {often}."
     return [Notice(kind="looped", message=message)]

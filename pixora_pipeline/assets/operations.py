@@ -22,7 +22,7 @@ from dagster import (
 
 from pixora_pipeline.assets import events
 from pixora_pipeline.assets.next_run import PROJECT, WHY
-from pixora_pipeline.assets.project_plan import current_plan
+from pixora_pipeline.assets.project_plan import plan_of_run
 from pixora_pipeline.assets.reasons import failure
 from pixora_pipeline.assets.recorded import asset_key, with_numbers
 from pixora_pipeline.assets.specs import asset_spec
@@ -109,7 +109,7 @@ def _run(
     if PROJECT not in context.run.tags:
         context.instance.add_run_tags(context.run.run_id, {PROJECT: project_id})
     project, by_hand = studio.projects.get(project_id), _is_by_hand(context)
-    plan, records = current_plan(context.instance, studio, project, graph)
+    plan, records = plan_of_run(context.instance, studio, project, graph)
     places, stale = _places(recipes, slots, plan.layout), plan.places
     if by_hand and not places:
         raise Failure(_there_is_none(recipes, plan.layout), allow_retries=False)
@@ -171,10 +171,9 @@ def _report(context: AssetExecutionContext, studio: Studio, wave: Wave, outcome:
     path = outcome.stored.path.relative_to(studio.store.root)
     reads = _reads(context, wave, place)
     if recipe.note:
-        recipe.note(studio, wave.project, outcome.stored)
-    yield events.materialization(
-        recipe, wave.project, place, outcome.stored, reads, f"{studio.settings.media_url}/{path}", why
-    )
+        recipe.note(studio, wave.project, outcome.stored, wave.records)
+    # A link within the studio: it plays wherever that listens, now or later.
+    yield events.materialization(recipe, wave.project, place, outcome.stored, reads, f"/media/{path}", why)
     yield from events.evaluations(recipe, wave.project, place, outcome.stored)
 
 

@@ -13,6 +13,17 @@ from pixora_pipeline.planning.recipe import Graph
 from pixora_pipeline.planning.records import Records
 
 
+def plan_of_run(instance: DagsterInstance, studio: Studio, project: Project, graph: Graph) -> tuple[Plan, Records]:
+    """The current plan for a run that is about to follow it: the one it was requested by, where this process did.
+
+    Who requests runs in its own process is the project's maker already, so that only the row can have changed.
+    """
+    requested, studio.requested = studio.requested, None
+    if requested and requested[0] == project:
+        return requested[1], requested[2]
+    return current_plan(instance, studio, project, graph)
+
+
 def current_plan(
     instance: DagsterInstance, studio: Studio, project: Project, graph: Graph = GRAPH
 ) -> tuple[Plan, Records]:

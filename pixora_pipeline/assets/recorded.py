@@ -1,12 +1,14 @@
 """The records of a project, read from Dagster's event log: the one place that knows our tags on its events."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from dagster import AssetKey, DagsterEventType, DagsterInstance, EventLogRecord, EventRecordsFilter
 
+from pixora_pipeline.assets.latest_events import latest_events
 from pixora_pipeline.partitions import SLOTS, scene_key
-from pixora_pipeline.planning.recipe import Graph, Recipe
+from pixora_pipeline.planning.recipe import Graph
 from pixora_pipeline.planning.records import Place, Record, Records
 from pixora_pipeline.store.artifacts import Address
 
@@ -38,15 +40,16 @@ def address_of(project: str, place: Place, fingerprint: str) -> Address:
 def read_records(instance: DagsterInstance, graph: Graph, project: str) -> Records:
     """The latest version of everything the project ever had."""
     places: dict[int, Place] = {}
-    for recipe in graph.values():
-        places |= _latest_ids(instance, recipe, project)
+    for scope, slots in (("project", (None,)), ("scene", SLOTS)):
+        artifacts = [recipe.name for recipe in graph.values() if recipe.scope == scope]
+        places |= _latest(instance, project, artifacts, slots)
     return Records(_read(instance, places))
 
 
 def with_numbers(instance: DagsterInstance, project: str, records: Records, artifact: str) -> Records:
     """These records with the numbers of the events that have been reported of this artifact meanwhile."""
     fresh = {p: each for p, each in records.by_place.items() if p[0] == artifact and not each.storage_id}
-    numbers = _latest_of(instance, project, list(fresh))
+    numbers = _latest(instance, project, [artifact], [slot for _, slot in fresh])
     return Records(
         records.by_place | {place: replace(fresh[place], storage_id=number) for number, place in numbers.items()}
     )
@@ -54,24 +57,18 @@ def with_numbers(instance: DagsterInstance, project: str, records: Records, arti
 
 def read_partition(instance: DagsterInstance, artifact: str, partition: str) -> Record | None:
     """The latest record of one partition of any asset."""
-    place: Place = (artifact, None)
-    return _read(instance, _latest_by_key(instance, artifact, {partition: place})).get(place)
+    found = latest_events(instance, [asset_key(artifact)], [partition])
+    return next(iter(_read(instance, dict.fromkeys(found.values(), (artifact, None))).values()), None)
 
 
-def _latest_ids(instance: DagsterInstance, recipe: Recipe, project: str) -> dict[int, Place]:
-    slots = SLOTS if recipe.scope == "scene" else (None,)
-    return _latest_of(instance, project, [(recipe.name, slot) for slot in slots])
-
-
-def _latest_of(instance: DagsterInstance, project: str, places: list[Place]) -> dict[int, Place]:
-    """The numbers of the latest events of these places, which are of one artifact."""
-    return _latest_by_key(instance, places[0][0], {partition_key(project, place): place for place in places})
-
-
-def _latest_by_key(instance: DagsterInstance, artifact: str, by_key: dict[str, Place]) -> dict[int, Place]:
-    storage, kind = instance.event_log_storage, DagsterEventType.ASSET_MATERIALIZATION
-    ids = storage.get_latest_storage_id_by_partition(asset_key(artifact), kind, partitions=set(by_key))
-    return {number: by_key[key] for key, number in ids.items()}
+def _latest(
+    instance: DagsterInstance, project: str, artifacts: Sequence[str], slots: Iterable[str | None]
+) -> dict[int, Place]:
+    """The numbers of the latest events of these artifacts, of the scenes named or of the whole project for None."""
+    assets = {asset_key(name): name for name in artifacts}
+    partitions = {partition_key(project, ("", slot)): slot for slot in slots}
+    found = latest_events(instance, assets, partitions)
+    return {number: (assets[asset], partitions[partition]) for (asset, partition), number in found.items()}
 
 
 def _read(instance: DagsterInstance, places: dict[int, Place]) -> dict[Place, Record]:

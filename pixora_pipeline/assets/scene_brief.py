@@ -18,7 +18,7 @@ from pixora_pipeline.model.briefs import (
 )
 from pixora_pipeline.model.captions import ABOVE_THE_FOOT, CaptionStyle
 from pixora_pipeline.model.figures import Figure, Statement
-from pixora_pipeline.model.script import Scene, ScriptBreakdown
+from pixora_pipeline.model.script import Scene, ScriptBreakdown, scene_number
 from pixora_pipeline.model.value import Value
 from pixora_pipeline.planning.recipe import Recipe, Source
 from pixora_pipeline.providers.catalogue import offer
@@ -80,7 +80,7 @@ def brief_camera(source: Source) -> CameraBrief:
     """How the camera moves."""
     scene, look = _scene(source), source.value("project_brief/look", LookBrief)
     # The slot, and not the place in the film: a reordered scene keeps its move, and its clip.
-    turn = int(scene.slot[1:])
+    turn = scene_number(scene.slot)
     # A camera of ours looks at the picture and not at its description: an edit of that leaves it alone.
     shows = None if offer("motion", look.motion_model).embedded else scene.description
     return CameraBrief(kind=scene.camera, turn=turn, aspect=look.aspect, motion_model=look.motion_model, shows=shows)

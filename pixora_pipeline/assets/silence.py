@@ -7,6 +7,7 @@ from pixora_pipeline.errors import PixoraError
 from pixora_pipeline.model.briefs import NarrationBrief
 from pixora_pipeline.model.compilation import Notice
 from pixora_pipeline.model.results import Speech, WordMark
+from pixora_pipeline.model.script import scene_number
 from pixora_pipeline.providers.embedded.writer.pace import spoken_seconds
 from pixora_pipeline.store.sidecar import Provenance
 
@@ -20,7 +21,7 @@ def keep_silence(work: Work, brief: NarrationBrief, error: PixoraError) -> Made:
     with wave.open(str(work.file(VOICE)), "wb") as out:
         out.setparams((1, 2, _RATE, 0, "NONE", ""))
         out.writeframes(bytes(2 * round(seconds * _RATE)))
-    message = f"Scene {int(str(work.slot)[1:])} is silent and shows its text: {error}"
+    message = f"Scene {scene_number(work.slot)} is silent and shows its text: {error}"
     speech = Speech(seconds=seconds, words=_marks(brief.text, seconds))
     notice = Notice(kind="silent", message=message)
     return Made(

@@ -7,7 +7,7 @@ from typing import TypeVar
 from pixora_pipeline.assets.work import NOTICES, Made, Work
 from pixora_pipeline.model.compilation import Notice
 from pixora_pipeline.model.project import INSTEAD, NOBODY, Models
-from pixora_pipeline.planning.causes import number
+from pixora_pipeline.model.script import scene_number
 from pixora_pipeline.providers.faults import BadOutput, Refused
 from pixora_pipeline.providers.standing_in import Other, StandIn, in_turn
 
@@ -66,7 +66,7 @@ def telling_who(work: Work, made: Made, stood_in: StandIn | None) -> Made:
 def notice_of(work: Work, stood_in: StandIn, what: str | None = None) -> Notice:
     """What people are told of it."""
     what = what or _NAMES.get(work.recipe.name, f"the {work.recipe.name.replace('_', ' ')}")
-    place = f"Scene {number(work.slot)}: {what}" if work.slot else what[0].upper() + what[1:]
+    place = f"Scene {scene_number(work.slot)}: {what}" if work.slot else what[0].upper() + what[1:]
     by = "what is built in" if stood_in.id == BUILT_IN else stood_in.id
     told = f"{place} is by {by} instead of {stood_in.instead_of}. {stood_in.because} {stood_in.remedy}"
     return Notice(kind="stood in", message=told.rstrip())

@@ -19,6 +19,7 @@ from pixora_pipeline.planning.plan import Plan
 from pixora_pipeline.planning.records import Place, Records
 from pixora_pipeline.planning.status import Status, status_of
 from pixora_pipeline.store.artifacts import Stored
+from pixora_pipeline.store.studio_address import media_address
 
 
 class Published(Value):
@@ -126,7 +127,7 @@ def _sentence(words: str) -> str:
 
 def _local_link(standing: Standing) -> str | None:
     film, studio = standing.on_record(FILM), standing.studio
-    return f"{studio.settings.media_url}/{film.path.relative_to(studio.store.root)}" if film else None
+    return f"{media_address(studio.settings)}/{film.path.relative_to(studio.store.root)}" if film else None
 
 
 def _text(standing: Standing, artifact: str) -> str | None:

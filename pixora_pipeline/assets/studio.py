@@ -9,6 +9,9 @@ from pixora_pipeline.settings import Settings, settings
 from pixora_pipeline.store.artifacts import ArtifactStore
 
 if TYPE_CHECKING:
+    from pixora_pipeline.model.project import Project
+    from pixora_pipeline.planning.plan import Plan
+    from pixora_pipeline.planning.records import Records
     from pixora_pipeline.store.accounts import AccountTable
     from pixora_pipeline.store.destinations.destination import Destination
     from pixora_pipeline.store.generated_videos import GeneratedVideos
@@ -29,6 +32,8 @@ class Studio:
         self.settings = chosen or settings()
         self._paid_calls = paid_calls
         self._destinations: dict[str, Destination] = {}
+        self.requested: tuple[Project, Plan, Records] | None = None
+        """What a run was requested by that this process is about to begin: see `project_plan.plan_of_run`."""
 
     @cached_property
     def store(self) -> ArtifactStore:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound, UserError
 from pixora_pipeline.model.project import Project, Takes
-from pixora_pipeline.planning.causes import called, number
+from pixora_pipeline.model.script import scene_number
+from pixora_pipeline.planning.causes import called
 from pixora_pipeline.planning.fingerprint import place_name
 from pixora_pipeline.planning.layout import Layout
 from pixora_pipeline.planning.recipe import Graph
@@ -44,11 +45,11 @@ def check_place(graph: Graph, artifact: str, slot: str | None, layout: Layout) -
         raise UserError(f"{artifact} belongs to the whole film: leave out --scene.")
     slots = layout.slots
     if recipe.scope == "scene" and slot not in slots:
-        there = ", ".join(str(number(each)) for each in sorted(slots)) or "none yet"
+        there = ", ".join(str(scene_number(each)) for each in sorted(slots)) or "none yet"
         if slot:
-            raise NotFound(f"The script has no scene {number(slot)}; it has {there}.")
+            raise NotFound(f"The script has no scene {scene_number(slot)}; it has {there}.")
         raise UserError(f"{artifact} is made for each scene: give --scene. The script has {there}.")
     if not layout.has(recipe, slot):
-        what = f"Scene {number(slot)} is {layout.scenes[slot]}" if slot else f"This film is a {layout.kind}"
+        what = f"Scene {scene_number(slot)} is {layout.scenes[slot]}" if slot else f"This film is a {layout.kind}"
         raise UserError(f"{what}: it has no {artifact}.")
     return artifact, slot

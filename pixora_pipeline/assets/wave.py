@@ -63,13 +63,14 @@ class Wave:
         waiting, running = list(self.places), {}
         failed: set[Place] = set()
         with ThreadPoolExecutor(_THREADS, thread_name_prefix="wave") as threads:
-            while waiting or running:
-                self._start(waiting, running, failed, threads)
-                if not running:
-                    break
+            self._start(waiting, running, failed, threads)
+            while running:
                 finished, _ = wait(running, return_when=FIRST_COMPLETED)
-                for future in sorted(finished, key=lambda each: self.places.index(running[each])):
-                    yield self._settle(running.pop(future), future, failed)
+                in_order = sorted(finished, key=lambda each: self.places.index(running[each]))
+                outcomes = [self._settle(running.pop(future), future, failed) for future in in_order]
+                # What has become possible is under way while these are reported.
+                self._start(waiting, running, failed, threads)
+                yield from outcomes
 
     def _start(
         self, waiting: list[Place], running: dict[Future, Place], failed: set[Place], threads: ThreadPoolExecutor

@@ -16,7 +16,11 @@ from pixora_pipeline.animation.rendering import Animators
 from pixora_pipeline.errors import TryAgain
 
 # Imported once, in the server that the workers are forked from.
-_PRELOAD = ["numpy", "cv2", "av", "PIL.Image"]
+_PRELOAD = [
+    *("numpy", "cv2", "av", "PIL.Image"),
+    *("pixora_pipeline.assets.workers", "pixora_pipeline.providers.draw"),
+    *("pixora_pipeline.media.clip", "pixora_pipeline.media.film", "pixora_pipeline.media.sound"),
+]
 
 
 @cache

@@ -1,6 +1,5 @@
 """The command line's frame: its commands, and how errors become sentences and exit codes."""
 
-import gc
 import sys
 from typing import NoReturn
 
@@ -57,9 +56,6 @@ app.command("up")(up.up)
 
 def main() -> NoReturn:
     """Run the command; a person's mistake ends in one sentence, never in a traceback."""
-    # Importing Dagster makes half a million objects that stay: looking for dead ones among them again and again would
-    # be a fifth of the time.
-    gc.set_threshold(100_000)
     try:
         app(standalone_mode=True)
     except PixoraError as error:

@@ -1,6 +1,5 @@
 """`pixora plan`: what is stale, why, and what making it costs."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -8,7 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pixora_pipeline.cli.output import console, money, print_json
-from pixora_pipeline.cli.scenes import scene_numbers
+from pixora_pipeline.cli.scenes import alike, scene_numbers
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.planning.plan import Plan, Step
 
@@ -49,23 +48,15 @@ def _table(found: Plan) -> Table:
     table = Table(box=None, padding=(0, 2))
     for name in ("artifact", "scene", "why", "how", "price"):
         table.add_column(name, no_wrap=name != "why")
-    for alike in _alike(_shown(found)):
-        first, scenes = alike[0], scene_numbers(slot for _, slot in (step.place for step in alike) if slot)
-        table.add_row(first.place[0], scenes, escape(str(first.cause)), _how(first), _price(alike))
+    for steps in alike(_shown(found), lambda step: (step.place[0], str(step.cause), _how(step))):
+        first, scenes = steps[0], scene_numbers(slot for _, slot in (step.place for step in steps) if slot)
+        table.add_row(first.place[0], scenes, escape(str(first.cause)), _how(first), _price(steps))
     return table
 
 
 def _shown(found: Plan) -> list[Step]:
     """What is made or taken from the store; values follow from the script by themselves, and are counted below."""
     return [step for step in found.work if step.action != "derive"] or list(found.work)
-
-
-def _alike(steps: Sequence[Step]) -> list[list[Step]]:
-    """Steps that differ by their scene alone share a row."""
-    rows: dict[tuple, list[Step]] = {}
-    for step in steps:
-        rows.setdefault((step.place[0], str(step.cause), _how(step)), []).append(step)
-    return list(rows.values())
 
 
 def _how(step: Step) -> str:

@@ -95,10 +95,10 @@ def _shares(report: FilmReport) -> str:
 
 def _next_steps(report: FilmReport) -> Table:
     table = Table.grid(padding=(0, 3))
+    table.add_column(no_wrap=True)  # a command is copied in one piece
+    table.add_column()
     table.add_row("  Try next:", "")
-    table.add_row(f"  [bold]pixora show {report.project}[/]", "its script and every artifact")
-    table.add_row(
-        f'  [bold]pixora edit {report.project} --scene 2 --narration "..."[/]', "change one thing: only it is re-made"
-    )
-    table.add_row("  [bold]pixora up[/]", "the same in the browser: lineage, previews, re-make one scene")
+    table.add_row(f"  [bold]pixora show {report.project}[/]", "look at it")
+    table.add_row(f'  [bold]pixora edit {report.project} --scene 2 --narration "..."[/]', "change one thing")
+    table.add_row("  [bold]pixora up[/]", "in the browser")
     return table

@@ -1,13 +1,19 @@
 """A project's revisions, told by what changed from one to the next."""
 
+from collections.abc import Sequence
 from itertools import pairwise
+from textwrap import shorten
 
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound, UserError
 from pixora_pipeline.model.project import Models, Preferences, Project, Takes
+from pixora_pipeline.model.script import scene_number
 from pixora_pipeline.model.value import Value
-from pixora_pipeline.planning.causes import called, number, word_for
+from pixora_pipeline.planning.causes import called, word_for
 from pixora_pipeline.store.tables import RevisionRow
+
+_LONGEST = 48
+"""Characters of a text that are quoted where it changed."""
 
 _KEPT = ("title", "preferences", "overlay", "takes")
 
@@ -32,7 +38,7 @@ def history_of(studio: Studio, project: Project) -> History:
     """Look them up."""
     rows = studio.projects.revisions(project.id)
     first = [_told(row, "made") for row in rows[:1]]
-    later = [_told(after, _difference(before, after)) for before, after in pairwise(rows)]
+    later = [_told(after, _difference(before, after) + _seen(rows, after)) for before, after in pairwise(rows)]
     return History(current=project.revision, revisions=tuple(first + later), takes=project.takes)
 
 
@@ -68,6 +74,19 @@ def _difference(before: RevisionRow, after: RevisionRow) -> str:
     return "; ".join(words) or "the text"
 
 
+def _seen(rows: Sequence[RevisionRow], now: RevisionRow) -> str:
+    """Which earlier revision asked for the same film, where one did that is not the one just before."""
+    earlier = [row.revision for row in rows if row.revision < now.revision - 1 and _asked(row) == _asked(now)]
+    return f" (as at revision {earlier[-1]})" if earlier else ""
+
+
+def _asked(row: RevisionRow) -> tuple:
+    wishes, used = _kept(row, "preferences"), {name: _used(row, name) for name in row.takes}
+    if isinstance(wishes, dict):
+        wishes = {name: wish for name, wish in wishes.items() if name != "budget_usd"}
+    return row.title, wishes, row.overlay, {name: take for name, take in used.items() if take != 1}
+
+
 def _kept(row: RevisionRow, name: str) -> object:
     """A column; preferences with all models, as a row need not name those that are built in."""
     value = getattr(row, name)
@@ -95,12 +114,22 @@ def _wished(key: str, old: object, new: object) -> list[str]:
 def _edited(key: str, old: object, new: object) -> list[str]:
     scenes, were = (each if isinstance(each, dict) else {} for each in (new, old))
     if key == "scenes":
-        slots = _differing(were, scenes)
-        fields = {slot: [word_for(field) for field in scenes.get(slot, ())] for slot in slots}
-        return [f"scene {number(slot)}: {', '.join(fields[slot]) or 'as drafted'}" for slot in slots]
+        return [_of_scene(slot, were.get(slot) or {}, scenes.get(slot) or {}) for slot in _differing(were, scenes)]
     if key == "looks":
         return [f"the look of {name}" for name in _differing(were, scenes)]
     return [{"added": "a scene added", "removed": "a scene cut out", "order": "the order of the scenes"}.get(key, key)]
+
+
+def _of_scene(slot: str, old: dict, new: dict) -> str:
+    fields = [f"{word_for(field)} {_shortly(new.get(field))}" for field in _differing(old, new)]
+    return f"scene {scene_number(slot)}: {', '.join(fields)}"
+
+
+def _shortly(value: object) -> str:
+    if value is None:
+        return "as drafted"
+    is_text = isinstance(value, str) and " " in value
+    return f"“{shorten(value, _LONGEST, placeholder=' ...')}”" if is_text else str(value)
 
 
 def _took(key: str, _old: object, new: object) -> list[str]:

@@ -7,7 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pixora_pipeline.cli.output import complain, console, duration, money, print_json
-from pixora_pipeline.cli.scenes import scene_numbers
+from pixora_pipeline.cli.scenes import alike, scene_numbers
 from pixora_pipeline.errors import PixoraError
 from pixora_pipeline.model.project import AssetGeneration, Project
 
@@ -112,9 +112,9 @@ def _tell_artifacts(artifacts: tuple[AssetGeneration, ...], noticed: list[str]) 
     table = Table(box=None, padding=(0, 2))
     for name in ("artifact", "scene", "status", "maker", "cost"):
         table.add_column(name, no_wrap=name != "status")
-    for alike in _alike(_shown(artifacts)):
-        first, scenes = alike[0], scene_numbers(each.scene for each in alike if each.scene)
-        table.add_row(first.artifact, scenes, _status(first), _maker(first), _cost(alike))
+    for row in alike(_shown(artifacts), lambda each: (each.artifact, each.status, _maker(each))):
+        first, scenes = row[0], scene_numbers(each.scene for each in row if each.scene)
+        table.add_row(first.artifact, scenes, _status(first), _maker(first), _cost(row))
     console.print(table)
     for each in artifacts:
         # Who stood in and why is among the notices, with what to do about it.
@@ -129,14 +129,6 @@ def _shown(artifacts: tuple[AssetGeneration, ...]) -> list[AssetGeneration]:
     return [each for each in artifacts if GRAPH[each.artifact].derive is None]
 
 
-def _alike(artifacts: list[AssetGeneration]) -> list[list[AssetGeneration]]:
-    """Artifacts that differ by their scene alone share a row."""
-    rows: dict[tuple, list[AssetGeneration]] = {}
-    for each in artifacts:
-        rows.setdefault((each.artifact, each.status, _maker(each)), []).append(each)
-    return list(rows.values())
-
-
 def _status(one: AssetGeneration) -> str:
     colour = {"current": "green", "failed": "red"}.get(one.status, "yellow")
     return f"[{colour}]{one.status}[/]"
@@ -146,10 +138,10 @@ def _maker(one: AssetGeneration) -> str:
     return f"{one.provider}/{one.model}" if one.model else one.provider or ""
 
 
-def _cost(alike: list[AssetGeneration]) -> str:
-    if alike[0].provider is None:
+def _cost(row: list[AssetGeneration]) -> str:
+    if row[0].provider is None:
         return ""
-    costs = [each.cost_usd for each in alike]
+    costs = [each.cost_usd for each in row]
     return "unknown" if None in costs else money(sum(costs))
 
 

@@ -32,6 +32,7 @@ def up(
     from pixora_pipeline.instance import prepare_home
     from pixora_pipeline.settings import settings
     from pixora_pipeline.store.database import open_database
+    from pixora_pipeline.store.studio_address import studio_open_at
 
     chosen = settings()
     port = port or chosen.webserver_port
@@ -45,8 +46,9 @@ def up(
     processes: list[subprocess.Popen] = []
     try:
         _start_all(processes, port)
-        console.print(f"[bold green]✓[/] The studio is open: [bold]http://127.0.0.1:{port}[/]  (Ctrl-C closes it)")
-        _watch(processes)
+        with studio_open_at(chosen.home, url := f"http://127.0.0.1:{port}"):
+            console.print(f"[bold green]✓[/] The studio is open: [bold]{url}[/]  (Ctrl-C closes it)")
+            _watch(processes)
     except KeyboardInterrupt:
         pass
     finally:

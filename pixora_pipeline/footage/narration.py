@@ -12,7 +12,7 @@ from pixora_pipeline.footage.vocabulary import domains_of, stems, vocabularies, 
 from pixora_pipeline.media.timing import FilmFormat
 from pixora_pipeline.model.compilation import ClipPlan, PlannedClip, PlannedSegment
 from pixora_pipeline.model.finding import Finding
-from pixora_pipeline.model.script import Clip, Mood, Scene, ScriptBreakdown
+from pixora_pipeline.model.script import Clip, Mood, Scene, ScriptBreakdown, scene_number
 from pixora_pipeline.providers.embedded.writer.music import music_for
 from pixora_pipeline.providers.embedded.writer.pace import spoken_seconds
 from pixora_pipeline.providers.embedded.writer.sentences import split_sentences
@@ -92,8 +92,8 @@ def check_grounding(script: ScriptBreakdown, plan: ClipPlan) -> Finding:
     if passed:
         message = "Every narration says only what its clips show or say."
     else:
-        said = [f"scene {int(slot[1:])} says {', '.join(words[:4])}" for slot, words in list(found.items())[:3]]
-        said += [f"scene {int(slot[1:])} has no clips" for slot in unknown[:2]]
+        said = [f"scene {scene_number(slot)} says {', '.join(words[:4])}" for slot, words in list(found.items())[:3]]
+        said += [f"scene {scene_number(slot)} has no clips" for slot in unknown[:2]]
         message = f"Not in the clips: {'; '.join(said)}."
     return Finding(name=GROUNDING, passed=passed, message=message, measured=len(found) + len(unknown), limit=0)
 

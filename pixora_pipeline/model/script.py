@@ -83,6 +83,11 @@ class MusicPrompt(Value):
     prompt: str
 
 
+def scene_number(slot: str) -> int:
+    """What people call the scene in that slot."""
+    return int(slot[1:])
+
+
 class ScriptBreakdown(Value):
     """The whole script. The order of `scenes` is the order of the film."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pixora_pipeline.model.project import Project
+from pixora_pipeline.model.script import scene_number
 from pixora_pipeline.planning.fingerprint import place_name
 from pixora_pipeline.planning.recipe import Recipe
 from pixora_pipeline.planning.records import Place, Record
@@ -84,12 +85,7 @@ def _read(text: str) -> Any:
 def called(place: Place) -> str:
     """An artifact as people call it: `scene_image of scene 3`."""
     artifact, slot = place
-    return f"{artifact} of scene {number(slot)}" if slot else artifact
-
-
-def number(slot: str) -> int:
-    """The number of a scene's slot."""
-    return int(slot[1:])
+    return f"{artifact} of scene {scene_number(slot)}" if slot else artifact
 
 
 def word_for(field: str) -> str:
@@ -114,7 +110,7 @@ def _of_field(slot: str | None, name: str, old: Any, new: Any) -> str:
         return "a video it shows was removed from the library"
     word = word_for(name)
     if slot and name in ("text", "description", "title", "minimum_seconds", "mood", "caption", "lower_third"):
-        return f"{word} of scene {number(slot)} was edited"
+        return f"{word} of scene {scene_number(slot)} was edited"
     if isinstance(old, str) and isinstance(new, str) and max(len(old), len(new)) <= _LONGEST:
         return f"{word} changed from {old} to {new}"
     return f"{word} changed"
@@ -123,8 +119,8 @@ def _of_field(slot: str | None, name: str, old: Any, new: Any) -> str:
 def _of_scripts(old: dict[str, Any], new: dict[str, Any]) -> Cause:
     before, after = ({scene["slot"]: scene for scene in script["scenes"]} for script in (old, new))
     words = ["the title was edited"] if old["title"] != new["title"] else []
-    words += [f"scene {number(slot)} was added" for slot in after if slot not in before]
-    words += [f"scene {number(slot)} was removed" for slot in before if slot not in after]
+    words += [f"scene {scene_number(slot)} was added" for slot in after if slot not in before]
+    words += [f"scene {scene_number(slot)} was removed" for slot in before if slot not in after]
     for slot, scene in after.items():
         if slot in before:
             words += _of_scene(slot, before[slot], scene)
@@ -144,7 +140,7 @@ def _of_places(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
 
 def _of_scene(slot: str, old: dict[str, Any], new: dict[str, Any]) -> list[str]:
     fields = [name for name in new if old.get(name) != new[name]]
-    return [f"{word_for(name)} of scene {number(slot)} was edited" for name in fields]
+    return [f"{word_for(name)} of scene {scene_number(slot)} was edited" for name in fields]
 
 
 def _of_looks(old: dict[str, Any], new: dict[str, Any]) -> list[str]:

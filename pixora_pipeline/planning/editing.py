@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from pixora_pipeline.errors import NotFound, UserError
 from pixora_pipeline.model.overlay import Overlay, SceneEdit
-from pixora_pipeline.model.script import Scene, ScriptBreakdown
-from pixora_pipeline.planning.causes import number
+from pixora_pipeline.model.script import Scene, ScriptBreakdown, scene_number
 
 LIMITS = {"narration": 2000, "description": 2000, "title": 300, "look": 500, "caption": 200, "lower third": 120}
 """The most characters of what people write."""
@@ -56,7 +55,7 @@ def reorder(overlay: Overlay, script: ScriptBreakdown, slots: Sequence[str]) -> 
     """Put the scenes in this order. Raises `UserError` unless each is named once."""
     there = [scene.slot for scene in script.scenes]
     if sorted(slots) != sorted(there):
-        wanted = ", ".join(str(number(slot)) for slot in there)
+        wanted = ", ".join(str(scene_number(slot)) for slot in there)
         raise UserError(f"The new order has to name each scene once; the scenes are {wanted}.")
     return overlay.model_copy(update={"order": tuple(slots)})
 
@@ -65,7 +64,7 @@ def remove_scene(overlay: Overlay, script: ScriptBreakdown, slot: str) -> Overla
     """Cut a scene out of the film. Raises `UserError` for the last one."""
     find_scene(script, slot)
     if len(script.scenes) == 1:
-        raise UserError(f"Scene {number(slot)} is the only one; a film needs a scene.")
+        raise UserError(f"Scene {scene_number(slot)} is the only one; a film needs a scene.")
     return overlay.model_copy(
         update={
             "removed": (*overlay.removed, slot),
@@ -102,8 +101,8 @@ def find_scene(script: ScriptBreakdown, slot: str) -> Scene:
     """The scene in that slot. Raises `NotFound` with those there are."""
     scene = script.scene(slot)
     if scene is None:
-        there = ", ".join(str(number(each.slot)) for each in script.scenes)
-        raise NotFound(f"The script has no scene {number(slot)}; it has {there}.")
+        there = ", ".join(str(scene_number(each.slot)) for each in script.scenes)
+        raise NotFound(f"The script has no scene {scene_number(slot)}; it has {there}.")
     return scene
 
 

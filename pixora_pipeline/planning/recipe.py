@@ -8,6 +8,7 @@ from pydantic import JsonValue
 
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.model.value import Value
+from pixora_pipeline.planning.records import Records
 
 Scope = Literal["project", "scene"]
 AnyValue = TypeVar("AnyValue", bound=Value)
@@ -44,7 +45,8 @@ class Recipe:
     `only` names what has such an artifact, where not everything has: for a scene's, how the scene is pictured; for a
     project's, its kind or another of its traits. What is `outward` changes something outside the store: an earlier
     version is not taken from there, since that would leave the outside as a later one made it. `note` writes down
-    elsewhere what version is on record now; it is called before the record is, so that it is never behind.
+    elsewhere what version is on record now, given the studio, the project, the version and the records it was made
+    from; it is called before the record is, so that it is never behind.
 
     `looks_into` names artifacts of others that it searches, such as all sources' index: lineage for people to see. What
     it finds there is frozen in it, so a change there makes it stale only where the row changes too.
@@ -65,7 +67,7 @@ class Recipe:
     foresee: Callable[[Source, Facts], Facts] | None = None
     only: tuple[str, ...] = ()
     outward: bool = False
-    note: Callable[[Any, Project, Any], None] | None = None
+    note: Callable[[Any, Project, Any, Records], None] | None = None
     kinds: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
     verify: Callable[[Any, Any], Any] | None = None

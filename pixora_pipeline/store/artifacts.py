@@ -20,6 +20,9 @@ from pixora_pipeline.store.drafts import draft_name, sweep
 from pixora_pipeline.store.sidecar import Sidecar, StoredFile
 
 SIDECAR = "sidecar.json"
+MOST_PEEKED = 5_000
+"""Sidecars that are kept in memory: a plan looks at all of a film's, and is made again with every run."""
+
 ROOM_TO_KEEP = 200 * 1024 * 1024
 """Bytes of disk left free: a version is refused before it is begun rather than after."""
 
@@ -65,6 +68,7 @@ class ArtifactStore:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._peeked: dict[Path, tuple[tuple[int, ...], Stored]] = {}
 
     def find(self, address: Address) -> Stored | None:
         """The version at that address, or None when it is absent or was found corrupt just now."""
@@ -92,7 +96,13 @@ class ArtifactStore:
         """The version at that address by its sidecar alone; its files are not looked at."""
         folder = address.under(self.root)
         try:
-            return Stored(folder, _read_sidecar(folder))
+            written = _when_written(folder / SIDECAR)
+            known = self._peeked.get(folder)
+            if known is None or known[0] != written:
+                if len(self._peeked) >= MOST_PEEKED:
+                    self._peeked.clear()
+                known = self._peeked[folder] = written, Stored(folder, _read_sidecar(folder))
+            return known[1]
         except (OSError, ValueError):
             return None
 
@@ -158,6 +168,12 @@ def _read_sidecar(folder: Path) -> Sidecar:
     if not sidecar.is_intact:
         raise ValueError(f"{folder / SIDECAR} is not as it was written")
     return sidecar
+
+
+def _when_written(path: Path) -> tuple[int, ...]:
+    """What is another for every file that ever stood at that path, and after every change to it."""
+    status = path.stat()
+    return status.st_ino, status.st_mtime_ns, status.st_ctime_ns, status.st_size
 
 
 def is_intact(path: Path, file: StoredFile) -> bool:

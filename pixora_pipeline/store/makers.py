@@ -38,6 +38,9 @@ class Holds(Protocol):
     def let_go(self, hold: object) -> None:
         """End it."""
 
+    def has(self, hold: object) -> bool:
+        """Whether it still holds: a server's connection may have been lost, a file removed."""
+
     def holder(self, project: str) -> str | None:
         """Who has it, None when nobody does."""
 
@@ -107,6 +110,10 @@ class FileHolds:
             Path(hold.name).unlink()
         hold.close()
 
+    def has(self, hold: object) -> bool:
+        """Whether the file is still there for others to see."""
+        return _is_still(Path(hold.name), hold)
+
     def holder(self, project: str) -> str | None:
         """What the file says, while it is locked."""
         try:
@@ -141,6 +148,14 @@ class ServerHolds:
             hold.execute(_LET_GO)
         hold.close()
 
+    def has(self, hold: Connection) -> bool:
+        """Whether the connection lives: the lock lives as long."""
+        try:
+            hold.execute(_ASK)
+        except DBAPIError:
+            return False
+        return True
+
     def holder(self, project: str) -> str | None:
         """The name of the connection that has the lock."""
         with self.engine.connect() as connection:
@@ -149,6 +164,7 @@ class ServerHolds:
         return found and (found[0] or _SOMEBODY)
 
 
+_ASK = text("SELECT 1")
 _TAKE = text("SELECT pg_try_advisory_lock(:space, hashtext(:project))")
 _LET_GO = text("SELECT pg_advisory_unlock_all()")
 _NAME = text("SELECT set_config('application_name', :who, false)")

@@ -77,6 +77,14 @@ def test_pictures_and_films_are_previewed_inline(film: tuple[Bench, Project]) ->
             assert "data:image/webp;base64," in record.asset_materialization.metadata["preview"].value, name
 
 
+def test_a_link_stays_within_the_studio_wherever_that_listens(film: tuple[Bench, Project]) -> None:
+    bench, project = film
+    path = bench.stored(project, "final_video").path.relative_to(bench.studio.store.root)
+    metadata = events_of(bench.instance, "final_video")[0].asset_materialization.metadata
+    assert metadata["play"].value == f"/media/{path}"
+    assert metadata["preview"].value.endswith(f"[play](/media/{path})")
+
+
 def test_each_scene_has_a_version_of_its_own(film: tuple[Bench, Project]) -> None:
     bench, project = film
     records = bench.records(project)

@@ -138,7 +138,13 @@ def test_history_lists_revisions_and_takes(own_studio: Desk, id: str) -> None:
     own_studio.pixora("edit", id, "--voice", "en-us")
     told = own_studio.pixora("history", id)
     assert (told.code, told.out) == (0, "")
-    for words in ("made", "scene 3: narration", "take 2 of scene_image of scene 2", "voice en-us", "4 ←"):
+    for words in (
+        "made",
+        "scene 3: narration “The storm was over.”",
+        "take 2 of scene_image of scene 2",
+        "voice en-us",
+        "4 ←",
+    ):
         assert words in told.told, words
     assert "scene_image of scene 2: take 2 of 2" in told.told
     assert f"pixora revert {id} REVISION" in told.told
@@ -154,6 +160,7 @@ def test_revert_returns_to_a_revision_and_counts_on(own_studio: Desk, id: str) -
     now = rows().get(id)
     assert (now.revision, now.overlay.scenes["s03"].narration) == (4, "The storm was over.")
     assert (now.takes["scene_image@s02"].used, now.takes["scene_image@s02"].asked) == (1, 2)
+    assert own_studio.pixora("history", id, "--json").json["revisions"][-1]["change"].endswith("(as at revision 2)")
     # The next take is one that was never asked for.
     again = own_studio.pixora("take", id, "scene_image", "--scene", "2", "--json")
     assert "take 3 of scene_image of scene 2" in causes(again)
@@ -248,7 +255,9 @@ def test_a_revision_that_moved_on_is_shown_with_what_moved_it(own_studio: Desk, 
     own_studio.pixora("edit", id, "--scene", "3", "--narration", "The storm was over.")
     outcome = own_studio.pixora("edit", id, "--revision", "1", "--scene", "2", "--narration", "Mine.")
     assert (outcome.code, outcome.out) == (4, "")
-    assert f"{id} is at revision 2 (scene 3: narration), not 1. Nothing was changed." in outcome.told
+    assert (
+        f"{id} is at revision 2 (scene 3: narration “The storm was over.”), not 1. Nothing was changed." in outcome.told
+    )
     assert list(rows().get(id).overlay.scenes) == ["s03"]
 
 

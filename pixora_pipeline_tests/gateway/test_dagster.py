@@ -18,8 +18,10 @@ from pixora_pipeline.assets.recorded import asset_key, partition_key
 from pixora_pipeline.definitions import build_defs
 from pixora_pipeline.model.overlay import Overlay, SceneEdit
 from pixora_pipeline.model.project import Project
+from pixora_pipeline.model.script import scene_number
 from pixora_pipeline.planning.records import Place, Records
 from pixora_pipeline.settings import CHECKOUT
+from pixora_pipeline.store.studio_address import media_address
 from pixora_pipeline_tests.conftest import Bench, close_bench, made_once, open_copy
 from pixora_pipeline_tests.daemon import code_server, free_port, kill, listens, open_studio, start, wait_until
 
@@ -146,7 +148,8 @@ def test_the_example_makes_a_picture_anew_and_clip_and_film_follow(made: tuple[P
         place = ("scene_image", bench.slots(project)[1])
         before = bench.records(project)
         with open_studio(bench.studio.settings.home) as url:
-            command = [sys.executable, "examples/graphql_remake.py", project.id, "--scene", str(int(place[1][1:]))]
+            command = [sys.executable, "examples/graphql_remake.py", project.id, "--scene", str(scene_number(place[1]))]
+            wait_until(lambda: media_address(bench.studio.settings) == f"{url}/media")
             done = subprocess.run(
                 [*command, "--studio", url],
                 cwd=CHECKOUT, capture_output=True, text=True, timeout=150, check=False,
