@@ -86,7 +86,8 @@ def verify(work: Work, made: Made, laid: Laid) -> tuple[Finding, ...]:
     words = [mark for scene in _words(work, laid) for mark in scene]
     starts = dict(zip(laid.frames, laid.plan.scenes, strict=True))
     filmed = [
-        (scene_shot(work, slot, laid.frames[slot]), laid.fmt.seconds(starts[slot].start)) for slot in _filmed(laid)
+        (scene_shot(work, slot, laid.frames[slot]), laid.fmt.seconds(starts[slot].start))
+        for slot in filmed_scenes(laid)
     ]
     wanted = (laid.fmt, words, wishes_of(work).loudness, pictured, filmed)
     return work.workers.run(check_film, work.file(FILM), made.facts["frames"], *wanted)
