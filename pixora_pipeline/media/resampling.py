@@ -16,11 +16,13 @@ from pixora_pipeline.media.motion import Window
 Plane = NDArray[np.uint8]
 Planes = tuple[Plane, Plane, Plane]
 
-MARGIN = 64
+MARGIN = 136
 """Pixels by which every plane is continued beyond its edges, so that there is an earlier to begin at."""
 
-EARLIEST = 56
-"""Output pixels by which a resize may begin before the window."""
+EARLIEST = 120
+"""Output pixels by which a resize may begin before the window: enough for factors that are less than 1 % from 1."""
+
+_MIDDLES = np.arange(EARLIEST + 1) + 0.5
 
 ACCURACY = 1 / 40
 """How far from its place, in pixels of the source of a 1920-pixel frame, a sample may lie: no eye sees it move."""
@@ -47,17 +49,20 @@ def see(
     x, y = window.left + corner[0] * sx, window.top + corner[1] * sy
     # Chroma of H.264 sits on the left of its two pixels and between its two lines.
     first = ((x + sx / 2) / 2 - 0.5, (y + sy) / 2 - 0.5) if coarse else (x + sx / 2 - 0.5, y + sy / 2 - 0.5)
-    resample(source, to, scale, first)
+    resample(source, to, scale, first, max(frame) // (2 if coarse else 1))
 
 
-def resample(source: Plane, to: Plane, scale: tuple[float, float], first: tuple[float, float]) -> None:
+def resample(
+    source: Plane, to: Plane, scale: tuple[float, float], first: tuple[float, float], longer_side: int
+) -> None:
     """Fill `to` from a continued plane, bilinearly.
 
     `scale` is the step (across, down) in source pixels from one sample to the next, `first` the place of the first
-    sample; both counted without the margin, whole numbers being centres of pixels.
+    sample; both counted without the margin, whole numbers being centres of pixels. `longer_side` is that of the plane
+    of which `to` is a part, in its samples.
     """
     height, width = to.shape
-    allowed = ACCURACY * min(1.0, max(to.shape) / 1920)
+    allowed = ACCURACY * min(1.0, longer_side / 1920)
     across = _beginning(first[0] + MARGIN, scale[0], allowed)
     down = _beginning(first[1] + MARGIN, scale[1], allowed)
     if across is None or down is None:
@@ -78,14 +83,11 @@ def _beginning(first: float, scale: float, allowed: float) -> tuple[int, int] | 
 
     A resize that begins at pixel p has its sample n at p + (n + 0.5) * scale - 0.5.
     """
-    for early in range(EARLIEST + 1):
-        begin = first + 0.5 - (early + 0.5) * scale
-        pixel = round(begin)
-        if pixel < 0:
-            return None
-        if abs(begin - pixel) <= allowed:
-            return pixel, early
-    return None
+    begins = first + 0.5 - _MIDDLES * scale
+    pixels = np.rint(begins)
+    early = int(np.argmax(np.abs(begins - pixels) <= allowed))
+    pixel = int(pixels[early])
+    return (pixel, early) if pixel >= 0 and abs(begins[early] - pixel) <= allowed else None
 
 
 def _reach(samples: int, scale: float) -> int:

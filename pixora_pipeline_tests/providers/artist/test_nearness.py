@@ -12,8 +12,8 @@ from pixora_pipeline.providers.embedded.artist.artist import EmbeddedArtist
 
 ADA = CharacterProfile(name="Ada", look="a woman in a yellow coat")
 LAYERED = (
-    *("mountains at dawn", "a desert with dunes", "a forest", "a bridge over the river", "a castle on the hill"),
-    *("a temple with columns", "a cave with an opening", "a volcano erupts", "a lonely old tree", "a quiet lake"),
+    *("mountains at dawn", "a desert with dunes", "a bridge over the river", "a castle on the hill"),
+    *("a temple with columns", "a volcano erupts", "a lonely old tree", "a quiet lake"),
     *("the night sky full of stars", "a crowd of people", "a battle of armies", "the pyramids of Egypt"),
 )
 FLAT = ("an open book", "the planets and their orbits", "a room with a window", "fish under water", "an hourglass")

@@ -21,8 +21,6 @@ def cave(stage: Stage) -> Composed:
         share = index / 4
         tone = stage.palette.far.towards(stage.palette.near, (0.1 if stage.palette.dark else 0.35) + 0.6 * share**0.7)
         mask = _ring(stage, focus, 0.2 + 0.13 * index, share)
-        if index == 2:
-            stage.canvas.nearer()
         stage.canvas.lay(mask, tone.shifted(-0.03).colour(), tone.shifted(0.025).colour())
     ground = stage.height * 0.86
     return Composed(sky.source, Footing(focus[0], ground, stage.unit * 0.2, 0.8))

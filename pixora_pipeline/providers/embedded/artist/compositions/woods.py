@@ -48,8 +48,6 @@ def _within(stage: Stage) -> Composed:
     ground = stage.height * stage.between(0.7, 0.76)
     for index in range(5):
         share = index / 4
-        if index == 4:
-            stage.canvas.nearer()
         _trunks(stage, share, ground + (stage.height * 1.02 - ground) * share**1.4, focus[0])
         if index < 4:
             paint_mist(stage, ground + 0.08 * stage.height * share, stage.unit * 0.12, 0.34 * (1 - share))
