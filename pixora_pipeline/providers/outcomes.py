@@ -42,7 +42,7 @@ def result_of(error: PixoraError, seconds: float) -> Result:
     ending = next((ending for kind, ending in _ENDINGS if isinstance(error, kind)), "failed")
     return Result(
         ending,
-        reason=str(error),
+        reason=(error.detail if isinstance(error, Fault) else "") or str(error),
         retry_after=error.retry_after if isinstance(error, RateLimited) else None,
         seconds=seconds,
     )

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from pixora_pipeline.errors import PixoraError
 from pixora_pipeline.providers.calls import Credential
 from pixora_pipeline.providers.environment import EnvironmentAccount, account_in_environment, variable_for
-from pixora_pipeline.providers.faults import NoAccount, RateLimited
+from pixora_pipeline.providers.faults import NoAccount, OutOfQuota, RateLimited
 from pixora_pipeline.store.accounts import ENVIRONMENT, Account, AccountTable
 from pixora_pipeline.store.rota import Result, Rota, Taken
 
@@ -57,7 +57,8 @@ class KeyPool:
     def take(self, service: str) -> Lease:
         """An account to call as, waiting for one to be free.
 
-        Raises `NoAccount` when there is nobody to wait for, `RateLimited` when it takes too long.
+        Raises `NoAccount` when there is nobody to wait for, `OutOfQuota` when the service has sent all accounts away
+        for longer than anybody waits, `RateLimited` when it takes too long.
         """
         here = self._introduce(service)
         aliases, began = {here.alias} if here else set(), time.monotonic()
@@ -69,6 +70,8 @@ class KeyPool:
             waited = time.monotonic() - began
             if taken.retry_in is None:
                 raise self._nobody(service)
+            if taken.rests and taken.retry_in > self._patience:
+                raise OutOfQuota(service, taken.reason)
             if waited + min(taken.retry_in, _LONGEST_NAP) > self._patience or taken.retry_in > self._patience:
                 raise RateLimited(service, taken.reason, retry_after=taken.retry_in)
             nap = min(nap * 1.5, _LONGEST_NAP)

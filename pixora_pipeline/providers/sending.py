@@ -14,7 +14,7 @@ from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait
 from pixora_pipeline.errors import PixoraError
 from pixora_pipeline.model.cost import place_of
 from pixora_pipeline.providers.calls import Call, Credential
-from pixora_pipeline.providers.faults import Fault, NoAccount, OverBudget, RateLimited, Refused
+from pixora_pipeline.providers.faults import Fault, NoAccount, OutOfQuota, OverBudget, RateLimited, Refused
 from pixora_pipeline.providers.outcomes import ABOUT_ACCOUNT, ABOUT_SERVICE, CERTAIN, result_of, told_safely
 from pixora_pipeline.providers.pool import KeyPool, Lease
 from pixora_pipeline.store.journal import Attempt, Journal
@@ -75,7 +75,7 @@ class Sender:
         while True:
             try:
                 lease = self._pool.take(call.service)
-            except (NoAccount, RateLimited) as nobody:
+            except (NoAccount, OutOfQuota, RateLimited) as nobody:
                 error = fault or nobody
                 break
             outcome = self._with(lease, call, number, request, certain)

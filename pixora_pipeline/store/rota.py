@@ -43,10 +43,14 @@ class Taken:
 
 @dataclass(frozen=True)
 class Full:
-    """Nobody is free; one may be in `retry_in` seconds. None means that there is nobody to wait for."""
+    """Nobody is free; one may be in `retry_in` seconds. None means that there is nobody to wait for.
+
+    `rests` where the service itself has sent the accounts away for that long.
+    """
 
     retry_in: float | None
     reason: str
+    rests: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,9 @@ class Rota:
         free = [row for row in rows if waits[row.id] <= 0]
         if not free:
             soonest = min(rows, key=lambda row: waits[row.id])
-            return Full(max(waits[soonest.id], _LEAST_WAIT), soonest.reason or "all its accounts are at their limits")
+            wait = max(waits[soonest.id], _LEAST_WAIT)
+            rests = soonest.resting_until - now >= wait
+            return Full(wait, soonest.reason or "all its accounts are at their limits", rests)
         chosen = min(free, key=lambda row: self._order(row, loads.get(row.id, 0)))
         if breaker.failures >= _BREAKER_AFTER:
             # One request finds out whether the service is back; the others wait for it.

@@ -82,7 +82,8 @@ def test_broken_off_it_goes_on_where_it_was(settings: Settings, monkeypatch: pyt
         patch.setattr(SharedStore, "_share", cut_off)
         with pytest.raises(EndpointConnectionError):
             fates(copy_home(settings))
-    assert fates(copy_home(settings)) == ["copied"] * 3 + ["there"] * 2
+    # A video may have been put before the breaking off was seen.
+    assert fates(copy_home(settings)) in (["copied"] * 3 + ["there"] * 2, ["copied"] * 2 + ["there"] * 3)
 
 
 def test_what_is_spoilt_here_is_left_out_and_told(settings: Settings) -> None:
