@@ -41,6 +41,7 @@ def happens(world: World, happenings: list[Happening]) -> None:
 @settings(max_examples=12, deadline=None, suppress_health_check=_SLOW)
 @given(happenings=st.lists(HAPPENINGS, max_size=10))
 @example(happenings=[harm(0, "delete")])  # the portraits, with the facts about them
+@example(happenings=[harm(41, "cut")])  # the timeline, which the plan is laid out by
 def test_the_waves_end_in_the_film_from_scratch(desk: Bench, happenings: list[Happening]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         id = desk.studio.projects.add(new_project_id(), TEXT).id
