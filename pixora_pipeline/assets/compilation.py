@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pixora_pipeline.assets.library_search import Question, search_library
 from pixora_pipeline.assets.library_values import values_of
-from pixora_pipeline.assets.stand_ins import BUILT_IN, made_in_turn
+from pixora_pipeline.assets.stand_ins import made_in_turn
 from pixora_pipeline.assets.work import Made, Work, provenance_of
 from pixora_pipeline.model.briefs import StoryBrief
 from pixora_pipeline.model.compilation import (
@@ -18,7 +18,7 @@ from pixora_pipeline.model.compilation import (
 )
 from pixora_pipeline.model.finding import Finding
 from pixora_pipeline.model.footage import SceneDescriptions, SourceFacts, Transcript
-from pixora_pipeline.model.project import Project
+from pixora_pipeline.model.project import BUILT_IN, Project
 from pixora_pipeline.model.script import ScriptBreakdown
 from pixora_pipeline.planning.recipe import Recipe
 from pixora_pipeline.providers.catalogue import engage, offer

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import JsonValue
 
-from pixora_pipeline.assets.library_services import BUILT_IN, keep_vectors, listen, look
+from pixora_pipeline.assets.library_services import keep_vectors, listen, look
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.model.cost import work_key
 from pixora_pipeline.model.footage import (
@@ -18,7 +18,7 @@ from pixora_pipeline.model.footage import (
     Transcript,
     VideoSource,
 )
-from pixora_pipeline.model.project import INSTEAD
+from pixora_pipeline.model.project import BUILT_IN, INSTEAD
 from pixora_pipeline.model.value import Value
 from pixora_pipeline.planning.recipe import AnyValue
 from pixora_pipeline.providers.catalogue import engage

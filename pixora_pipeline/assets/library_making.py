@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pixora_pipeline.assets.library import STEPS, LibraryStep, LibraryWork
-from pixora_pipeline.assets.library_services import BUILT_IN, VECTORS
+from pixora_pipeline.assets.library_services import VECTORS
 from pixora_pipeline.assets.library_values import address_of, versions_of
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.work import provenance_of
 from pixora_pipeline.model.footage import FootageIndex, VideoSource
+from pixora_pipeline.model.project import BUILT_IN
 from pixora_pipeline.model.value import Value
 from pixora_pipeline.planning.foresight import value_text
 from pixora_pipeline.planning.plan import VALUE

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pixora_pipeline.assets.library_services import BUILT_IN
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.model.content import hash_value
 from pixora_pipeline.model.footage import Found
+from pixora_pipeline.model.project import BUILT_IN
 from pixora_pipeline.providers.catalogue import engage, offer
 from pixora_pipeline.providers.order import Order
 

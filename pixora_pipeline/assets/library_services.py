@@ -17,12 +17,11 @@ from pixora_pipeline.model.footage import (
     Transcript,
     VideoSource,
 )
-from pixora_pipeline.model.project import INSTEAD
+from pixora_pipeline.model.project import BUILT_IN, INSTEAD
 from pixora_pipeline.providers.catalogue import Capability, usable
 from pixora_pipeline.providers.faults import Refused
 from pixora_pipeline.providers.protocols import TextModel, Transcriber
 
-BUILT_IN = "embedded"
 CHOSEN = tuple(name for name in FootageModels.model_fields if not name.endswith(INSTEAD))
 VECTORS = "vectors.npy"
 _AT_ONCE = 4

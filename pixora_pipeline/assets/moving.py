@@ -11,6 +11,7 @@ from pixora_pipeline.model.content import seed_from
 from pixora_pipeline.model.requests import MotionRequest
 from pixora_pipeline.model.results import MovingPicture, Picture
 from pixora_pipeline.model.script import scene_number
+from pixora_pipeline.planning.expected import MOTION_SECONDS
 from pixora_pipeline.providers.catalogue import engage
 from pixora_pipeline.providers.faults import Refused
 from pixora_pipeline.providers.order import Order
@@ -19,16 +20,13 @@ from pixora_pipeline.providers.softening import soften_words
 VIDEO = ".mp4"
 MOTION = f"motion{VIDEO}"
 
-SECONDS = 5.0
-"""How long a video is asked for. Longer ones cost in proportion; where it is shorter than its scene it is repeated."""
-
 
 def animate(work: Work, brief: CameraBrief, model: str) -> Made:
     """Have the picture set in motion. The facts tell the video's length, size and frames."""
     picture = work.facts("scene_image", Picture)
     request = MotionRequest(
         prompt=_prompt(brief.shows),
-        seconds=SECONDS,
+        seconds=MOTION_SECONDS,
         width=picture.width,
         height=picture.height,
         seed=seed_from("motion", work.slot, brief.shows, work.take),

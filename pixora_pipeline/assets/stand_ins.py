@@ -6,14 +6,12 @@ from typing import TypeVar
 
 from pixora_pipeline.assets.work import NOTICES, Made, Work
 from pixora_pipeline.model.compilation import Notice
-from pixora_pipeline.model.project import INSTEAD, NOBODY, Models
+from pixora_pipeline.model.project import BUILT_IN, INSTEAD, NOBODY, Models
 from pixora_pipeline.model.script import scene_number
 from pixora_pipeline.providers.faults import BadOutput, Refused
 from pixora_pipeline.providers.standing_in import Other, StandIn, in_turn
 
 Result = TypeVar("Result")
-
-BUILT_IN = "embedded"
 
 _UNNAMED = {"image": (Refused,), "motion": (Refused,), "animation": (Refused, BadOutput)}
 """After which faults what is built in steps in unasked, so that one scene does not keep a whole film from its end."""

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pixora_pipeline.footage.container import opened
-from pixora_pipeline.footage.upright import picture_at
+from pixora_pipeline.footage.upright import picture_at, start_of
 
 SMALL_WIDTH = 160
 _LONG_SECONDS = 3600.0
@@ -32,7 +32,7 @@ def all_frames(path: Path, seconds: float) -> Iterator[SmallFrame]:
         stream = container.streams.video[0]
         stream.thread_type = "AUTO"
         stream.codec_context.skip_frame = _skipped(seconds)
-        start = _start(stream)
+        start = start_of(stream)
         for frame in container.decode(stream):
             if frame.time is not None:
                 yield SmallFrame(frame.time - start, _small(frame))
@@ -44,14 +44,10 @@ def frames_at(path: Path, times: Iterable[float]) -> Iterator[SmallFrame | None]
     The file is opened once: the table of contents of a ten-hour film takes longer to read than a picture.
     """
     with opened(path) as container:
-        start = _start(container.streams.video[0])
+        start = start_of(container.streams.video[0])
         for time in times:
             frame = picture_at(container, time, early=0.02)
             yield SmallFrame(frame.time - start, _small(frame)) if frame else None
-
-
-def _start(stream: av.VideoStream) -> float:
-    return float(stream.start_time * stream.time_base) if stream.start_time and stream.time_base else 0.0
 
 
 def _skipped(seconds: float) -> str:

@@ -14,7 +14,7 @@ STEPS_BACK = (0.0, 10.0, 1e9)
 def picture_at(container: InputContainer, time: float, early: float = _EARLY_SECONDS) -> av.VideoFrame | None:
     """The picture at `time` seconds of the film, whatever its clock begins with; None where there is none."""
     stream = container.streams.video[0]
-    began = float(stream.start_time * stream.time_base) if stream.start_time and stream.time_base else 0.0
+    began = start_of(stream)
     for step in STEPS_BACK:
         container.seek(int((max(0.0, time - step) + began) * av.time_base))
         shown = (frame for frame in container.decode(stream) if frame.time is not None)
@@ -22,6 +22,11 @@ def picture_at(container: InputContainer, time: float, early: float = _EARLY_SEC
         if entered is not None and (entered.time - began <= time + early or time <= step):
             return next((frame for frame in chain((entered,), shown) if frame.time - began >= time - early), None)
     return None
+
+
+def start_of(stream: av.VideoStream) -> float:
+    """What a stream's clock begins with, in seconds."""
+    return float(stream.start_time * stream.time_base) if stream.start_time and stream.time_base else 0.0
 
 
 def upright(frame: av.VideoFrame, width: int, height: int):

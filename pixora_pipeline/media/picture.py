@@ -4,6 +4,7 @@ Each plane is resampled on its own with sub-pixel windows, so that slow moves do
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import av
@@ -50,11 +51,13 @@ class StillSource:
         if self.near is None:
             self._look(planes, window, self.fmt.height)
         else:
-            self._look(
-                planes, self._window(way_behind(self.move), along), self.near.first_solid(window, self.fmt.height)
-            )
+            self._look(planes, self._window(self._behind, along), self.near.first_solid(window, self.fmt.height))
             self.near.lay(planes, window)
         return frame
+
+    @cached_property
+    def _behind(self) -> CameraMove:
+        return way_behind(self.move)
 
     def _window(self, move: CameraMove, along: float) -> Window:
         return window_at(move, along, self.size, self.fmt.aspect)

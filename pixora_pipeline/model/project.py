@@ -68,6 +68,9 @@ class Models(Value):
 INSTEAD = "_instead"
 """How the fields of `Models` end that name a stand-in."""
 
+BUILT_IN = "embedded"
+"""The maker of each kind of thing that is built in."""
+
 NOBODY = "nobody"
 """The stand-in where none is wanted."""
 

@@ -19,6 +19,8 @@ _INSTRUCTIONS = 600
 _SPOKEN_PER_SECOND = 15
 _LONGEST_PIECE = 30.0
 MOTION_SECONDS = 5.0
+"""How long a video is asked for. Longer ones cost in proportion; where it is shorter than its scene it is repeated."""
+
 _MOST_QUERIES, _LONG_QUERY = 8, 160
 _FIGURES_TOLD, _EXPLAINED = 2500.0, 700.0
 
