@@ -15,10 +15,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from pixora_pipeline.errors import NotFound
 from pixora_pipeline.model.value import Value
+from pixora_pipeline.store.account_tables import AttemptRow, CallRow
 from pixora_pipeline.store.heartbeat import LEASE
 from pixora_pipeline.store.holders import is_gone, this_process
 from pixora_pipeline.store.spending import Shortfall, reserve
-from pixora_pipeline.store.tables import AttemptRow, CallRow
 from pixora_pipeline.store.transactions import clock, in_transaction
 
 KEPT_FOR = 30 * 86_400.0
