@@ -32,8 +32,9 @@ from pixora_pipeline.providers.faults import (
 from pixora_pipeline.providers.outcomes import CERTAIN, told_safely
 from pixora_pipeline.providers.pool import KeyPool
 from pixora_pipeline.providers.sending import TRIES, OutcomeUnknown, Sender, Sent
+from pixora_pipeline.store.claims import Attempt, Claim, Entry
 from pixora_pipeline.store.heartbeat import Heartbeat
-from pixora_pipeline.store.journal import Attempt, Claim, Entry, Journal
+from pixora_pipeline.store.journal import Journal
 
 Submit = Callable[[Credential], str]
 Look = Callable[[Credential, str], Job]
