@@ -56,7 +56,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--no-daemon", action="store_true", help="measure commands alone")
     asked = parser.parse_args()
-    cold, warm = pool_start(""), pool_start("get_ready(); import pixora_pipeline.cli.session")
+    cold, warm = pool_start(""), pool_start("get_ready(); import pixora_pipeline.runner")
     print(
         f"waiting for workers: {cold:.1f} s in a run, {warm:.1f} s in a command; counted as overhead below", flush=True
     )
