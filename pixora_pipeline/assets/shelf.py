@@ -6,7 +6,7 @@ from pixora_pipeline.assets.recorded import address_of
 from pixora_pipeline.planning.plan import VALUE
 from pixora_pipeline.planning.recipe import Facts
 from pixora_pipeline.planning.records import Place
-from pixora_pipeline.store.artifacts import ArtifactStore, Stored, is_intact
+from pixora_pipeline.store.artifacts import ArtifactStore, Stored
 
 
 class StoreShelf:
@@ -50,6 +50,4 @@ class StoreShelf:
     def _look(self, place: Place, fingerprint: str) -> Stored | None:
         address = address_of(self.project, place, fingerprint)
         stored = self.store.peek(address)
-        if stored and stored.path.name == VALUE and not is_intact(stored.path, stored.sidecar.files[0]):
-            return self.store.find(address)
-        return stored
+        return self.store.peek_value(address) if stored and stored.path.name == VALUE else stored
