@@ -129,11 +129,11 @@ def _script_by(work: Work, story: StoryBrief, plan: ClipPlan, model: str) -> Mad
 
 def verify_grounding(work: Work, made: Made) -> tuple[Finding, ...]:
     """Hold a compilation's script, edits and all, to what its clips show and say."""
+    if work.project.kind != KIND:
+        return ()
     from pixora_pipeline.footage.narration import check_grounding
     from pixora_pipeline.planning.plan import VALUE
 
-    if work.project.kind != KIND:
-        return ()
     script = ScriptBreakdown.model_validate_json(work.file(VALUE).read_bytes())
     return (check_grounding(script, work.value("clip_plan", ClipPlan)),)
 
