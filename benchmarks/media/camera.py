@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 Picture = NDArray[np.uint8]
 
 WIDTH, HEIGHT, FPS = 1920, 1080, 30
-CODED = {"crf": "21", "preset": "veryfast", "x264-params": "keyint=150:vbv-maxrate=8000:vbv-bufsize=16000"}
+CODED = {"crf": "22", "preset": "veryfast", "x264-params": "keyint=150:vbv-maxrate=8000:vbv-bufsize=16000"}
 """As people upload: from one to eight Mbit/s, a keyframe every five seconds at least."""
 
 SUBJECT = (520, 820)

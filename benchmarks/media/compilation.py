@@ -34,7 +34,7 @@ PATTERNS = (
 def sources() -> list[Path]:
     """The eight sources: twenty seconds as a camera takes them and a tone each, thirty times over by packet copy."""
     pictures = [scene.picture for scene in film_inputs().scenes]
-    folder = _folder("takes")
+    folder = _folder("camera")
 
     def take(at: int, to: Path) -> None:
         write_take(TAKES[at], Path(pictures[at]), Path(pictures[(at + 4) % len(pictures)]), UNIQUE_SECONDS, to)
