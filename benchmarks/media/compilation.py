@@ -2,10 +2,12 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import imageio_ffmpeg
 
+from benchmarks.media.camera import TAKES, write_take
 from benchmarks.media.figures import Rounds, repeated, show
 from benchmarks.media.inputs import cache, film_inputs
 from benchmarks.media.usage import measured
@@ -13,8 +15,10 @@ from benchmarks.media.usage import measured
 SCENES = 50
 """Of six seconds each."""
 
-UNIQUE_SECONDS, TIMES_OVER = 30, 20
-PICTURES = (
+SIZES = ("720x1280", "1080x1920")
+UNIQUE_SECONDS, TIMES_OVER = 20, 30
+PATTERN_SECONDS, PATTERN_TIMES = 30, 20
+PATTERNS = (
     "testsrc2=size=1920x1080:rate=30",
     "mandelbrot=size=640x360:rate=30:start_scale=2.5,scale=1920:1080",
     "gradients=size=1920x1080:rate=30:n=6:speed=0.02",
@@ -24,49 +28,64 @@ PICTURES = (
     "zoneplate=size=1920x1080:rate=30:kt2=2",
     "sierpinski=size=960x540:rate=30,scale=1920:1080",
 )
-"""Moving pictures of every kind, at 1080p30, as busy as footage is (0.5 to 8 Mbit/s)."""
+"""Moving pictures of every kind, at 1080p30 and 0.2 to 8 Mbit/s: as dear as footage to decode, with harder edges."""
 
 
 def sources() -> list[Path]:
-    """The eight sources: half a minute of pictures and a tone each, twenty times over by packet copy."""
-    folder = cache() / "sources"
-    folder.mkdir(exist_ok=True)
-    return [_source(folder / f"source{at}.mp4", picture, 220 * (at + 2)) for at, picture in enumerate(PICTURES)]
+    """The eight sources: twenty seconds as a camera takes them and a tone each, thirty times over by packet copy."""
+    pictures = [scene.picture for scene in film_inputs().scenes]
+    folder = _folder("camera")
+
+    def take(at: int, to: Path) -> None:
+        write_take(TAKES[at], Path(pictures[at]), Path(pictures[(at + 4) % len(pictures)]), UNIQUE_SECONDS, to)
+
+    return [_source(folder / f"source{at}.mp4", at, take, TIMES_OVER) for at in range(len(TAKES))]
+
+
+def patterns() -> list[Path]:
+    """Eight sources of half a minute of test patterns, twenty times over."""
+    folder = _folder("sources")
+    coded = "-c:v libx264 -preset veryfast -crf 26 -maxrate 8M -bufsize 16M -g 150 -pix_fmt yuv420p"
+
+    def draw(at: int, to: Path) -> None:
+        _ffmpeg("-f", "lavfi", "-i", PATTERNS[at], "-t", PATTERN_SECONDS, *coded.split(), to)
+
+    return [_source(folder / f"source{at}.mp4", at, draw, PATTERN_TIMES) for at in range(len(PATTERNS))]
 
 
 def compare(times: int) -> None:
-    """At 720 x 1280 and at 1080 x 1920."""
-    given, film = [str(source) for source in sources()], film_inputs()
+    """At 720 x 1280 and at 1080 x 1920; and of test patterns."""
+    ways = {size.replace("x", " x "): (size, sources()) for size in SIZES}
+    ways["720 x 1280, test patterns"] = (SIZES[0], patterns())
+    film = film_inputs()
     voice = min((scene.voice for scene in film.scenes), key=lambda path: Path(path).stat().st_size)
     rounds = Rounds("Compilation of five minutes from eight sources", "720 x 1280")
 
     def once(folder: Path) -> None:
-        for size in ("720x1280", "1080x1920"):
-            command = [
-                "-m",
-                "benchmarks.media.ways.compilation",
-                str(SCENES),
-                size,
-                voice,
-                film.music,
-                str(folder / "film.mp4"),
-                *given,
-            ]
-            rounds.add(size.replace("x", " x "), measured([sys.executable, *command]))
+        for name, (size, given) in ways.items():
+            way = ["-m", "benchmarks.media.ways.compilation", str(SCENES), size, voice, film.music]
+            rounds.add(name, measured([sys.executable, *way, str(folder / "film.mp4"), *map(str, given)]))
 
     repeated(times, once)
     show(rounds)
 
 
-def _source(to: Path, picture: str, pitch: int) -> Path:
+def _folder(name: str) -> Path:
+    folder = cache() / name
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def _source(to: Path, at: int, picture: Callable[[int, Path], None], times: int) -> Path:
     if to.exists():
         return to
-    once = to.with_suffix(".once.mp4")
-    sound = f"sine=frequency={pitch}:sample_rate=48000,volume=0.3"
-    inputs = ["-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", sound, "-t", str(UNIQUE_SECONDS)]
-    coded = "-c:v libx264 -preset veryfast -crf 26 -maxrate 8M -bufsize 16M -g 150 -pix_fmt yuv420p -c:a aac -b:a 128k"
-    _ffmpeg(*inputs, *coded.split(), once)
-    _ffmpeg("-stream_loop", str(TIMES_OVER - 1), "-i", once, "-c", "copy", to)
+    silent, once = to.with_suffix(".silent.mp4"), to.with_suffix(".once.mp4")
+    picture(at, silent)
+    sound = f"sine=frequency={220 * (at + 2)}:sample_rate=48000,volume=0.3"
+    coded = "-map 1 -map 0 -c:v copy -c:a aac -b:a 128k -shortest"
+    _ffmpeg("-f", "lavfi", "-i", sound, "-i", silent, *coded.split(), once)
+    _ffmpeg("-stream_loop", times - 1, "-i", once, "-c", "copy", to)
+    silent.unlink()
     once.unlink()
     return to
 

@@ -45,10 +45,10 @@ def _encode(work: Work, brief: ClipBrief, shot: Any, voice: Path, fmt: FilmForma
     from pixora_pipeline.media.clip import Burned, make_clip
     from pixora_pipeline.media.footage_clip import make_footage_clip
 
-    if brief.pictured == "filmed" and brief.captions == "none" and not brief.lower_third:
-        # Without words in the picture, footage that is shown again need not be encoded again.
-        return work.workers.run(make_footage_clip, shot, voice, None, fmt, work.file(CLIP), work.file(HANDLES))
     burned = Burned(brief.captions, brief.at_head, speech.words, brief.lower_third)
+    if brief.pictured == "filmed":
+        files = work.file(CLIP), work.file(HANDLES)
+        return work.workers.run(make_footage_clip, shot, voice, None, fmt, *files, burned)
     return work.workers.run(make_clip, shot, voice, fmt, work.file(CLIP), burned)
 
 

@@ -56,18 +56,31 @@ def make_clip(shot: Shot, voice: Path | None, fmt: FilmFormat, to: Path, burned:
     if not body:
         raise UserError(f"A scene of {frames} frames has nothing left between its {fmt.handle}-frame joints.")
     source = shot.open(fmt)
-    overlays = write_signs(_signs(burned, len(body), fmt), fmt)
+    overlays = words_over(burned, len(body), fmt)
     spoken = clip_sound(voice, len(body), fmt)
     with mp4(to) as container:
         video = add_video(container, fmt)
         audio = add_sound(container, PREVIEW_BIT_RATE[1], 1)
         # All sound first: it is small, and the container then interleaves it under the video as that grows.
         container.mux(list(encode_sound(audio, [spoken])))
-        encode_video(container, video, (_lettered(source.frame(at), at - body.start, overlays) for at in body))
+        encode_video(container, video, (with_words(source.frame(at), at - body.start, overlays) for at in body))
     voice_start = _voice_start(fmt) if voice else None
     return ClipFacts(
         frames=len(body), seconds=fmt.seconds(len(body)), width=fmt.width, height=fmt.height, voice_start=voice_start
     )
+
+
+def words_over(burned: Burned, frames: int, fmt: FilmFormat) -> list[Overlay]:
+    """What is burned into a body of that many frames."""
+    return write_signs(_signs(burned, frames, fmt), fmt)
+
+
+def with_words(frame: av.VideoFrame, at: int, overlays: Sequence[Overlay]) -> av.VideoFrame:
+    """Frame `at` of the body with what is over it: the same frame, written on."""
+    planes = plane_views(frame)
+    for overlay in overlays:
+        overlay.lay(planes, at)
+    return frame
 
 
 def _voice_start(fmt: FilmFormat) -> float:
@@ -82,13 +95,6 @@ def _signs(burned: Burned, frames: int, fmt: FilmFormat) -> list[Sign]:
     if burned.captions != "none":
         signs += caption_signs(burned.captions, burned.at_head, burned.words, _voice_start(fmt), frames, fmt)
     return signs
-
-
-def _lettered(frame: av.VideoFrame, at: int, overlays: Sequence[Overlay]) -> av.VideoFrame:
-    planes = plane_views(frame)
-    for overlay in overlays:
-        overlay.lay(planes, at)
-    return frame
 
 
 def clip_sound(voice: Path | None, frames: int, fmt: FilmFormat) -> NDArray[np.float32]:

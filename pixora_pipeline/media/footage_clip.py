@@ -9,7 +9,7 @@ import av
 import numpy as np
 
 from pixora_pipeline.errors import UserError
-from pixora_pipeline.media.clip import ClipFacts, clip_sound
+from pixora_pipeline.media.clip import NOTHING, Burned, ClipFacts, clip_sound, with_words, words_over
 from pixora_pipeline.media.encoding import (
     FOOTAGE_PRESET,
     HANDLE_PRESET,
@@ -22,7 +22,9 @@ from pixora_pipeline.media.encoding import (
 )
 from pixora_pipeline.media.film import CopiedVideo, add_copied_video
 from pixora_pipeline.media.footage import ReelSource
+from pixora_pipeline.media.picture import copied
 from pixora_pipeline.media.reel import Reel
+from pixora_pipeline.media.signwriter import Overlay
 from pixora_pipeline.media.timing import FilmFormat
 from pixora_pipeline.media.wav import read_wav, stereo
 
@@ -36,24 +38,32 @@ class FootageClipFacts(ClipFacts):
 
 
 def make_footage_clip(
-    reel: Reel, voice: Path | None, original: Path | None, fmt: FilmFormat, to: Path, handles: Path | None = None
+    reel: Reel,
+    voice: Path | None,
+    original: Path | None,
+    fmt: FilmFormat,
+    to: Path,
+    handles: Path | None = None,
+    burned: Burned = NOTHING,
 ) -> FootageClipFacts:
     """Encode the reel's frames [handle, frames - handle) with the voice at its place.
 
     `original` is the scene's own sound (see `write_reel_sound`), None when it is muted. A whole turn of the reel is
-    encoded once, however often it is shown. The frames before and after go to `handles`, for the joints. Raises
-    `UserError` when footage or sound can't be read or the scene is too short for its joints.
+    encoded once, however often it is shown, unless words are `burned` into it. The frames before and after go to
+    `handles`, without words, for the joints. Raises `UserError` when footage or sound can't be read, the scene is too
+    short for its joints, or no font can set its words.
     """
     body = range(fmt.handle, reel.frames - fmt.handle)
     if not body:
         raise UserError(f"A scene of {reel.frames} frames has nothing left between its {fmt.handle}-frame joints.")
+    overlays = words_over(burned, len(body), fmt)
     sound = clip_sound(voice, len(body), fmt)
     if original is not None:
         heard = stereo(read_wav(original))[fmt.handle * fmt.samples_per_frame :][: len(sound)]
         sound = np.repeat(sound, 2, axis=1)
         sound[: len(heard)] += heard
     with TemporaryDirectory(prefix="pixora-") as folder, mp4(to) as container:
-        segments = _segments(reel, body, fmt, Path(folder))
+        segments = _segments(reel, body, overlays, fmt, Path(folder))
         if handles:
             _join([Path(folder) / END.format(end) for end in (0, 1)], fmt, handles)
         channels = sound.shape[1]
@@ -75,13 +85,13 @@ def make_footage_clip(
     )
 
 
-def _segments(reel: Reel, body: range, fmt: FilmFormat, folder: Path) -> list[Path]:
+def _segments(reel: Reel, body: range, overlays: Sequence[Overlay], fmt: FilmFormat, folder: Path) -> list[Path]:
     """The body as encoded pieces in order: one turn of the reel as often as it fits, then what is left over.
 
     The footage is read once from end to end, handles and all, or where it is looped as far as it differs. The frames
     before and after the body come to be beside the pieces, nearly as they are.
     """
-    turns, rest = divmod(len(body), reel.turn(fmt))
+    turns, rest = (0, len(body)) if overlays else divmod(len(body), reel.turn(fmt))
     pieces: list[Path] = []
     source = ReelSource(reel, fmt)
     frames = source.run(range(reel.frames))
@@ -92,10 +102,16 @@ def _segments(reel: Reel, body: range, fmt: FilmFormat, folder: Path) -> list[Pa
         pieces += [turn] * turns
         frames = source.run(range(body.stop - rest, reel.frames))
     if rest:
-        _encode(islice(frames, rest), fmt, folder / "rest.mp4")
+        shown = islice(frames, rest)
+        _encode(_with_words(shown, overlays) if overlays else shown, fmt, folder / "rest.mp4")
         pieces.append(folder / "rest.mp4")
     _encode(islice(frames, fmt.handle), fmt, folder / END.format(1), HANDLE_PRESET)
     return pieces
+
+
+def _with_words(frames: Iterator[av.VideoFrame], overlays: Sequence[Overlay]) -> Iterator[av.VideoFrame]:
+    # On copies: a frame that is shown twice is one frame.
+    return (with_words(copied(frame), at, overlays) for at, frame in enumerate(frames))
 
 
 def _encode(frames: Iterator[av.VideoFrame], fmt: FilmFormat, to: Path, preset: str = FOOTAGE_PRESET) -> None:

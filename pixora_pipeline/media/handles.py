@@ -10,7 +10,7 @@ from pathlib import Path
 import av
 
 from pixora_pipeline.errors import UserError
-from pixora_pipeline.media.picture import plane_views
+from pixora_pipeline.media.picture import copied
 from pixora_pipeline.media.timing import FilmFormat
 
 
@@ -41,7 +41,7 @@ class HandlesSource:
         self._last = place
         for shown in self._coming:
             if round(shown.time * self.fmt.fps) >= place:
-                return _own(shown)
+                return copied(shown)
         raise UserError(f"{self._handles.name} holds too few pictures. Make the scene's clip again.")
 
 
@@ -52,10 +52,3 @@ def _decoded(handles: Path, start: float) -> Iterator[av.VideoFrame]:
         stream.codec_context.thread_count = 1
         container.seek(int(start / stream.time_base), stream=stream)
         yield from container.decode(stream)
-
-
-def _own(frame: av.VideoFrame) -> av.VideoFrame:
-    copied = av.VideoFrame(frame.width, frame.height, "yuv420p")
-    for to, plane in zip(plane_views(copied), plane_views(frame), strict=True):
-        to[:] = plane
-    return copied

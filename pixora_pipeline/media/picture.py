@@ -133,6 +133,14 @@ def plane_views(frame: av.VideoFrame) -> Planes:
     return tuple(views)
 
 
+def copied(frame: av.VideoFrame) -> av.VideoFrame:
+    """A yuv420p frame with the same picture in memory of its own."""
+    to = av.VideoFrame(frame.width, frame.height, "yuv420p")
+    for plane, seen in zip(plane_views(to), plane_views(frame), strict=True):
+        plane[:] = seen
+    return to
+
+
 def _scaled(rgb: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
     size = (max(2, round(rgb.shape[1] * scale)), max(2, round(rgb.shape[0] * scale)))
     return cv2.resize(rgb, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LANCZOS4)

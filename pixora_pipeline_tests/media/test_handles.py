@@ -2,17 +2,21 @@
 
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.media import fitting
+from pixora_pipeline.media.clip import NOTHING, Burned
 from pixora_pipeline.media.footage_clip import make_footage_clip
 from pixora_pipeline.media.handles import HandlesShot
 from pixora_pipeline.media.joint import make_joint
 from pixora_pipeline.media.picture import plane_views
 from pixora_pipeline.media.reel import Cut, Reel
 from pixora_pipeline.media.timing import FilmFormat
+from pixora_pipeline.model.results import WordMark
 from pixora_pipeline_tests.media.numbered import Source, luma_of, make_source, numbers, read_number
 
 TALL = FilmFormat(width=108, height=192, fps=30, handle=6)
@@ -61,6 +65,24 @@ def test_a_joint_of_handles_is_the_joint_of_the_footage(source: Path, tmp_path: 
     for name, ends in (("sought", reels), ("put-by", shots)):
         make_joint(*ends, "cut", TALL, tmp_path / f"{name}.mp4")
     assert numbers(tmp_path / "put-by.mp4") == numbers(tmp_path / "sought.mp4") == [64, 65, 66, 153, 154, 155]
+
+
+def test_words_are_on_the_clip_alone(source: Path, tmp_path: Path) -> None:
+    reel = Reel((Cut(source, 1.0, 2.0),), 84)
+    words = Burned("box", False, (WordMark(text="Breathe", start=0.0, end=0.6),))
+    for name, burned in (("bare", NOTHING), ("worded", words)):
+        make_footage_clip(reel, None, None, TALL, tmp_path / f"{name}.mp4", tmp_path / f"{name}-ends.mp4", burned)
+    bare, worded = (lumas(tmp_path / f"{name}.mp4") for name in ("bare", "worded"))
+    changed = (np.abs(bare - worded) > 60).any(axis=(1, 2))
+    assert changed[8:20].all()
+    # A turn later the same frames are shown again.
+    assert not changed[38:].any()
+    assert (tmp_path / "bare-ends.mp4").read_bytes() == (tmp_path / "worded-ends.mp4").read_bytes()
+
+
+def lumas(path: Path) -> NDArray[np.int16]:
+    with av.open(str(path)) as container:
+        return np.stack([luma_of(frame) for frame in container.decode(video=0)]).astype(np.int16)
 
 
 def test_handles_that_broke_off_are_told(source: Path, tmp_path: Path) -> None:
