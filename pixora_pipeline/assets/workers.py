@@ -22,22 +22,13 @@ _PRELOAD = [
     *("pixora_pipeline.media.clip", "pixora_pipeline.media.film", "pixora_pipeline.media.sound"),
 ]
 
-_ENVIRONMENT = {
-    # Each worker has a core of its own: libraries that spawn threads would only fight over it.
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    # An encoder gives its memory back at each segment's end and takes as much at the next one's beginning. Kept, it
-    # does not have to be wiped every time, which takes as long as opening a picture.
-    "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
-    "MALLOC_TRIM_THRESHOLD_": str(256 << 20),
-}
-
 
 @cache
 def get_ready() -> BaseContext:
     """Begin the process that workers are forked from. It loads for a second or two, on a core of its own."""
-    for name, value in _ENVIRONMENT.items():
-        os.environ.setdefault(name, value)
+    # Each worker has a core of its own: libraries that spawn threads would only fight over it.
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOAD)
     forkserver.ensure_running()
