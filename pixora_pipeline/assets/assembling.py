@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import JsonValue
 
-from pixora_pipeline.assets.joints import keep_joint
+from pixora_pipeline.assets.joints import keep_joints
 from pixora_pipeline.assets.parts import keep_part
 from pixora_pipeline.assets.shots import scene_shot, shot_version
 from pixora_pipeline.assets.thumbnails import keep_film_poster, keep_storyboard
@@ -155,8 +155,7 @@ def score_of(work: Work) -> Any:
 def _segments(work: Work, laid: Laid, clips: Iterable[Path], threads: ThreadPoolExecutor) -> list[Path]:
     ends = [None, *laid.frames.items(), None]
     kinds = [*(scene.transition for scene in laid.timeline.scenes), "fade_through_black"]
-    places = zip(ends[:-1], ends[1:], kinds, strict=True)
-    joints = list(threads.map(lambda place: keep_joint(work, *place, laid.fmt), places))
+    joints = keep_joints(work, ends, kinds, laid.fmt, threads)
     return [joints[0], *(path for pair in zip(clips, joints[1:], strict=True) for path in pair)]
 
 

@@ -21,9 +21,9 @@ def keep_part(work: Work, kind: str, made_from: JsonValue, file: str, make: Call
 
     What `make` returns are the facts about it.
     """
-    address = Address(kind, work.project.id, hash_value(made_from))
-    if stored := work.store.find(address):
+    if stored := find_part(work, kind, made_from):
         return stored
+    address = _address(work, kind, made_from)
     with work.store.writing() as draft:
         facts = make(draft / file)
         sidecar = Sidecar(
@@ -35,3 +35,12 @@ def keep_part(work: Work, kind: str, made_from: JsonValue, file: str, make: Call
             facts=facts or {},
         )
         return work.store.commit(draft, address, sidecar)
+
+
+def find_part(work: Work, kind: str, made_from: JsonValue) -> Stored | None:
+    """The part made from exactly that, where the store has it."""
+    return work.store.find(_address(work, kind, made_from))
+
+
+def _address(work: Work, kind: str, made_from: JsonValue) -> Address:
+    return Address(kind, work.project.id, hash_value(made_from))

@@ -3,6 +3,7 @@
 The whole narration is known beforehand, so the music steps back before a word and not, as a compressor would, after it.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -54,7 +55,8 @@ def music_gain(stretches: Sequence[Spoken], start: int, end: int, ducking: float
     at = np.arange(start, end) / SAMPLE_RATE
     depth = np.interp(at, times, levels) if times else np.zeros(end - start)
     eased = depth * depth * (3 - 2 * depth)
-    return (10 ** ((ALONE_LU - ducking * eased) / 20)).astype(np.float32)
+    # Numpy raises 32-bit numbers several times as fast, and they are exact to a millionth of a decibel.
+    return np.exp(((ALONE_LU - ducking * eased) * (math.log(10) / 20)).astype(np.float32))
 
 
 def background_gain(stretches: Sequence[Spoken], start: int, end: int, ducking: float) -> NDArray[np.float32]:

@@ -91,7 +91,8 @@ def add_sound(container: OutputContainer, bit_rate: int, channels: int = 2) -> a
     """An AAC stream, 48 kHz, stereo or mono."""
     # At our bit rates the quick coder is also truer: 41 dB of signal to noise, against 33, in a third of the time.
     # So is leaving the two channels as they are: looking for what they share takes half of the rest, and gains nothing.
-    options = {"aac_coder": "fast", "aac_ms": "0", "aac_is": "0"}
+    # And so is doing without shaped and without made-up noise: a fifth less, and a decibel truer.
+    options = {"aac_coder": "fast", "aac_ms": "0", "aac_is": "0", "aac_tns": "0", "aac_pns": "0"}
     stream = container.add_stream("aac", rate=SAMPLE_RATE, layout=LAYOUTS[channels], options=options)
     stream.bit_rate = bit_rate
     stream.codec_context.flags |= Flags.bitexact

@@ -1,5 +1,7 @@
 """The frames between two scenes: a small segment of its own, drawn from the shots and never from encoded clips."""
 
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import av
@@ -19,13 +21,22 @@ def make_joint(before: Shot | None, after: Shot | None, kind: TransitionKind, fm
 
     None is the black before the film's first scene or after its last: there the film fades, whatever `kind` says.
     """
-    if before is None and after is None:
-        raise Defect("A joint needs a scene on one side at least.")
-    leaving = before.open(fmt) if before else None
-    coming = after.open(fmt) if after else None
-    with mp4(to) as container:
-        stream = add_video(container, fmt, _preset(before, after))
-        encode_video(container, stream, (_joined(leaving, coming, kind, fmt, step) for step in range(fmt.handle)))
+    make_joints([before, after], [kind], fmt, [to])
+
+
+def make_joints(
+    shots: Sequence[Shot | None], kinds: Sequence[TransitionKind], fmt: FilmFormat, to: Sequence[Path]
+) -> None:
+    """Encode the joints between shots that follow each other, each opened once; there is one shot more than joints."""
+    leaving = shots[0].open(fmt) if shots[0] else None
+    for (before, after), kind, path in zip(pairwise(shots), kinds, to, strict=True):
+        if before is None and after is None:
+            raise Defect("A joint needs a scene on one side at least.")
+        coming = after.open(fmt) if after else None
+        with mp4(path) as container:
+            stream = add_video(container, fmt, _preset(before, after))
+            encode_video(container, stream, (_joined(leaving, coming, kind, fmt, step) for step in range(fmt.handle)))
+        leaving = coming
 
 
 def _preset(*ends: Shot | None) -> str:

@@ -2,8 +2,8 @@
 
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,43 +26,54 @@ RAW = {"format": "f32le", "ar": SAMPLE_RATE, "ac": 2}
 Blocks = Callable[[], Iterable[bytes]]
 
 
-@dataclass(frozen=True)
-class Mastered:
-    """The loudness of what was written, and the gain in decibels that led there."""
-
-    loudness: Loudness
-    gain: float
-
-
 def measure_file(path: Path) -> Loudness:
     """The loudness of a file's first sound stream."""
     heard = ffmpeg.input(file_url(path)).audio.filter("ebur128", peak="true", framelog="quiet")
     return parse_loudness(run(ffmpeg.output(heard, "-", format="null")))
 
 
+def measure_loudness(path: Path) -> float:
+    """The same without its peak, which takes twice as long to find."""
+    return parse_loudness(
+        run(ffmpeg.output(_measured(ffmpeg.input(file_url(path)).audio), "-", format="null"))
+    ).integrated
+
+
 def measure_blocks(blocks: Blocks) -> Loudness:
-    """The loudness of raw stereo float32 blocks."""
+    """The loudness of raw stereo float32 blocks; its peak is that of the samples."""
     heard = ffmpeg.input("pipe:", **RAW).filter("ebur128", peak="sample", framelog="quiet")
     return parse_loudness(run(ffmpeg.output(heard, "-", format="null"), fed=blocks()))
 
 
-def master(blocks: Blocks, to: Path, target: float = TARGET_LUFS, ceiling: float = MASTER_PEAK_DBTP) -> Mastered:
+def master(blocks: Blocks, to: Path, target: float = TARGET_LUFS, ceiling: float = MASTER_PEAK_DBTP) -> None:
     """Write the mix as a 16-bit WAV at the target (LUFS), its true peak held under the ceiling (dBTP).
 
-    `blocks` is played once for measuring and once for every pass: a limiter takes a little loudness with the
-    peaks, which the next pass gives back. Silence stays silence.
+    A limiter takes a little loudness with the peaks: how much is found out quickly first, and what is still missing
+    after a pass is given back by the next. Silence stays silence.
     """
-    before = measure_blocks(blocks)
-    if before.integrated <= SILENCE_LUFS:
-        return Mastered(loudness=_written(0.0, blocks, to, ceiling), gain=0.0)
-    tried = [(0.0, before.integrated)]
-    for _ in range(MAXIMUM_PASSES):
-        gain = _next_gain(tried, target)
-        reached = _written(gain, blocks, to, ceiling)
-        tried.append((gain, reached.integrated))
-        if abs(target - reached.integrated) <= TOLERANCE_LU:
-            break
-    return Mastered(loudness=reached, gain=gain)
+    with tempfile.TemporaryDirectory(prefix="mix-", dir=to.parent) as folder:
+        mix = Path(folder) / "mix.f32"
+        before = measure_blocks(lambda: _kept(blocks(), mix))
+        if before.integrated <= SILENCE_LUFS:
+            _written(0.0, mix, to, ceiling)
+            return
+        tried = [(0.0, before.integrated)]
+        if before.true_peak + target - before.integrated > ceiling:
+            gain = _next_gain(tried, target)
+            tried.append((gain, _tried(gain, mix, ceiling)))
+        for _ in range(MAXIMUM_PASSES):
+            gain = _next_gain(tried, target)
+            tried.append((gain, _written(gain, mix, to, ceiling)))
+            if abs(target - tried[-1][1]) <= TOLERANCE_LU:
+                break
+
+
+def _kept(blocks: Iterable[bytes], to: Path) -> Iterator[bytes]:
+    """The same blocks, written to a file as they go by: a mix takes longer to make than to read."""
+    with to.open("wb") as out:
+        for block in blocks:
+            out.write(block)
+            yield block
 
 
 def _next_gain(tried: Sequence[tuple[float, float]], target: float) -> float:
@@ -76,8 +87,31 @@ def _next_gain(tried: Sequence[tuple[float, float]], target: float) -> float:
     return gain + missing / min(max(rate, 0.3), 1.0)
 
 
-def _written(gain: float, blocks: Blocks, to: Path, ceiling: float) -> Loudness:
-    return parse_loudness(run(_limited(gain, to, ceiling), fed=blocks()))
+def _tried(gain: float, mix: Path, ceiling: float) -> float:
+    """The loudness that the gain will lead to, but for some hundredths: the limiter sees no peaks between samples."""
+    heard = _measured(_limited(_raised(gain, mix), ceiling))
+    return parse_loudness(run(ffmpeg.output(heard, "-", format="null"))).integrated
+
+
+def _written(gain: float, mix: Path, to: Path, ceiling: float) -> float:
+    """Gain, then a limiter at four times the rate, where the peaks between samples are seen; the loudness reached."""
+    raised = _raised(gain, mix).filter("aresample", OVERSAMPLED)
+    heard = _measured(_limited(raised, ceiling).filter("aresample", SAMPLE_RATE)).filter("aformat", sample_fmts="s16")
+    wav = ffmpeg.output(heard, file_url(to), format="wav", acodec="pcm_s16le", fflags="+bitexact", map_metadata=-1)
+    return parse_loudness(run(wav)).integrated
+
+
+def _raised(gain: float, mix: Path) -> Any:
+    return ffmpeg.input(file_url(mix), **RAW).filter("volume", f"{gain:.4f}dB", precision="float")
+
+
+def _limited(sound: Any, ceiling: float) -> Any:
+    limit = 10 ** (ceiling / 20)
+    return sound.filter("alimiter", limit=limit, attack=4, release=60, level="false", latency="true")
+
+
+def _measured(sound: Any) -> Any:
+    return sound.filter("ebur128", framelog="quiet")
 
 
 def parse_loudness(said: str) -> Loudness:
@@ -85,20 +119,8 @@ def parse_loudness(said: str) -> Loudness:
     summary = said[said.rindex("Summary:") :]
     integrated = re.search(r"I:\s+(\S+) LUFS", summary)
     peak = re.search(r"Peak:\s+(\S+) dBFS", summary)
-    assert integrated is not None and peak is not None
+    assert integrated is not None
     loud = float(integrated.group(1))
-    return Loudness(integrated=loud if loud > SILENCE_LUFS else -math.inf, true_peak=float(peak.group(1)))
-
-
-def _limited(gain: float, to: Path, ceiling: float) -> Any:
-    """Gain, then a limiter at four times the rate, where the peaks between samples are seen, then the measure."""
-    heard = (
-        ffmpeg.input("pipe:", **RAW)
-        .filter("volume", f"{gain:.4f}dB", precision="float")
-        .filter("aresample", OVERSAMPLED)
-        .filter("alimiter", limit=10 ** (ceiling / 20), attack=4, release=60, level="false", latency="true")
-        .filter("aresample", SAMPLE_RATE)
-        .filter("ebur128", peak="true", framelog="quiet")
-        .filter("aformat", sample_fmts="s16")
+    return Loudness(
+        integrated=loud if loud > SILENCE_LUFS else -math.inf, true_peak=float(peak.group(1)) if peak else math.nan
     )
-    return ffmpeg.output(heard, file_url(to), format="wav", acodec="pcm_s16le", fflags="+bitexact", map_metadata=-1)

@@ -5,7 +5,7 @@ along, both lie as they were painted. Nothing is ever seen that was not: both wa
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -19,8 +19,11 @@ from pixora_pipeline.model.results import CameraMove, Rectangle
 FAR = 0.55
 """The share of the camera's way that the background goes."""
 
-BANDS = 4
-"""The near layer is laid in so many bands, each no wider than what stands in it."""
+BANDS = 8
+"""The near layer is laid in so many bands at most, each no wider than what stands in it."""
+
+BAND_COST = 0.04
+"""What a band costs beside its area, as a share of the picture's: below that, two are better laid as one."""
 
 SEAM = 4
 """Pixels around what stands near that are laid with it: its soft edge, and what rounding takes."""
@@ -105,12 +108,33 @@ def _boxes(hidden: Plane) -> Iterator[Box]:
     top, solid = max(0, int(rows[0]) - SEAM), int(open_rows[-1]) + 1 + SEAM if len(open_rows) else 0
     bottom = min(solid, int(rows[-1]) + 1 + SEAM, height)
     edges = [top + (bottom - top) * band // BANDS for band in range(BANDS + 1)]
+    bands: list[Box] = []
     for first, end in pairwise(edges):
         columns = np.flatnonzero(hidden[max(0, first - SEAM) : end + SEAM].any(axis=0))
         if len(columns):
-            yield max(0, int(columns[0]) - SEAM), first, min(width, int(columns[-1]) + 1 + SEAM), end
+            bands.append((max(0, int(columns[0]) - SEAM), first, min(width, int(columns[-1]) + 1 + SEAM), end))
+    yield from _fewer(bands, BAND_COST * width * height)
     if solid < height:
         yield 0, solid, width, height
+
+
+def _fewer(bands: Sequence[Box], cost: float) -> list[Box]:
+    """The same bands, those together that cost less in one than apart."""
+    kept: list[Box] = []
+    for band in bands:
+        if kept and _area(both := _around(kept[-1], band)) < _area(kept[-1]) + _area(band) + cost:
+            kept[-1] = both
+        else:
+            kept.append(band)
+    return kept
+
+
+def _around(upper: Box, lower: Box) -> Box:
+    return min(upper[0], lower[0]), upper[1], max(upper[2], lower[2]), lower[3]
+
+
+def _area(box: Box) -> int:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def way_behind(move: CameraMove) -> CameraMove:

@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 
 from pixora_pipeline.media.coded_sound import master_coded
 from pixora_pipeline.media.ducking import Spoken, background_gain, music_gain, spoken_stretches
-from pixora_pipeline.media.facts import Loudness
-from pixora_pipeline.media.loudness import SILENCE_LUFS, master, measure_blocks, measure_file
+from pixora_pipeline.media.loudness import SILENCE_LUFS, master, measure_blocks, measure_file, measure_loudness
 from pixora_pipeline.media.music import Arrangement, Piece
 from pixora_pipeline.media.timing import SAMPLE_RATE, FilmFormat
 from pixora_pipeline.media.wav import Recording, read_wav, stereo
@@ -22,6 +21,8 @@ from pixora_pipeline.model.value import Value
 BLOCK = 10 * SAMPLE_RATE
 AS_USUAL = SoundWishes()
 CODED = ".m4a"
+VOICE_LUFS = -20.0
+"""The loudness of the voice where there is none, for the music to go by."""
 
 
 @dataclass(frozen=True)
@@ -68,13 +69,12 @@ def mix_sound(
     without music, without voices and without both (silence). `UserError` when a WAV can't be read.
     """
     mix = _Mix(voices, score, frames * fmt.samples_per_frame, wishes)
-    coded = to.suffix == CODED
-    mastered = (master_coded if coded else master)(mix.raw_blocks, to, wishes.loudness)
-    return SoundFacts(
-        seconds=mix.length / SAMPLE_RATE,
-        loudness=mastered.loudness.integrated,
-        true_peak=mastered.loudness.true_peak,
-    )
+    if to.suffix == CODED:
+        heard = master_coded(mix.raw_blocks, to, wishes.loudness)
+    else:
+        master(mix.raw_blocks, to, wishes.loudness)
+        heard = measure_file(to)
+    return SoundFacts(seconds=mix.length / SAMPLE_RATE, loudness=heard.integrated, true_peak=heard.true_peak)
 
 
 def write_music(
@@ -137,29 +137,32 @@ class _Mix:
         out = self._voice_block(start, end)
         if self.music is not None:
             out += self._music_block(self.music, start, end)
-        return out * self._fades(start, end)[:, None]
+        return self._faded(out, start)
 
     def music_blocks(self) -> Iterator[NDArray[np.float32]]:
         """The music alone, (samples, 2)."""
         for start in range(0, self.length, BLOCK):
             end = min(start + BLOCK, self.length)
             if self.music is not None:
-                yield self._music_block(self.music, start, end) * self._fades(start, end)[:, None]
+                yield self._faded(self._music_block(self.music, start, end), start)
 
     def alone(self, placed: PlacedVoice, sound: Recording, low: int, high: int) -> NDArray[np.float32]:
         """One of the sounds from one of the film's samples to another, as it is heard, (samples, 2)."""
-        return self._sounding(placed, sound, low, high) * self._fades(low, high)[:, None]
+        return self._faded(self._sounding(placed, sound, low, high), low)
 
     def _music_block(self, music: Arrangement, start: int, end: int) -> NDArray[np.float32]:
         gain = music_gain(self.spoken, start, end, self.wishes.ducking) * self.music_level
         return music.stretch(start, end) * gain[:, None]
 
-    def _fades(self, start: int, end: int) -> NDArray[np.float32]:
-        """The gain of everything: up at the film's start, down at its end."""
+    def _faded(self, sound: NDArray[np.float32], start: int) -> NDArray[np.float32]:
+        """The sound from sample `start` on: everything comes up at the film's start and goes down at its end."""
+        rising, falling = (max(fade * SAMPLE_RATE, 1) for fade in (self.wishes.fade_in, self.wishes.fade_out))
+        end = start + len(sound)
+        if rising <= start and end <= self.length - falling:
+            return sound
         at = np.arange(start, end)
-        opening = at / max(self.wishes.fade_in * SAMPLE_RATE, 1)
-        closing = (self.length - at) / max(self.wishes.fade_out * SAMPLE_RATE, 1)
-        return np.sin(np.clip(np.minimum(opening, closing), 0.0, 1.0) * np.pi / 2).astype(np.float32)
+        share = np.minimum(at / rising, (self.length - at) / falling)
+        return sound * np.sin(np.clip(share, 0.0, 1.0) * np.pi / 2).astype(np.float32)[:, None]
 
     def _voice_block(self, start: int, end: int) -> NDArray[np.float32]:
         out = np.zeros((end - start, 2), np.float32)
@@ -177,11 +180,11 @@ class _Mix:
 
     def _music_level(self, score: Score) -> float:
         """The gain that makes the music as loud as the voices; ducking then sets it back from there."""
-        music = measure_file(score.path)
-        voice = measure_blocks(self._voice_blocks) if self.voices else Loudness(integrated=-20.0, true_peak=0.0)
-        if min(music.integrated, voice.integrated) <= SILENCE_LUFS:
+        music = measure_loudness(score.path)
+        voice = measure_blocks(self._voice_blocks).integrated if self.voices else VOICE_LUFS
+        if min(music, voice) <= SILENCE_LUFS:
             return 1.0
-        return 10 ** ((voice.integrated - music.integrated) / 20)
+        return 10 ** ((voice - music) / 20)
 
     def _voice_blocks(self) -> Iterator[bytes]:
         for start in range(0, self.length, BLOCK):

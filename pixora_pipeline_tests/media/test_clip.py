@@ -7,11 +7,12 @@ import pytest
 
 from pixora_pipeline.errors import Defect, UserError
 from pixora_pipeline.media.clip import make_clip
-from pixora_pipeline.media.joint import make_joint
+from pixora_pipeline.media.joint import make_joint, make_joints
 from pixora_pipeline.media.probe import probe
 from pixora_pipeline.media.shot import StillShot
 from pixora_pipeline.media.timing import SAMPLE_RATE
 from pixora_pipeline.media.transitions import weights
+from pixora_pipeline.model.script import TransitionKind
 from pixora_pipeline_tests.media.material import (
     ACROSS,
     SMALL,
@@ -81,3 +82,13 @@ def test_weights_say_what_is_seen_of_either_scene() -> None:
 def test_a_joint_between_nothing_and_nothing_is_a_defect(tmp_path: Path) -> None:
     with pytest.raises(Defect):
         make_joint(None, None, "cut", SMALL, tmp_path / "j.mp4")
+
+
+def test_joints_made_one_after_the_other_are_those_made_alone(tmp_path: Path) -> None:
+    shots = [None, *(StillShot(ramp(tmp_path / f"{at}.png"), ACROSS, 40 + at) for at in range(2)), None]
+    kinds: list[TransitionKind] = ["crossfade", "wipe", "crossfade"]
+    together = [tmp_path / f"together{at}.mp4" for at in range(3)]
+    make_joints(shots, kinds, SMALL, together)
+    for at, path in enumerate(together):
+        make_joint(shots[at], shots[at + 1], kinds[at], SMALL, tmp_path / "alone.mp4")
+        assert path.read_bytes() == (tmp_path / "alone.mp4").read_bytes()

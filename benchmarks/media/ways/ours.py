@@ -7,11 +7,12 @@ import argparse
 import hashlib
 import json
 import tempfile
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.media.inputs import FilmInputs, SceneInputs, load, move_of, near_of
+from pixora_pipeline.assets.joints import runs
 from pixora_pipeline.assets.workers import Workers
 from pixora_pipeline.media.timing import film_timeline
 from pixora_pipeline.model.results import Music
@@ -19,11 +20,17 @@ from pixora_pipeline.model.results import Music
 
 def make(film: FilmInputs, parts: Path, to: Path) -> None:
     """Make the film, with the segments that `parts` does not hold yet."""
-    workers, sound = Workers(), to.with_suffix(".wav")
+    workers, sound = Workers(), to.with_suffix(".m4a")
+    segments = [_segment(film, parts, at) for at in range(2 * len(film.scenes) + 1)]
     with ThreadPoolExecutor() as threads:
-        jobs: dict[Path, Future] = {sound: threads.submit(workers.run, mix, film, sound)}
-        segments = [_segment(threads, workers, film, parts, jobs, at) for at in range(2 * len(film.scenes) + 1)]
-        for job in jobs.values():
+        jobs = [threads.submit(workers.run, mix, film, sound)]
+        for run in runs(_missing(segments[::2])):
+            ends = [None, *film.scenes, None][run.start : run.stop + 1]
+            jobs.append(threads.submit(workers.run, joints, film, ends, segments[::2][run]))
+        for scene, to_make, path in zip(film.scenes, _missing(segments[1::2]), segments[1::2], strict=True):
+            if to_make:
+                jobs.append(threads.submit(workers.run, clip, film, scene, path))
+        for job in jobs:
             job.result()
         threads.submit(workers.run, join, film, segments, sound, to).result()
     sound.unlink()
@@ -47,11 +54,11 @@ def clip(film: FilmInputs, scene: SceneInputs, to: Path) -> None:
     make_clip(shot(scene), Path(scene.voice), film.format, to)
 
 
-def joint(film: FilmInputs, before: SceneInputs | None, after: SceneInputs | None, to: Path) -> None:
-    """The frames between two scenes."""
-    from pixora_pipeline.media.joint import make_joint
+def joints(film: FilmInputs, scenes: list[SceneInputs | None], to: list[Path]) -> None:
+    """The frames between scenes that follow each other."""
+    from pixora_pipeline.media.joint import make_joints
 
-    make_joint(*(one and shot(one) for one in (before, after)), "crossfade", film.format, to)
+    make_joints([scene and shot(scene) for scene in scenes], ["crossfade"] * len(to), film.format, to)
 
 
 def shot(scene: SceneInputs):
@@ -68,17 +75,16 @@ def join(film: FilmInputs, segments: list[Path], sound: Path, to: Path) -> None:
     make_film(segments, sound, (), "Benchmark", "en", film.format, to)
 
 
-def _segment(
-    threads: ThreadPoolExecutor, workers: Workers, film: FilmInputs, parts: Path, jobs: dict[Path, Future], at: int
-) -> Path:
-    """Where segment `at` of joint, clip, joint, ..., joint will be. Its making, if need be, is added to `jobs`."""
+def _segment(film: FilmInputs, parts: Path, at: int) -> Path:
+    """Where segment `at` of joint, clip, joint, ..., joint will be: it is named by what it is made from."""
     before, after = _scene(film, at // 2 - 1), _scene(film, at // 2)
     made_from = [asdict(after)] if at % 2 else [before and asdict(before), after and asdict(after)]
-    path = parts / f"{hashlib.sha256(json.dumps(made_from).encode()).hexdigest()[:16]}.mp4"
-    if path not in jobs and not path.exists():
-        work = (clip, film, after, path) if at % 2 else (joint, film, before, after, path)
-        jobs[path] = threads.submit(workers.run, *work)
-    return path
+    return parts / f"{hashlib.sha256(json.dumps(made_from).encode()).hexdigest()[:16]}.mp4"
+
+
+def _missing(paths: list[Path]) -> list[bool]:
+    """Which of them are not there yet; of two alike, the first."""
+    return [not path.exists() and path not in paths[:at] for at, path in enumerate(paths)]
 
 
 def _scene(film: FilmInputs, at: int) -> SceneInputs | None:
