@@ -142,7 +142,9 @@ def test_being_limited_costs_no_try(office: Office, judge: Judge) -> None:
 def test_with_all_accounts_at_rest_for_long_the_reason_is_told(office: Office, judge: Judge) -> None:
     judge.script.append({"before": 402, "error": "insufficient_quota"})
     for _ in range(2):
-        with pytest.raises(OutOfQuota, match=r'^The account at judge is used up: \{"error": "insufficient_quota"\}\. Top it up):
+        with pytest.raises(
+            OutOfQuota, match=r"^The account at judge is used up: \{\"error\": \"insufficient_quota\"\}\. Top"
+        ):
             ask(office, "hello")
     assert judge.asked == {}
     office.accounts().wake(SERVICE, "main")
