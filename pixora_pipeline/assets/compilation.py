@@ -26,7 +26,7 @@ from pixora_pipeline.providers.order import Order
 from pixora_pipeline.store.sidecar import Provenance
 
 KIND = "compilation"
-PLANNER, SEARCH, NARRATOR = "planner@3", "lexicon@2", "narrator@2"
+PLANNER, SEARCH, NARRATOR = "planner@3", "lexicon@2", "narrator@3"
 _CANDIDATES = 40
 
 
@@ -102,7 +102,8 @@ def plan_film(work: Work) -> Made:
             if isinstance(facts, SourceFacts) and isinstance(transcript, Transcript):
                 assert isinstance(scenes, SceneDescriptions)
                 sources[source.id] = SourceText(source.video, facts, transcript, scenes)
-    plan = plan_clips(work.value("search_queries", SearchQueries), matches, sources)
+    language = work.value("project_brief/story", StoryBrief).language
+    plan = plan_clips(work.value("search_queries", SearchQueries), matches, sources, language)
     made = work.keep(plan, _made_by(PLANNER, notices=[notice.message for notice in plan.notices]))
     return _with(made, plan.notices)
 
@@ -200,11 +201,11 @@ RECIPES = (
         scope="project",
         group="script",
         description="The clips of the film in order, with the words said in them, before a word is written.",
-        version="2",
+        version="3",
         make=plan_film,
         only=(KIND,),
         before_approval=True,
-        inputs=("search_queries", "footage_matches"),
+        inputs=("project_brief/story", "search_queries", "footage_matches"),
         kinds=("json",),
     ),
 )
