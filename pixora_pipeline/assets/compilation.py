@@ -17,7 +17,7 @@ from pixora_pipeline.model.compilation import (
     SearchQueries,
 )
 from pixora_pipeline.model.finding import Finding
-from pixora_pipeline.model.footage import SceneDescriptions, SourceFacts, Transcript
+from pixora_pipeline.model.footage import SceneDescriptions, ShotList, SourceFacts, Transcript
 from pixora_pipeline.model.project import BUILT_IN, Project
 from pixora_pipeline.model.script import ScriptBreakdown
 from pixora_pipeline.planning.recipe import Recipe
@@ -96,12 +96,12 @@ def plan_film(work: Work) -> Made:
     sources: dict[str, SourceText] = {}
     for source in work.studio.sources.all():
         if any(match.moment.source == source.id for match in matches.matches):
-            names = ("source_video", "transcript", "scene_descriptions")
+            names = ("source_video", "transcript", "scene_descriptions", "shots")
             known = values_of(work.studio, source, names)
-            facts, transcript, scenes = (known.get(name) for name in names)
+            facts, transcript, scenes, shots = (known.get(name) for name in names)
             if isinstance(facts, SourceFacts) and isinstance(transcript, Transcript):
-                assert isinstance(scenes, SceneDescriptions)
-                sources[source.id] = SourceText(source.video, facts, transcript, scenes)
+                assert isinstance(scenes, SceneDescriptions) and isinstance(shots, ShotList)
+                sources[source.id] = SourceText(source.video, facts, transcript, scenes, shots)
     language = work.value("project_brief/story", StoryBrief).language
     plan = plan_clips(work.value("search_queries", SearchQueries), matches, sources, language)
     made = work.keep(plan, _made_by(PLANNER, notices=[notice.message for notice in plan.notices]))

@@ -21,7 +21,7 @@ from pixora_pipeline.model.compilation import (
     SearchQueries,
     SearchQuery,
 )
-from pixora_pipeline.model.footage import Moment, SceneDescription, SceneDescriptions, SourceFacts, Transcript
+from pixora_pipeline.model.footage import Moment, SceneDescription, SceneDescriptions, ShotList, SourceFacts, Transcript
 
 TOLERANCE_SECONDS = 1.0
 """Words belong to a clip when they are said within it, give or take this."""
@@ -40,6 +40,11 @@ class SourceText:
     facts: SourceFacts
     transcript: Transcript
     scenes: SceneDescriptions
+    shots: ShotList | None = None
+
+    def damaged_within(self, ends: Ends) -> bool:
+        """Whether a part of a stretch can't be shown as it was filmed."""
+        return any(each.start < ends[1] and ends[0] < each.end for each in (self.shots.damaged if self.shots else ()))
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,9 @@ def plan_clips(
         for shown, n in zip(fitting, (scene[0].query for scene in scenes), strict=True)
     )
     plan = ClipPlan(title=queries.title, seconds=round(seconds, 2), segments=segments)
-    return plan.model_copy(update={"notices": (*matches.notices, *_notices(queries, plan, selection))})
+    return plan.model_copy(
+        update={"notices": (*matches.notices, *_notices(queries, plan, selection), *_damage(matches, sources))}
+    )
 
 
 def _candidates(
@@ -135,6 +142,8 @@ def _clip(match: ContentMatch, queries: Sequence[SearchQuery], sources: Mapping[
         # Where nobody speaks, any part will do.
         planned = _middle((start, end), max(SHORTEST_CLIP, queries[match.query].seconds))
         least, most = _middle(planned, SHORTEST_CLIP), (start, end)
+    if source.damaged_within(most):
+        return None
     clip = PlannedClip(
         source=moment.source,
         video=source.video,
@@ -179,6 +188,17 @@ def _spares(
     """Clips that could stand in for one of a query's."""
     others = (match for match in matches.matches if match.query == query and not selection.used(match.moment))
     return tuple(candidates.clip(match) for match in islice(filter(candidates.allowed, others), _SPARES))
+
+
+def _damage(matches: FootageMatches, sources: Mapping[str, SourceText]) -> list[Notice]:
+    """What had to be left out because it is damaged."""
+    names: dict[str, str] = {}
+    for moment in (match.moment for match in matches.matches):
+        source = sources.get(moment.source)
+        if source and source.shots and source.damaged_within((moment.start, moment.end)):
+            names[moment.title] = source.shots.damage
+    told = "; ".join(f"“{name}” at {where}" for name, where in list(names.items())[:3])
+    return [Notice(kind="damaged", message=f"Left out because it is damaged: {told}.")] if names else []
 
 
 def _notices(queries: SearchQueries, plan: ClipPlan, selection: Selection) -> list[Notice]:

@@ -12,6 +12,7 @@ NoticeKind = Literal[
     "nothing found",
     "no speech",
     "clip replaced",
+    "damaged",
     "clip reused",
     "silent",
     "looped",
