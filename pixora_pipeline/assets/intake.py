@@ -97,7 +97,7 @@ def _leave_out(studio: Studio, instance: DagsterInstance, id: str) -> None:
     """Tell every compilation that shows a source to do without it: its plan says so, and its next film is without."""
     for project in studio.projects.newest():
         record = read_partition(instance, "clip_plan", project.id) if project.kind == "compilation" else None
-        stored = record and studio.store.peek(Address("clip_plan", project.id, record.fingerprint))
+        stored = record and studio.store.peek_value(Address("clip_plan", project.id, record.fingerprint))
         if stored and id in ClipPlan.model_validate_json(stored.path.read_bytes()).sources:
             wish = project.preferences.footage
             without = wish.model_copy(update={"without": (*wish.without, id)})
