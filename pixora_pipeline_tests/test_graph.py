@@ -44,7 +44,7 @@ manim_script                | pictures | python         | project_brief/animator
 scene_footage               | pictures | video          | scene_brief/footage
 scene_image                 | pictures | image          | scene_brief/picture
 scene_motion                | pictures | json           | scene_brief/camera, scene_image
-clip_plan                   | script   | json           | footage_matches, search_queries
+clip_plan                   | script   | json           | footage_matches, project_brief/story, search_queries
 footage_matches             | script   | json, qdrant   | footage_index, project_brief/footage, search_queries
 initial_explanation         | script   | markdown, text | project_brief/story
 refined_explanation         | script   | markdown, text | initial_explanation, project_brief/refinement, project_brief/story

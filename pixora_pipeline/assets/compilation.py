@@ -16,7 +16,7 @@ from pixora_pipeline.model.compilation import (
     SearchQueries,
 )
 from pixora_pipeline.model.finding import Finding
-from pixora_pipeline.model.footage import SceneDescriptions, SourceFacts, Transcript
+from pixora_pipeline.model.footage import SceneDescriptions, ShotList, SourceFacts, Transcript
 from pixora_pipeline.model.project import BUILT_IN, Project
 from pixora_pipeline.model.script import ScriptBreakdown
 from pixora_pipeline.planning.recipe import Recipe
@@ -25,7 +25,7 @@ from pixora_pipeline.providers.order import Order
 from pixora_pipeline.store.sidecar import Provenance
 
 KIND = "compilation"
-PLANNER, SEARCH, NARRATOR = "planner@3", "lexicon@2", "narrator@2"
+PLANNER, SEARCH, NARRATOR = "planner@3", "lexicon@2", "narrator@3"
 _CANDIDATES = 40
 
 
@@ -95,13 +95,14 @@ def plan_film(work: Work) -> Made:
     sources: dict[str, SourceText] = {}
     for source in work.studio.sources.all():
         if any(match.moment.source == source.id for match in matches.matches):
-            names = ("source_video", "transcript", "scene_descriptions")
+            names = ("source_video", "transcript", "scene_descriptions", "shots")
             known = values_of(work.studio, source, names)
-            facts, transcript, scenes = (known.get(name) for name in names)
+            facts, transcript, scenes, shots = (known.get(name) for name in names)
             if isinstance(facts, SourceFacts) and isinstance(transcript, Transcript):
-                assert isinstance(scenes, SceneDescriptions)
-                sources[source.id] = SourceText(source.video, facts, transcript, scenes)
-    plan = plan_clips(work.value("search_queries", SearchQueries), matches, sources)
+                assert isinstance(scenes, SceneDescriptions) and isinstance(shots, ShotList)
+                sources[source.id] = SourceText(source.video, facts, transcript, scenes, shots)
+    language = work.value("project_brief/story", StoryBrief).language
+    plan = plan_clips(work.value("search_queries", SearchQueries), matches, sources, language)
     made = work.keep(plan, _made_by(PLANNER, notices=[notice.message for notice in plan.notices]))
     return replace(made, facts=noticed(plan.notices))
 
@@ -195,11 +196,11 @@ RECIPES = (
         scope="project",
         group="script",
         description="The clips of the film in order, with the words said in them, before a word is written.",
-        version="2",
+        version="3",
         make=plan_film,
         only=(KIND,),
         before_approval=True,
-        inputs=("search_queries", "footage_matches"),
+        inputs=("project_brief/story", "search_queries", "footage_matches"),
         kinds=("json",),
     ),
 )

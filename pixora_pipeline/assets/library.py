@@ -167,7 +167,7 @@ STEPS: tuple[LibraryStep, ...] = (
         version="1",
         value=ShotList,
         make=cut_into_shots,
-        note=lambda value: f"{len(value.shots)} shots",
+        note=lambda value: f"{len(value.shots)} shots" + (f", damaged: {value.damage}" if value.damaged else ""),
         row=lambda source: source.video,
         inputs=("source_video",),
     ),

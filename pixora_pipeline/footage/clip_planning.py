@@ -1,12 +1,16 @@
 """From matches to a plan: each moment as a clip with exactly the words said in it, the clips grouped into scenes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.footage.index import mentions_any
+from pixora_pipeline.footage.lengths import film_seconds, grouped
+from pixora_pipeline.footage.narration import least_seconds
 from pixora_pipeline.footage.ranking import FEWEST_SOURCES, LONGEST_CLIP, SHORTEST_CLIP, Selection, select
 from pixora_pipeline.footage.scenes import words_within
+from pixora_pipeline.footage.stretching import Ends, Segment, Stretch, fitted
 from pixora_pipeline.model.compilation import (
     ClipPlan,
     ContentMatch,
@@ -15,18 +19,17 @@ from pixora_pipeline.model.compilation import (
     PlannedClip,
     PlannedSegment,
     SearchQueries,
+    SearchQuery,
 )
-from pixora_pipeline.model.footage import Moment, SceneDescription, SceneDescriptions, SourceFacts, Transcript
+from pixora_pipeline.model.footage import Moment, SceneDescription, SceneDescriptions, ShotList, SourceFacts, Transcript
 
 TOLERANCE_SECONDS = 1.0
 """Words belong to a clip when they are said within it, give or take this."""
-_BREATH_SECONDS = 0.7
-"""Shown before and after the words, as far as the scene goes: a film's scene has that much before its voice."""
-_MOST_CLIPS = 3
-_LONGEST_SEGMENT = 26.0
+_BREATHS = (0.4, 0.7, 1.7)
+"""Shown before and after the words at least, as planned and at most: a film's scene has 0.7 s before its voice."""
 _SPARES = 2
 _MOST_SEGMENTS = 60
-_SHORT_SHARE = 0.9
+_SHORT_SHARE = 0.95
 
 
 @dataclass(frozen=True)
@@ -37,27 +40,81 @@ class SourceText:
     facts: SourceFacts
     transcript: Transcript
     scenes: SceneDescriptions
+    shots: ShotList | None = None
+
+    def damaged_within(self, ends: Ends) -> bool:
+        """Whether a part of a stretch can't be shown as it was filmed."""
+        return any(each.start < ends[1] and ends[0] < each.end for each in (self.shots.damaged if self.shots else ()))
 
 
-def plan_clips(queries: SearchQueries, matches: FootageMatches, sources: Mapping[str, SourceText]) -> ClipPlan:
-    """The plan. Raises `UserError` when the library has nothing for it."""
-    exclusions = [query.exclude for query in queries.queries]
-    clips = {_name(match): clip for match in matches.matches if (clip := _clip(match, sources))}
+@dataclass(frozen=True)
+class _Candidates:
+    """Every match as a clip that can be stretched, and the seconds that a scene of it alone needs for its voice."""
 
-    def allowed(match: ContentMatch) -> bool:
-        clip = clips.get(_name(match))
-        return clip is not None and not _says(clip, match, exclusions[match.query])
+    queries: Sequence[SearchQuery]
+    stretches: Mapping[tuple[int, str], Stretch]
+    needs: Mapping[tuple[int, str], float]
 
-    def length(match: ContentMatch) -> float:
-        return clips[_name(match)].seconds if _name(match) in clips else match.moment.seconds
+    def allowed(self, match: ContentMatch) -> bool:
+        """Whether it can be shown and says nothing unwanted."""
+        stretch = self.stretches.get(_name(match))
+        return stretch is not None and not _says(stretch.clip, match, self.queries[match.query].exclude)
 
-    selection = select(queries.queries, matches.matches, allowed, length)
+    def clip(self, match: ContentMatch) -> PlannedClip:
+        """It as planned."""
+        return self.stretches[_name(match)].clip
+
+    def seconds(self, match: ContentMatch) -> float:
+        """How long it makes a film at most."""
+        name = _name(match)
+        return max(self.stretches[name].seconds(0), self.needs[name]) if name in self.needs else match.moment.seconds
+
+    def scenes(self, chosen: Sequence[ContentMatch]) -> list[list[ContentMatch]]:
+        """The matches as scenes, query by query."""
+        per_query = ([match for match in chosen if match.query == number] for number in range(len(self.queries)))
+        return [scene for each in per_query for scene in grouped(each, lambda match: self.clip(match).seconds)]
+
+    def film(self, chosen: Sequence[ContentMatch]) -> float:
+        """How long a film of them is."""
+        return film_seconds([self.segment(scene).seconds(0) for scene in self.scenes(chosen)])
+
+    def segment(self, scene: Sequence[ContentMatch], others: Sequence[PlannedClip] = ()) -> Segment:
+        """A scene as it can be stretched beside others. One of its clips has something short enough to be told."""
+        speaking = [match for match in scene if self.clip(match).words] or scene
+        stretches = tuple(self.stretches[_name(match)].beside(others) for match in scene)
+        return Segment(stretches, min(self.needs[_name(match)] for match in speaking))
+
+
+def plan_clips(
+    queries: SearchQueries, matches: FootageMatches, sources: Mapping[str, SourceText], language: str = "en"
+) -> ClipPlan:
+    """The plan of a film that is told in `language`. Raises `UserError` when the library has nothing for it."""
+    wanted = queries.queries
+    candidates = _candidates(wanted, matches, sources, language)
+    selection = select(wanted, matches.matches, candidates.allowed, candidates.seconds, candidates.film)
     if not selection.chosen:
-        topics = ", ".join(dict.fromkeys(query.topic for query in queries.queries))
+        topics = ", ".join(dict.fromkeys(query.topic for query in wanted))
         raise UserError(f"The footage library has nothing for: {topics}. Add videos: `pixora footage add FOLDER`.")
-    segments = _segments(queries, matches, selection, clips, allowed)[:_MOST_SEGMENTS]
-    plan = ClipPlan(title=queries.title, seconds=_length(segments), segments=tuple(segments))
-    return plan.model_copy(update={"notices": (*matches.notices, *_notices(queries, plan, selection, sources))})
+    clips = [candidates.clip(match) for match in selection.chosen]
+    scenes = candidates.scenes(selection.chosen)[:_MOST_SEGMENTS]
+    seconds, fitting = fitted([candidates.segment(scene, clips) for scene in scenes], queries.seconds)
+    spares = {number: _spares(number, matches, selection, candidates) for number in range(len(wanted))}
+    segments = tuple(
+        PlannedSegment(query=n, topic=wanted[n].topic, clips=shown, spares=spares[n])
+        for shown, n in zip(fitting, (scene[0].query for scene in scenes), strict=True)
+    )
+    plan = ClipPlan(title=queries.title, seconds=round(seconds, 2), segments=segments)
+    return plan.model_copy(
+        update={"notices": (*matches.notices, *_notices(queries, plan, selection), *_damage(matches, sources))}
+    )
+
+
+def _candidates(
+    queries: Sequence[SearchQuery], matches: FootageMatches, sources: Mapping[str, SourceText], language: str
+) -> _Candidates:
+    stretches = {_name(match): clip for match in matches.matches if (clip := _clip(match, queries, sources))}
+    needs = {name: least_seconds([each.clip], queries[name[0]].topic, language) for name, each in stretches.items()}
+    return _Candidates(queries, stretches, needs)
 
 
 def _name(match: ContentMatch) -> tuple[int, str]:
@@ -68,7 +125,7 @@ def _says(clip: PlannedClip, match: ContentMatch, excluded: Sequence[str]) -> bo
     return mentions_any(f"{clip.look} {clip.words}", excluded, match.moment.domains)
 
 
-def _clip(match: ContentMatch, sources: Mapping[str, SourceText]) -> PlannedClip | None:
+def _clip(match: ContentMatch, queries: Sequence[SearchQuery], sources: Mapping[str, SourceText]) -> Stretch | None:
     """A moment as a clip: inside its video, with the words said in it within a second."""
     moment = match.moment
     source = sources.get(moment.source)
@@ -79,21 +136,40 @@ def _clip(match: ContentMatch, sources: Mapping[str, SourceText]) -> PlannedClip
         return None
     scene = _scene(moment, source.scenes)
     words = words_within(source.transcript.lines, start, end, TOLERANCE_SECONDS)
-    if scene:
-        start = max(min(start, scene.start), start - _BREATH_SECONDS)
-        end = min(max(end, scene.end), end + _BREATH_SECONDS)
-    return PlannedClip(
+    if words:
+        least, planned, most = (_with_breath((start, end), scene, by) for by in _BREATHS)
+    else:
+        # Where nobody speaks, any part will do.
+        planned = _middle((start, end), max(SHORTEST_CLIP, queries[match.query].seconds))
+        least, most = _middle(planned, SHORTEST_CLIP), (start, end)
+    if source.damaged_within(most):
+        return None
+    clip = PlannedClip(
         source=moment.source,
         video=source.video,
         name=moment.title,
-        start=round(start, 3),
-        end=round(end, 3),
+        start=round(planned[0], 3),
+        end=round(planned[1], 3),
         look=scene.look if scene else "",
         motion=scene.motion if scene else 0.0,
         words=words,
         score=match.score,
         similarity=match.similarity,
     )
+    return Stretch(clip, least, most)
+
+
+def _with_breath(ends: Ends, scene: SceneDescription | None, seconds: float) -> Ends:
+    """With that much more at either end, as far as the scene goes."""
+    start, end = ends
+    if scene is None:
+        return ends
+    return max(min(start, scene.start), start - seconds), min(max(end, scene.end), end + seconds)
+
+
+def _middle(ends: Ends, seconds: float) -> Ends:
+    spare = max(0.0, ends[1] - ends[0] - seconds) / 2
+    return ends[0] + spare, ends[1] - spare
 
 
 def _scene(moment: Moment, scenes: SceneDescriptions) -> SceneDescription | None:
@@ -106,48 +182,36 @@ def _scene(moment: Moment, scenes: SceneDescriptions) -> SceneDescription | None
     return best if best and common(best) > 0 else None
 
 
-def _segments(
-    queries: SearchQueries,
-    matches: FootageMatches,
-    selection: Selection,
-    clips: Mapping[tuple[int, str], PlannedClip],
-    allowed: Callable[[ContentMatch], bool],
-) -> list[PlannedSegment]:
-    segments: list[PlannedSegment] = []
-    for number, query in enumerate(queries.queries):
-        chosen = [match for match in selection.chosen if match.query == number]
-        spare = [m for m in matches.matches if m.query == number and not selection.used(m.moment) and allowed(m)]
-        spares = tuple(clips[_name(match)] for match in spare[:_SPARES])
-        for group in _grouped([clips[_name(match)] for match in chosen]):
-            segments.append(PlannedSegment(query=number, topic=query.topic, clips=tuple(group), spares=spares))
-    return segments
+def _spares(
+    query: int, matches: FootageMatches, selection: Selection, candidates: _Candidates
+) -> tuple[PlannedClip, ...]:
+    """Clips that could stand in for one of a query's."""
+    others = (match for match in matches.matches if match.query == query and not selection.used(match.moment))
+    return tuple(candidates.clip(match) for match in islice(filter(candidates.allowed, others), _SPARES))
 
 
-def _grouped(clips: Sequence[PlannedClip]) -> list[list[PlannedClip]]:
-    """Clips for one query, up to three a scene and no scene longer than people listen to."""
-    groups: list[list[PlannedClip]] = []
-    for clip in clips:
-        last = groups[-1] if groups else []
-        if last and len(last) < _MOST_CLIPS and sum(c.seconds for c in last) + clip.seconds <= _LONGEST_SEGMENT:
-            last.append(clip)
-        else:
-            groups.append([clip])
-    return groups
+def _damage(matches: FootageMatches, sources: Mapping[str, SourceText]) -> list[Notice]:
+    """What had to be left out because it is damaged."""
+    names: dict[str, str] = {}
+    for moment in (match.moment for match in matches.matches):
+        source = sources.get(moment.source)
+        if source and source.shots and source.damaged_within((moment.start, moment.end)):
+            names[moment.title] = source.shots.damage
+    told = "; ".join(f"“{name}” at {where}" for name, where in list(names.items())[:3])
+    return [Notice(kind="damaged", message=f"Left out because it is damaged: {told}.")] if names else []
 
 
-def _length(segments: Sequence[PlannedSegment]) -> float:
-    return round(sum(clip.seconds for segment in segments for clip in segment.clips), 2)
-
-
-def _notices(
-    queries: SearchQueries, plan: ClipPlan, selection: Selection, sources: Mapping[str, SourceText]
-) -> list[Notice]:
+def _notices(queries: SearchQueries, plan: ClipPlan, selection: Selection) -> list[Notice]:
     notices: list[Notice] = []
     if plan.seconds < _SHORT_SHARE * queries.seconds:
         message = f"The library has {plan.seconds:.0f} s that fit; the film is shorter than the {queries.seconds:.0f} s"
         notices.append(Notice(kind="too little footage", message=f"{message} asked for."))
     missing = [q for n, q in enumerate(queries.queries) if not any(s.query == n for s in plan.segments)]
-    empty = dict.fromkeys(query.topic for query in missing if query.asked)
+    crowded = {queries.queries[number].topic for number in selection.crowded_out}
+    if late := dict.fromkeys(query.topic for query in missing if query.asked and query.topic in crowded):
+        message = f"{queries.seconds:.0f} s are too short to show: {', '.join(late)}."
+        notices.append(Notice(kind="too short", message=message))
+    empty = dict.fromkeys(query.topic for query in missing if query.asked and query.topic not in crowded)
     if empty:
         notices.append(Notice(kind="nothing found", message=f"The library has nothing for: {', '.join(empty)}."))
     if selection.reused:

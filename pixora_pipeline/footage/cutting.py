@@ -1,4 +1,7 @@
-"""A stretch of a source as a file of its own: its packets copied from the key frame before it, nothing encoded."""
+"""A stretch of a source as a file of its own: its packets copied from the key frame before it, nothing encoded.
+
+But for sound that Matroska does not hold: that is written as samples.
+"""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,10 +13,14 @@ from av.container import InputContainer, OutputContainer
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.footage.container import opened
 from pixora_pipeline.footage.intact import check_intact
+from pixora_pipeline.footage.recoded_sound import COPIED, RecodedSound
 from pixora_pipeline.footage.upright import STEPS_BACK
 
 _AFTER_SECONDS = 0.5
 """Copied beyond the end, so that the last pictures have all that they are made from."""
+
+
+Written = dict[int, av.VideoStream | av.AudioStream | RecodedSound]
 
 
 @dataclass(frozen=True)
@@ -39,25 +46,31 @@ def cut_out(video: Path, name: str, start: float, end: float, to: Path) -> CutOu
 
 def _copy(source: InputContainer, target: OutputContainer, start: float, end: float) -> float | None:
     """Copy the packets; the second of the source at which the copy begins."""
-    stream, sound = source.streams.video[0], _sound_to_copy(source, target)
+    stream, sound = source.streams.video[0], next(iter(source.streams.audio), None)
     began = (source.start_time or 0) / av.time_base
-    copied = {each.index: target.add_stream_from_template(each) for each in (stream, sound) if each}
+    written: Written = {stream.index: target.add_stream_from_template(stream)}
+    if sound:
+        copied = sound.codec_context.name in COPIED
+        written[sound.index] = target.add_stream_from_template(sound) if copied else RecodedSound(sound, target)
     _enter(source, stream, start, began)
     first: Fraction | None = None
     waiting: list[av.Packet] = []
     for packet in source.demux([each for each in (stream, sound) if each]):
-        if packet.pts is None or packet.dts is None:
+        if packet.pts is None:
             continue
         if packet.stream_index == stream.index and first is None and packet.is_keyframe:
             first = packet.pts * packet.time_base
         waiting.append(packet)
+        if not _dated(waiting):
+            continue
         if packet.stream_index == stream.index and float(packet.dts * packet.time_base) - began > end + _AFTER_SECONDS:
             waiting.pop()
             break
         if first is not None:
-            _write(waiting, target, copied, first)
+            _write(waiting, target, written, first)
     if first is not None:
-        _write(waiting, target, copied, first)
+        _dated(waiting, ended=True)
+        _write(waiting, target, written, first)
     return None if first is None else float(first) - began
 
 
@@ -72,17 +85,40 @@ def _enter(source: InputContainer, stream: av.VideoStream, start: float, began: 
     source.seek(entry, stream=stream)
 
 
-def _sound_to_copy(source: InputContainer, target: OutputContainer) -> av.AudioStream | None:
-    sound = source.streams.audio[0] if source.streams.audio else None
-    return sound if sound and sound.codec_context.name in target.supported_codecs else None
+def _dated(waiting: list[av.Packet], ended: bool = False) -> bool:
+    """Say when packets are decoded that don't say so: in Matroska, the first behind every entry. Whether all do then.
+
+    They are decoded before the next that says so, and where all have `ended`, before the first of them is shown.
+    """
+    lacking: dict[int, list[av.Packet]] = {}
+    for packet in waiting:
+        run = lacking.setdefault(packet.stream_index, [])
+        if packet.dts is None:
+            run.append(packet)
+        else:
+            _count_back(run, packet.dts)
+    for run in lacking.values():
+        if ended and run:
+            _count_back(run, min(packet.pts for packet in run) + 1)
+    return not any(lacking.values())
 
 
-def _write(waiting: list[av.Packet], target: OutputContainer, copied: dict, first: Fraction) -> None:
+def _count_back(run: list[av.Packet], until: int) -> None:
+    while run:
+        packet = run.pop()
+        until -= max(packet.duration or 0, 1)
+        packet.dts = until = min(until, packet.pts)
+
+
+def _write(waiting: list[av.Packet], target: OutputContainer, written: Written, first: Fraction) -> None:
     """Write what belongs to the copy, from `first` on; what leads into the key frame needs what comes before it."""
     for packet in waiting:
         moved = round(first / packet.time_base)
-        if packet.pts >= moved:
+        track = written[packet.stream_index]
+        if packet.pts >= moved and isinstance(track, RecodedSound):
+            track.write(packet, first, target)
+        elif packet.pts >= moved:
             packet.pts, packet.dts = packet.pts - moved, packet.dts - moved
-            packet.stream = copied[packet.stream_index]
+            packet.stream = track
             target.mux(packet)
     waiting.clear()

@@ -20,10 +20,14 @@ _VERY_LONG_SECONDS = 3 * 3600.0
 
 @dataclass(frozen=True)
 class SmallFrame:
-    """A picture at `time` seconds, as BGR of `SMALL_WIDTH` pixels across."""
+    """A picture at `time` seconds, as BGR of `SMALL_WIDTH` pixels across.
+
+    `damaged` is one whose bytes the decoder could not make sense of, or that is built on such a one.
+    """
 
     time: float
     pixels: NDArray[np.uint8]
+    damaged: bool = False
 
 
 def all_frames(path: Path, seconds: float) -> Iterator[SmallFrame]:
@@ -32,10 +36,12 @@ def all_frames(path: Path, seconds: float) -> Iterator[SmallFrame]:
         stream = container.streams.video[0]
         stream.thread_type = "AUTO"
         stream.codec_context.skip_frame = _skipped(seconds)
-        start = start_of(stream)
+        start, damaged = start_of(stream), False
         for frame in container.decode(stream):
+            # Whatever is shown until the next key frame is built on what is damaged.
+            damaged = frame.is_corrupt or (damaged and not frame.key_frame)
             if frame.time is not None:
-                yield SmallFrame(frame.time - start, _small(frame))
+                yield SmallFrame(frame.time - start, _small(frame), damaged)
 
 
 def frames_at(path: Path, times: Iterable[float]) -> Iterator[SmallFrame | None]:

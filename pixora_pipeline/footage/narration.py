@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from pixora_pipeline.checks.names import GROUNDING
 from pixora_pipeline.footage.embedding import little_words
+from pixora_pipeline.footage.lengths import FRAME, PAUSES_SECONDS, narration_room, shown_seconds, told_seconds
 from pixora_pipeline.footage.vocabulary import domains_of, stems, vocabularies, words
-from pixora_pipeline.media.timing import FilmFormat
 from pixora_pipeline.model.compilation import ClipPlan, PlannedClip, PlannedSegment
 from pixora_pipeline.model.finding import Finding
 from pixora_pipeline.model.script import Clip, Mood, Scene, ScriptBreakdown, scene_number
@@ -17,15 +17,13 @@ from pixora_pipeline.providers.embedded.writer.music import music_for
 from pixora_pipeline.providers.embedded.writer.pace import spoken_seconds
 from pixora_pipeline.providers.embedded.writer.sentences import split_sentences
 
-_FORMAT = FilmFormat()
 _CONNECTIVES = """
 today welcome first second third next finally last lastly meanwhile together ready great good well done nice see watch
 notice remember try feel now here time times way again still always never yes thank thanks enjoy session workout routine
 """
 _CAMERAS = frozenset(words("img dsc dscn dscf vid mov mvi gopr gx gh pxl dji clip video untitled screen recording"))
-_LENIENCE = 1.1
-"""How much the guess at a sentence's length may be over; what is spoken longer has its clips looped."""
-_FRAME = 1 / _FORMAT.fps
+_ASIDE_SECONDS = 1.5
+"""What is said in less than this tells nothing by itself."""
 _CALM, _LIVELY = 0.02, 0.09
 
 
@@ -46,23 +44,39 @@ def script_of(plan: ClipPlan, language: str, scenes: Sequence[Scene]) -> ScriptB
 
 
 def narrate(segment: PlannedSegment, language: str, told: set[str]) -> str:
-    """The sentences said in a segment's clips, in order, that fit its time; what is shown, where nobody speaks."""
-    room = narration_seconds(segment)
-    kept: list[str] = []
-    for sentence in _sentences(segment.clips, language):
-        seconds = sum(spoken_seconds(each, language) for each in (*kept, sentence))
-        if sentence not in told and sentence not in kept and (seconds <= room * _LENIENCE or not kept):
-            kept.append(sentence)
-    if not kept:
-        kept = _sentences(segment.clips, language)[:1]
-    return " ".join(kept) or _shown(segment)
+    """The sentences said in a segment's clips, in order, that fit its time; what is shown, where nobody speaks.
+
+    None of those told before is told again, unless nothing else is said.
+    """
+    said, room = _sentences(segment.clips, language), narration_room(segment.clips)
+    fresh = [each for each in said if each not in told]
+    leads = tellings(fresh or said, language)
+    if not leads:
+        return shown_in_words(segment.clips, segment.topic)
+    fitting = (each for each in leads if told_seconds([each], language) <= room)
+    kept = {next(fitting, min(leads, key=lambda each: told_seconds([each], language)))}
+    for each in fresh:
+        if told_seconds({*kept, each}, language) <= room:
+            kept.add(each)
+    return " ".join(each for each in said if each in kept)
 
 
-def _shown(segment: PlannedSegment) -> str:
+def tellings(sentences: Sequence[str], language: str) -> list[str]:
+    """The sentences that tell something by themselves, as `Well done.` does not; all, where none does."""
+    return [each for each in sentences if spoken_seconds(each, language) >= _ASIDE_SECONDS] or list(sentences)
+
+
+def least_seconds(clips: Sequence[PlannedClip], topic: str, language: str) -> float:
+    """How long a scene of clips is at least: its pauses, and the shortest that can be told of it."""
+    leads = tellings(_sentences(clips, language), language) or [shown_in_words(clips, topic)]
+    return PAUSES_SECONDS + min(told_seconds([each], language) for each in leads)
+
+
+def shown_in_words(clips: Sequence[PlannedClip], topic: str) -> str:
     """What is told of clips in which nobody speaks: what their owner calls them, else how they look."""
-    names = list(dict.fromkeys(clip.name for clip in segment.clips if _says_something(clip.name)))
+    names = list(dict.fromkeys(clip.name for clip in clips if _says_something(clip.name)))
     called = " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
-    look = next((clip.look for clip in segment.clips if clip.look), segment.topic.capitalize() + ".")
+    look = next((clip.look for clip in clips if clip.look), topic.capitalize() + ".")
     return f"{called[:1].upper()}{called[1:]}." if called else look
 
 
@@ -70,16 +84,6 @@ def _says_something(name: str) -> bool:
     """Whether a video is called by words, and not by a camera's counter or a clock."""
     told = [word for word in words(name) if word.isalpha() and word not in _CAMERAS and len(word) > 2]
     return len(told) >= len(words(name)) / 2 and bool(told)
-
-
-def segment_seconds(segment: PlannedSegment) -> float:
-    """How long a segment's clips last together."""
-    return sum(clip.seconds for clip in segment.clips)
-
-
-def narration_seconds(segment: PlannedSegment) -> float:
-    """How long its narration may last without a clip being shown again."""
-    return segment_seconds(segment) - _FORMAT.lead - _FORMAT.tail
 
 
 def check_grounding(script: ScriptBreakdown, plan: ClipPlan) -> Finding:
@@ -118,7 +122,7 @@ def _allowed() -> frozenset[str]:
 
 
 def _sentences(clips: Sequence[PlannedClip], language: str) -> list[str]:
-    return [sentence for clip in clips for sentence in split_sentences(clip.words, language)]
+    return list(dict.fromkeys(each for clip in clips for each in split_sentences(clip.words, language)))
 
 
 def scene_of(slot: str, segment: PlannedSegment, narration: str, language: str) -> Scene:
@@ -128,11 +132,11 @@ def scene_of(slot: str, segment: PlannedSegment, narration: str, language: str) 
         title=segment.topic[:1].upper() + segment.topic[1:],
         description=" ".join(dict.fromkeys(clip.look for clip in segment.clips if clip.look)) or segment.topic,
         narration=narration,
-        estimated_seconds=round(max(segment_seconds(segment), spoken_seconds(narration, language)), 1),
+        estimated_seconds=round(max(shown_seconds(segment.clips), spoken_seconds(narration, language)), 1),
         mood=_mood(segment),
         clips=tuple(Clip(source=clip.source, start=clip.start, end=clip.end) for clip in segment.clips),
         # Rounded down: a frame too many would have the first clip begin again.
-        minimum_seconds=math.floor((segment_seconds(segment) - _FRAME * len(segment.clips)) * 100) / 100,
+        minimum_seconds=math.floor((shown_seconds(segment.clips) - FRAME * len(segment.clips)) * 100) / 100,
         pictured="filmed",
     )
 

@@ -82,7 +82,10 @@ def _check(facts: SourceFacts, called: str) -> None:
 
 
 def _check_sound(container: InputContainer, called: str) -> None:
-    channels = max((stream.codec_context.channels for stream in container.streams.audio), default=0)
+    heard = next(iter(container.streams.audio), None)
+    if heard and (heard.codec_context is None or not heard.codec_context.channels):
+        raise UserError(f"{called} has a sound of a coding that nothing here can read. Convert it to AAC.")
+    channels = max((each.codec_context.channels for each in container.streams.audio if each.codec_context), default=0)
     if channels > MOST_CHANNELS:
         raise UserError(f"{called} has a sound of {channels} channels; the most is {MOST_CHANNELS}. Mix it down first.")
 

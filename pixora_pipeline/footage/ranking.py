@@ -18,6 +18,8 @@ FEWEST_SOURCES, MOST_SOURCES = 6, 8
 ONE_MORE_SOURCE = 0.7
 """What a moment of yet another source counts for when that many are shown: people like to know who speaks."""
 _RANK_SHARE = 0.5
+MOST_OVER = 0.05
+"""How much longer than asked for a film may become by its last clips, as a share of it."""
 
 
 def score(found: Found) -> float:
@@ -45,6 +47,8 @@ class Selection:
     length: Callable[[ContentMatch], float]
     chosen: list[ContentMatch] = field(default_factory=list)
     reused: list[ContentMatch] = field(default_factory=list)
+    crowded_out: frozenset[int] = frozenset()
+    """Queries that the film is too short for."""
 
     def seconds(self, query: int | None = None) -> float:
         """How long what is chosen lasts, for one query or in all."""
@@ -67,33 +71,77 @@ def select(
     matches: Sequence[ContentMatch],
     allowed: Callable[[ContentMatch], bool],
     length: Callable[[ContentMatch], float] = lambda match: match.moment.seconds,
+    film: Callable[[Sequence[ContentMatch]], float] | None = None,
 ) -> Selection:
     """Choose matches, the best of all first: one for each query, then until each has its seconds, then fill up.
 
     `allowed` has the last word on a match; `length` is how long it is shown, which may be longer than its words are
-    heard. A stretch is shown twice only where a query would else show nothing.
+    heard; `film` is how long a film of matches is, their lengths' sum unless given. A stretch is shown twice only where
+    a query would else show nothing. Of what fits, the best is taken that leaves room for every query that there is
+    room for.
     """
-    selection, refused = Selection(length), set()
     total = sum(query.seconds for query in queries)
+    most = max(total * (1 + MOST_OVER), min(map(length, matches), default=0.0))
+    selection, refused = Selection(length, crowded_out=_crowded_out(queries, matches, length, most)), set()
+    lasts = film or (lambda chosen: sum(map(length, chosen)))
 
     def lacks(match: ContentMatch, wanted: float, had: float) -> bool:
         return wanted - had > length(match) / 2
 
-    rounds: tuple[Callable[[ContentMatch], bool], ...] = (
-        lambda match: not selection.seconds(match.query),
-        lambda match: lacks(match, queries[match.query].seconds, selection.seconds(match.query)),
-        lambda match: lacks(match, total, selection.seconds()),
+    rounds: tuple[Callable[[ContentMatch, float], bool], ...] = (
+        lambda match, _: not selection.seconds(match.query),
+        lambda match, _: lacks(match, queries[match.query].seconds, selection.seconds(match.query)),
+        lambda match, so_far: lacks(match, total, so_far),
     )
+    open_matches = [match for match in matches if match.query not in selection.crowded_out]
     for wanted in rounds:
-        while best := _best(selection, [m for m in matches if m.moment.id not in refused and wanted(m)]):
+        while True:
+            so_far = lasts(selection.chosen)
+            there = [match for match in open_matches if match.moment.id not in refused]
+            kept_free = _kept_free(selection, there) if wanted is rounds[0] else {}
+            room = most - so_far - sum(kept_free.values())
+            fitting = [m for m in there if wanted(m, so_far) and length(m) <= room + kept_free.get(m.query, 0.0)]
+            best = _best(selection, fitting)
+            if best is None:
+                break
             if allowed(best):
                 selection.chosen.append(best)
             else:
                 refused.add(best.moment.id)
     for number in range(len(queries)):
         if not selection.seconds(number):
-            _reuse(selection, [match for match in matches if match.query == number and allowed(match)])
+            room = most - lasts(selection.chosen)
+            again = (match for match in open_matches if match.query == number and length(match) <= room)
+            _reuse(selection, [match for match in again if allowed(match)])
     return selection
+
+
+def _crowded_out(
+    queries: Sequence[SearchQuery],
+    matches: Sequence[ContentMatch],
+    length: Callable[[ContentMatch], float],
+    most: float,
+) -> frozenset[int]:
+    """The queries that a film of `most` seconds has no room for, even by their shortest matches; the least wanted."""
+    taken, out = 0.0, set()
+    for number in sorted(range(len(queries)), key=lambda n: (not queries[n].asked, -queries[n].priority, n)):
+        shortest = min((length(match) for match in matches if match.query == number), default=0.0)
+        if taken + shortest <= most:
+            taken += shortest
+        else:
+            out.add(number)
+    return frozenset(out)
+
+
+def _kept_free(selection: Selection, matches: Sequence[ContentMatch]) -> dict[int, float]:
+    """The seconds to be left for each query that shows nothing yet: its shortest match."""
+    kept: dict[int, float] = {}
+    for match in matches:
+        if match.query not in kept and not selection.seconds(match.query):
+            kept[match.query] = selection.length(match)
+        elif match.query in kept:
+            kept[match.query] = min(kept[match.query], selection.length(match))
+    return kept
 
 
 def _best(selection: Selection, matches: Iterable[ContentMatch]) -> ContentMatch | None:

@@ -12,10 +12,13 @@ NoticeKind = Literal[
     "nothing found",
     "no speech",
     "clip replaced",
+    "damaged",
     "clip reused",
     "silent",
     "looped",
     "few sources",
+    "too short",
+    "shortened",
     "own words",
     "animation replaced",
     "stood in",
@@ -118,7 +121,7 @@ class PlannedSegment(Value):
 
 
 class ClipPlan(Value):
-    """The film before a word of it is written."""
+    """The film before a word of it is written. `seconds` is how long it will be, pauses and joints counted."""
 
     title: str
     seconds: float

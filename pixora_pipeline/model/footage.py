@@ -72,10 +72,16 @@ class Shot(Value):
 
 
 class ShotList(Value):
-    """All shots, in order, without gaps."""
+    """All shots, in order, without gaps; `damaged` are stretches that can't be shown as they were filmed."""
 
     shots: tuple[Shot, ...]
     detector: str
+    damaged: tuple[Shot, ...] = ()
+
+    @property
+    def damage(self) -> str:
+        """Where it is damaged, in words."""
+        return ", ".join(f"{each.start:.1f}-{each.end:.1f} s" for each in self.damaged[:5])
 
 
 class Line(Value):

@@ -70,11 +70,12 @@ def test_the_script_says_only_what_is_said_in_its_clips(compiled: Compiled) -> N
     assert [(finding.name, finding.passed) for finding in findings] == [("grounding", True)]
 
 
-def test_the_film_has_the_shape_and_about_the_length_asked_for(compiled: Compiled) -> None:
+def test_the_film_has_the_shape_asked_for_and_the_length_planned(compiled: Compiled) -> None:
     bench, project = compiled
     film = bench.stored(project, "final_video").sidecar
     plan = value(compiled, "clip_plan", ClipPlan)
-    assert film.facts["seconds"] == pytest.approx(plan.seconds, abs=6)
+    assert film.facts["seconds"] == pytest.approx(plan.seconds, rel=0.05)
+    assert plan.seconds >= 38 or "too little footage" in {notice.kind for notice in plan.notices}
     passed = {finding.name: finding.passed for finding in film.findings}
     assert passed["picture_format"] and passed["sound_length"] and passed["sound_start"] and passed["subtitles"]
     assert bench.plan(project).steps == ()

@@ -15,12 +15,14 @@ def brightness_at(file: Path, second: float) -> float:
         return float(next(frame for frame in frames if frame.time >= second - 0.02).to_ndarray(format="gray").mean())
 
 
-@pytest.fixture(scope="module", params=["mp4", "mkv", "ts", "avi"])
+@pytest.fixture(scope="module", params=["mp4", "mkv", "ts", "avi", "b.mp4", "b.mkv"])
 def brighter_by_the_second(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Black at first, each of twenty seconds ten shades brighter; a key frame every six seconds."""
     to = tmp_path_factory.mktemp("shades") / f"shades.{request.param}"
     shades = "geq=lum='20+10*floor(T)':cb=128:cr=128"
-    return video(to, "-vf", shades, *X264, "-g", 60, "-sc_threshold", 0, rate=10, seconds=20)
+    # What waits for later pictures is decoded in another order than it is shown.
+    bidirectional = ("-bf", 3, "-b_strategy", 0) if request.param[0] == "b" else ()
+    return video(to, "-vf", shades, *X264, *bidirectional, "-g", 60, "-sc_threshold", 0, rate=10, seconds=20)
 
 
 @pytest.mark.parametrize(("start", "end"), [(0.0, 2.0), (4.5, 7.5), (11.4, 13.4), (16.5, 19.5)])

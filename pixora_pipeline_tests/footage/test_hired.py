@@ -107,6 +107,16 @@ def test_a_narration_with_no_room_is_sent_back(street: Street, order: Order) -> 
     assert "more words than there is time for" in street.openai.paid[1].json["messages"][-1]["content"]
 
 
+def test_what_there_is_no_time_for_even_then_loses_its_last_sentences_and_says_so(street: Street, order: Order) -> None:
+    for _ in range(2):
+        street.openai.say(told(" ".join([GOOD[0]] * 6), *GOOD[1:]))
+    script, notices = have_told(engage("text", "openai/gpt-6-luna", order), PLAN, "en")
+    assert script.scenes[0].narration == " ".join([GOOD[0]] * 2)
+    assert [(notice.kind, notice.message) for notice in notices] == [
+        ("shortened", "Scene 1 has no time for the model's last 4 sentences.")
+    ]
+
+
 @pytest.mark.parametrize("stubborn", [("Do ten burpees.", *GOOD[1:]), GOOD[1:]])
 def test_what_is_wrong_twice_is_told_in_the_clips_own_words_and_says_so(
     street: Street, order: Order, stubborn: tuple[str, ...]

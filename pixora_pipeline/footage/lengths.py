@@ -1,0 +1,54 @@
+"""How long scenes and films will be before a word is spoken: clips, voices, pauses and joints as the film counts them.
+
+Pure. A scene lasts as long as its clips, and longer where its voice does; neighbours share a joint.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from pixora_pipeline.media.timing import FilmFormat
+from pixora_pipeline.model.compilation import PlannedClip
+from pixora_pipeline.providers.embedded.writer.pace import spoken_seconds
+
+_FORMAT = FilmFormat()
+FRAME = 1 / _FORMAT.fps
+JOINT_SECONDS = _FORMAT.handle / _FORMAT.fps
+PAUSES_SECONDS = _FORMAT.lead + _FORMAT.tail
+"""What a scene needs around its voice."""
+_SLOWER = 1.1
+"""How much more than estimated nine narrations in ten take at most: what fits by this needs no clip shown again."""
+_LONGEST_SCENE, _MOST_CLIPS = 26.0, 3
+
+Shown = TypeVar("Shown")
+
+
+def told_seconds(sentences: Iterable[str], language: str) -> float:
+    """How long a voice takes to say these sentences one after the other, and no less."""
+    return _SLOWER * sum(spoken_seconds(sentence, language) for sentence in sentences)
+
+
+def shown_seconds(clips: Iterable[PlannedClip]) -> float:
+    """How long clips last together."""
+    return sum(clip.seconds for clip in clips)
+
+
+def narration_room(clips: Iterable[PlannedClip]) -> float:
+    """How long the narration over clips may last without one being shown again."""
+    return shown_seconds(clips) - PAUSES_SECONDS
+
+
+def film_seconds(scenes: Sequence[float]) -> float:
+    """How long a film of scenes of these lengths is: each joint is a part of both scenes beside it."""
+    return sum(scenes) - JOINT_SECONDS * max(0, len(scenes) - 1)
+
+
+def grouped(clips: Iterable[Shown], seconds: Callable[[Shown], float]) -> list[list[Shown]]:
+    """Clips as scenes, in order: up to three each, and no scene longer than people listen to."""
+    groups: list[list[Shown]] = []
+    for clip in clips:
+        last = groups[-1] if groups else []
+        if last and len(last) < _MOST_CLIPS and sum(map(seconds, last)) + seconds(clip) <= _LONGEST_SCENE:
+            last.append(clip)
+        else:
+            groups.append([clip])
+    return groups

@@ -1,0 +1,85 @@
+"""Clips shown a little shorter or longer than planned, so that a film is as long as it was asked to be. Pure.
+
+What is said in a clip is never cut: it gives and takes at its ends, in a few steps, so that a small change of the
+request leaves most clips as they are.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pixora_pipeline.footage.lengths import film_seconds
+from pixora_pipeline.model.compilation import PlannedClip
+
+_STEPS = (0.0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75, 1.0, -1.0)
+_NEAR = 0.025
+"""A film this near to its length, as a share of it, is left as it is."""
+
+Ends = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A clip with the ends it has at its shortest and at its longest, in seconds of its source."""
+
+    clip: PlannedClip
+    least: Ends
+    most: Ends
+
+    def ends(self, step: float) -> Ends:
+        """Where it begins and ends at a step from -1, its shortest, over 0, as planned, to 1, its longest."""
+        towards, share = (self.most, step) if step > 0 else (self.least, -step)
+        start, end = self.clip.start, self.clip.end
+        return round(start + share * (towards[0] - start), 3), round(end + share * (towards[1] - end), 3)
+
+    def seconds(self, step: float) -> float:
+        """How long it lasts then."""
+        start, end = self.ends(step)
+        return end - start
+
+    def at(self, step: float) -> PlannedClip:
+        """The clip then."""
+        start, end = self.ends(step)
+        return self.clip.model_copy(update={"start": start, "end": end})
+
+    def beside(self, others: Sequence[PlannedClip]) -> "Stretch":
+        """The same, never so long that it shows what others of its source show, however long they get."""
+        near = [other for other in others if other.source == self.clip.source and other != self.clip]
+        before = [(other.end + self.clip.start) / 2 for other in near if other.end <= self.clip.start]
+        behind = [(other.start + self.clip.end) / 2 for other in near if other.start >= self.clip.end]
+        return replace(self, most=(max([self.most[0], *before]), min([self.most[1], *behind])))
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A scene's stretches, and the seconds that its voice needs at least."""
+
+    stretches: tuple[Stretch, ...]
+    needs: float
+
+    def step(self, wanted: float) -> float:
+        """The step wanted, or the first longer one at which the voice has room; else the longest."""
+        enough = (each for each in sorted(_STEPS) if each >= wanted and self._shown(each) >= self.needs)
+        return next(enough, 1.0)
+
+    def seconds(self, wanted: float) -> float:
+        """How long the scene is then."""
+        return max(self._shown(self.step(wanted)), self.needs)
+
+    def at(self, wanted: float) -> tuple[PlannedClip, ...]:
+        """Its clips then."""
+        return tuple(stretch.at(self.step(wanted)) for stretch in self.stretches)
+
+    def _shown(self, step: float) -> float:
+        return sum(stretch.seconds(step) for stretch in self.stretches)
+
+
+def fitted(segments: Sequence[Segment], seconds: float) -> tuple[float, list[tuple[PlannedClip, ...]]]:
+    """The film's length as near to `seconds` as its clips allow, and each segment's clips.
+
+    All give or take alike, and no more than it takes to be near enough.
+    """
+    lengths = {step: film_seconds([segment.seconds(step) for segment in segments]) for step in _STEPS}
+    off = {step: abs(length - seconds) for step, length in lengths.items()}
+    near = (step for step in _STEPS if off[step] <= _NEAR * seconds)
+    step = next(near, min(_STEPS, key=lambda each: off[each]))
+    return lengths[step], [segment.at(step) for segment in segments]
