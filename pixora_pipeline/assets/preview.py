@@ -81,7 +81,7 @@ RECIPES = (
         scope="project",
         group="film",
         description="The whole film at a quarter of its size, to look at before it is made.",
-        version="1",
+        version="2",
         make=assemble,
         inputs=tuple(
             dict.fromkeys(
