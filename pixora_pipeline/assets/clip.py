@@ -13,7 +13,7 @@ from pixora_pipeline.media.timing import FilmFormat
 from pixora_pipeline.model.briefs import ClipBrief
 from pixora_pipeline.model.finding import Finding
 from pixora_pipeline.model.frame import Aspect, Fps, Resolution, frame_size
-from pixora_pipeline.model.results import Speech
+from pixora_pipeline.model.results import Picture, Speech
 from pixora_pipeline.planning.recipe import Recipe
 
 CLIP = "clip.mp4"
@@ -48,7 +48,8 @@ def _encode(work: Work, brief: ClipBrief, shot: Any, voice: Path, fmt: FilmForma
     if brief.pictured == "filmed" and brief.captions == "none" and not brief.lower_third:
         # Without words in the picture, footage that is shown again need not be encoded again.
         return work.workers.run(make_footage_clip, shot, voice, None, fmt, work.file(CLIP), work.file(HANDLES))
-    burned = Burned(brief.captions, brief.at_head, speech.words, brief.lower_third)
+    focus = work.facts("scene_image", Picture).focus if brief.pictured == "drawn" else None
+    burned = Burned(brief.captions, brief.at_head, speech.words, brief.lower_third, focus)
     return work.workers.run(make_clip, shot, voice, fmt, work.file(CLIP), burned)
 
 
@@ -82,7 +83,7 @@ RECIPES = (
         scope="scene",
         group="film",
         description="This scene as a clip that plays: picture, motion and voice.",
-        version="2",
+        version="3",
         make=encode_clip,
         inputs=tuple(dict.fromkeys(("scene_brief/clip", "voice_over", *INPUTS))),
         kinds=("video", "ffmpeg"),

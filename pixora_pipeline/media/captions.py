@@ -81,11 +81,18 @@ def caption_em(look: CaptionLook, fmt: FilmFormat) -> float:
     return look.size * min(fmt.width, fmt.height) * upright
 
 
-def room_taken(style: CaptionStyle, fmt: FilmFormat) -> float:
-    """The pixels from the frame's foot up that captions may need; none if they leave room below them."""
-    if style == "none" or LOOKS[style].few:
-        return 0.0
-    return fmt.height * _foot(LOOKS[style], fmt) + LINES * LINE_HEIGHT * caption_em(LOOKS[style], fmt)
+def room_taken(style: CaptionStyle, at_head: bool, fmt: FilmFormat) -> tuple[float, float]:
+    """The pixels that captions may need from the frame's head down, and from its foot up.
+
+    None of the foot where they leave room below them.
+    """
+    if style == "none":
+        return 0.0, 0.0
+    look = LOOKS[style]
+    tall = (1 if look.few else LINES) * LINE_HEIGHT * caption_em(look, fmt)
+    if at_head:
+        return fmt.height * HEAD + tall, 0.0
+    return 0.0, 0.0 if look.few else fmt.height * _foot(look, fmt) + tall
 
 
 def is_phone_shaped(fmt: FilmFormat) -> bool:

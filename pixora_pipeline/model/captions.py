@@ -6,6 +6,3 @@ CaptionStyle = Literal["none", "classic", "box", "elegant", "karaoke", "pop"]
 """`karaoke` lights up each word of a phrase as it is spoken, `pop` shows a few large words at a time."""
 
 CAPTION_STYLES: tuple[CaptionStyle, ...] = get_args(CaptionStyle)
-
-ABOVE_THE_FOOT: frozenset[CaptionStyle] = frozenset({"pop"})
-"""The styles that stand higher than people do who stand at a picture's foot."""

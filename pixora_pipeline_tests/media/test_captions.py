@@ -14,11 +14,11 @@ from pixora_pipeline.errors import UserError
 from pixora_pipeline.media.captions import caption_signs, room_taken
 from pixora_pipeline.media.clip import Burned, make_clip
 from pixora_pipeline.media.lettered import Lettering, lettered, plain
-from pixora_pipeline.media.lower_third import lower_third_sign
+from pixora_pipeline.media.lower_third import Room, lower_third_sign
 from pixora_pipeline.media.shot import StillShot
 from pixora_pipeline.media.signwriter import Overlay, write_signs
 from pixora_pipeline.media.timing import FilmFormat
-from pixora_pipeline.media.typefaces import SANS
+from pixora_pipeline.media.typefaces import SANS, face_for
 from pixora_pipeline.model.captions import CaptionStyle
 from pixora_pipeline.model.results import CameraMove, Rectangle, WordMark
 from pixora_pipeline_tests.media.material import SMALL
@@ -152,7 +152,7 @@ def test_ornaments_that_no_font_has_are_left_out() -> None:
 
 @pytest.mark.parametrize("fmt", SHAPES, ids=lambda fmt: f"{fmt.width}x{fmt.height}")
 def test_a_lower_third_stands_at_the_left_inside_the_picture_and_goes_again(fmt: FilmFormat) -> None:
-    (overlay,) = write_signs(lower_third_sign("Anna Halvorsen | keeper of the red boat", 0, 300, fmt), fmt)
+    (overlay,) = write_signs(lower_third_sign("Anna Halvorsen | keeper of the red boat", 300, fmt), fmt)
     left, top, right, foot = written(laid([overlay], 60, fmt))
     assert 0.03 * fmt.width < left < 0.1 * fmt.width and right < 0.9 * fmt.width
     assert top > 0.5 * fmt.height and foot < 0.95 * fmt.height
@@ -160,22 +160,59 @@ def test_a_lower_third_stands_at_the_left_inside_the_picture_and_goes_again(fmt:
 
 
 def test_a_lower_third_that_is_read_leftward_stands_at_the_right() -> None:
-    (overlay,) = write_signs(lower_third_sign("Anna | keeper", 0, 300, SMALL), SMALL)
-    (hebrew,) = lower_third_sign("\u05d0\u05e0\u05d4 | \u05e9\u05d5\u05de\u05e8\u05ea", 0, 300, SMALL)
+    (overlay,) = write_signs(lower_third_sign("Anna | keeper", 300, SMALL), SMALL)
+    (hebrew,) = lower_third_sign("\u05d0\u05e0\u05d4 | \u05e9\u05d5\u05de\u05e8\u05ea", 300, SMALL)
     assert written(laid([overlay], 60))[0] < SMALL.width / 2
     assert written(laid(write_signs([hebrew], SMALL), 60))[2] > SMALL.width / 2
 
 
 @pytest.mark.parametrize("name", ["", " ", " | ", "|"])
 def test_a_lower_third_of_nothing_is_none(name: str) -> None:
-    assert lower_third_sign(name, 0, 300, SMALL) == []
+    assert lower_third_sign(name, 300, SMALL) == []
 
 
-def test_captions_never_cover_a_lower_third() -> None:
+LONG_NAME = "Professor Alexandrina Wolfeschlegelsteinhausen | Director of the Institute for Marine Meteorology, Lisbon"
+UNSPACED = "\u6d77\u6d0b\u6c14\u8c61\u7814\u7a76\u6240" * 8
+
+
+@pytest.mark.parametrize("text", [LONG_NAME, "M" * 120, f"{'Anna ' * 12} | {'of the red boat ' * 4}"])
+@pytest.mark.parametrize("fmt", SHAPES, ids=lambda fmt: f"{fmt.width}x{fmt.height}")
+def test_a_long_lower_third_keeps_to_its_part_of_the_frame(text: str, fmt: FilmFormat) -> None:
+    (overlay,) = write_signs(lower_third_sign(text, 300, fmt), fmt)
+    left, top, right, foot = written(laid([overlay], 60, fmt))
+    assert right - left <= (0.4 if fmt.width > fmt.height else 0.82) * fmt.width
+    assert foot - top <= 0.2 * fmt.height
+
+
+def test_a_long_name_stands_on_two_rows_before_it_is_made_small() -> None:
+    one, two = (
+        lower_third_sign(name, 300, SMALL)[0].text.count("\\fn") for name in ("Anna", "Anna Halvorsen Lund " * 2)
+    )
+    assert (one, two) == (1, 2)
+
+
+@pytest.mark.skipif(face_for(UNSPACED, (SANS,)) is None, reason="no Chinese font on this machine")
+def test_a_long_name_without_spaces_stands_on_two_rows_too() -> None:
+    (sign,) = lower_third_sign(UNSPACED, 300, SMALL)
+    assert sign.text.count("\\fn") == 2
+
+
+@pytest.mark.parametrize("at", [0.2, 0.35, 0.5, 0.65, 0.8])
+@pytest.mark.parametrize("fmt", SHAPES, ids=lambda fmt: f"{fmt.width}x{fmt.height}")
+def test_a_lower_third_leaves_free_who_stands_in_the_picture(fmt: FilmFormat, at: float) -> None:
+    (overlay,) = write_signs(lower_third_sign(LONG_NAME, 300, fmt, Room(focus=(at, 0.8))), fmt)
+    left, top, right, foot = written(laid([overlay], 60, fmt))
+    person = (at - 0.05) * fmt.width, 0.7 * fmt.height, (at + 0.05) * fmt.width, 0.95 * fmt.height
+    assert right <= person[0] or left >= person[2] or foot <= person[1] or top >= person[3]
+
+
+@pytest.mark.parametrize("at_head", [False, True])
+def test_captions_never_cover_a_lower_third(at_head: bool) -> None:
     for style in STYLES:
         for fmt in SHAPES:
-            captions = drawn(style, TEXT, fmt)
-            (third,) = write_signs(lower_third_sign("Anna | keeper", room_taken(style, fmt), 240, fmt), fmt)
+            captions = drawn(style, TEXT, fmt, at_head)
+            room = Room(*room_taken(style, at_head, fmt), (0.5, 0.75) if at_head else None)
+            (third,) = write_signs(lower_third_sign(LONG_NAME, 240, fmt, room), fmt)
             _, top, _, foot = written(laid([third], 60, fmt))
             for overlay in captions:
                 _, high, _, low = written(laid([overlay], (overlay.start + overlay.end) // 2, fmt))
