@@ -147,6 +147,7 @@ def test_ornaments_that_no_font_has_are_left_out() -> None:
     with_boat, without = (lettered(text, (SANS,)) for text in ("Anna\U0001f6a4", "Anna"))
     assert isinstance(with_boat, Lettering) and with_boat == without
     assert lettered("\U0001f6a4", (SANS,)) is None
+    assert lettered("\U0001f6a4\u200d\U0001f6a4", (SANS,)) is None
     assert caption_signs("pop", False, spoken("\U0001f6a4 \U0001f6a4"), 0.2, 240, SMALL) == []
 
 
