@@ -25,6 +25,7 @@ from pixora_pipeline.assets.next_run import PROJECT, WHY
 from pixora_pipeline.assets.project_plan import plan_of_run
 from pixora_pipeline.assets.reasons import failure
 from pixora_pipeline.assets.recorded import asset_key, with_numbers
+from pixora_pipeline.assets.retrying import retried
 from pixora_pipeline.assets.specs import asset_spec
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.takes import ask_for_takes
@@ -41,6 +42,8 @@ from pixora_pipeline.planning.records import Place, Record
 
 REQUESTED_BY = "pixora/requested_by"
 """The tag of runs that we request. A run without it was started by hand: what was clicked is always made anew."""
+
+RETRIES = RetryPolicy(max_retries=2, delay=2, backoff=Backoff.EXPONENTIAL, jitter=Jitter.PLUS_MINUS)
 
 COMMAND = "cli"
 """Who requests the runs of a command."""
@@ -59,13 +62,12 @@ def wave_assets(
         can_subset=True,
         partitions_def=partitions,
         backfill_policy=BackfillPolicy.single_run(),
-        retry_policy=RetryPolicy(max_retries=2, delay=2, backoff=Backoff.EXPONENTIAL, jitter=Jitter.PLUS_MINUS),
         required_resource_keys={"studio"},
         pool=name,
     )
     def make(context: AssetExecutionContext) -> Iterator:
         chosen = [recipe for recipe in recipes if asset_key(recipe.name) in context.selected_asset_keys]
-        yield from _alone(context, context.resources.studio, graph, chosen)
+        yield from retried(context, RETRIES, _alone(context, context.resources.studio, graph, chosen))
 
     return make
 

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dagster import DagsterEvent, Failure
+from dagster._core.execution.plan.objects import ErrorSource
 
 from pixora_pipeline.errors import Defect, PixoraError
 
 _EXIT_CODE = "exit code"
+STOPPED = "It was stopped before it was finished; `pixora make` goes on from there."
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ def reason_of(events: Iterable[DagsterEvent]) -> Reason | None:
         if not event.is_step_failure:
             continue
         data = event.step_failure_data
+        if data.error_source is ErrorSource.INTERRUPT:
+            return Reason(STOPPED)
         if (said := data.user_failure_data) and said.description:
             told = {label: entry.value for label, entry in said.metadata.items()}
             return Reason(said.description, told.pop(_EXIT_CODE, None), told)
