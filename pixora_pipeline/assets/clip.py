@@ -11,6 +11,7 @@ from pixora_pipeline.assets.work import Made, Work
 from pixora_pipeline.checks.names import CLIP_CHECKS
 from pixora_pipeline.media.timing import FilmFormat
 from pixora_pipeline.model.briefs import ClipBrief
+from pixora_pipeline.model.captions import CaptionPlace
 from pixora_pipeline.model.finding import Finding
 from pixora_pipeline.model.frame import Aspect, Fps, Resolution, frame_size
 from pixora_pipeline.model.results import Picture, Speech
@@ -42,15 +43,23 @@ def encode_clip(work: Work) -> Made:
 
 
 def _encode(work: Work, brief: ClipBrief, shot: Any, voice: Path, fmt: FilmFormat, speech: Speech) -> Any:
-    from pixora_pipeline.media.clip import Burned, make_clip
+    from pixora_pipeline.media.clip import make_clip
     from pixora_pipeline.media.footage_clip import make_footage_clip
 
     if brief.pictured == "filmed" and brief.captions == "none" and not brief.lower_third:
         # Without words in the picture, footage that is shown again need not be encoded again.
         return work.workers.run(make_footage_clip, shot, voice, None, fmt, work.file(CLIP), work.file(HANDLES))
-    focus = work.facts("scene_image", Picture).focus if brief.pictured == "drawn" else None
-    burned = Burned(brief.captions, brief.at_head, speech.words, brief.lower_third, focus)
+    burned = burned_words(work, brief, speech, str(work.slot))
     return work.workers.run(make_clip, shot, voice, fmt, work.file(CLIP), burned)
+
+
+def burned_words(work: Work, brief: ClipBrief, speech: Speech, slot: str) -> Any:
+    """What is written on that scene's picture, and where it leaves the picture free."""
+    from pixora_pipeline.media.clip import Burned
+
+    focus = work.facts("scene_image", Picture, slot).focus if brief.pictured == "drawn" else None
+    place: CaptionPlace = "low" if brief.pictured == "animated" else "head" if brief.at_head else "foot"
+    return Burned(brief.captions, place, speech.words, brief.lower_third, focus)
 
 
 def _keyframe(near: float) -> float:

@@ -17,7 +17,7 @@ from pixora_pipeline.media.shot import Shot
 from pixora_pipeline.media.signwriter import Overlay, write_signs
 from pixora_pipeline.media.timing import SAMPLE_RATE, FilmFormat
 from pixora_pipeline.media.wav import read_wav, stereo
-from pixora_pipeline.model.captions import CaptionStyle
+from pixora_pipeline.model.captions import CaptionPlace, CaptionStyle
 from pixora_pipeline.model.results import WordMark
 from pixora_pipeline.model.value import Value
 
@@ -30,7 +30,7 @@ class Burned:
     """
 
     captions: CaptionStyle = "none"
-    at_head: bool = False
+    place: CaptionPlace = "foot"
     words: tuple[WordMark, ...] = ()
     lower_third: str | None = None
     focus: tuple[float, float] | None = None
@@ -81,10 +81,10 @@ def _voice_start(fmt: FilmFormat) -> float:
 def _signs(burned: Burned, frames: int, fmt: FilmFormat) -> list[Sign]:
     signs: list[Sign] = []
     if burned.lower_third:
-        head, foot = room_taken(burned.captions, burned.at_head, fmt)
+        head, foot = room_taken(burned.captions, burned.place, fmt)
         signs += lower_third_sign(burned.lower_third, frames, fmt, Room(head, foot, burned.focus))
     if burned.captions != "none":
-        signs += caption_signs(burned.captions, burned.at_head, burned.words, _voice_start(fmt), frames, fmt)
+        signs += caption_signs(burned.captions, burned.place, burned.words, _voice_start(fmt), frames, fmt)
     return signs
 
 

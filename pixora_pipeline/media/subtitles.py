@@ -55,18 +55,20 @@ def subtitle_cues(scenes: Sequence[Sequence[WordMark]]) -> tuple[Cue, ...]:
     return tuple(cues)
 
 
-def phrases(marks: Sequence[WordMark], width: float = LINE_WIDTH) -> list[tuple[tuple[Word, ...], ...]]:
+def phrases(
+    marks: Sequence[WordMark], width: float = LINE_WIDTH, lines: int = LINES
+) -> list[tuple[tuple[Word, ...], ...]]:
     """The words that stand on the screen together, each phrase as its lines of at most `width` Latin letters."""
-    return [tuple(_lines(group, width)) for group in _grouped(words_of(marks), width)]
+    return [tuple(_lines(group, width)) for group in _grouped(words_of(marks), width, lines)]
 
 
-def _grouped(words: Sequence[Word], width: float = LINE_WIDTH) -> list[Sequence[Word]]:
+def _grouped(words: Sequence[Word], width: float = LINE_WIDTH, lines: int = LINES) -> list[Sequence[Word]]:
     """The cheapest way to part the words into cues, by dynamic programming from the end."""
     best: list[tuple[float, int]] = [(0.0, 0)] * (len(words) + 1)
     for start in range(len(words) - 1, -1, -1):
         options = []
         for end in range(start + 1, len(words) + 1):
-            if end > start + 1 and not _fits(words[start:end], width):
+            if end > start + 1 and not _fits(words[start:end], width, lines):
                 break
             options.append((_cost(words, start, end, width) + best[end][0], end))
         best[start] = min(options)
@@ -77,10 +79,10 @@ def _grouped(words: Sequence[Word], width: float = LINE_WIDTH) -> list[Sequence[
     return groups
 
 
-def _fits(group: Sequence[Word], width: float) -> bool:
+def _fits(group: Sequence[Word], width: float, lines: int) -> bool:
     """Whether the words fit on the lines, the time and one breath of the speaker."""
     paused = any(later.start - word.end > PAUSE for word, later in pairwise(group))
-    return not paused and group[-1].end - group[0].start <= _longest(group) and len(_lines(group, width)) <= LINES
+    return not paused and group[-1].end - group[0].start <= _longest(group) and len(_lines(group, width)) <= lines
 
 
 def _longest(group: Sequence[Word]) -> float:

@@ -19,7 +19,7 @@ from pixora_pipeline.media.shot import StillShot
 from pixora_pipeline.media.signwriter import Overlay, write_signs
 from pixora_pipeline.media.timing import FilmFormat
 from pixora_pipeline.media.typefaces import SANS, face_for
-from pixora_pipeline.model.captions import CaptionStyle
+from pixora_pipeline.model.captions import CaptionPlace, CaptionStyle
 from pixora_pipeline.model.results import CameraMove, Rectangle, WordMark
 from pixora_pipeline_tests.media.material import SMALL
 
@@ -36,8 +36,8 @@ def spoken(text: str, pace: float = 0.3) -> tuple[WordMark, ...]:
 TEXT = "Anna saw the lighthouse go dark, and she rowed through the waves to light the lamp again."
 
 
-def drawn(style: CaptionStyle, text: str, fmt: FilmFormat = SMALL, at_head: bool = False) -> list[Overlay]:
-    return write_signs(caption_signs(style, at_head, spoken(text), 0.2, 240, fmt), fmt)
+def drawn(style: CaptionStyle, text: str, fmt: FilmFormat = SMALL, place: CaptionPlace = "foot") -> list[Overlay]:
+    return write_signs(caption_signs(style, place, spoken(text), 0.2, 240, fmt), fmt)
 
 
 def laid(overlays: list[Overlay], frame: int, fmt: FilmFormat = SMALL) -> NDArray[np.uint8]:
@@ -77,7 +77,7 @@ def test_no_caption_is_cut_off_in_any_shape(style: CaptionStyle, fmt: FilmFormat
 @pytest.mark.parametrize("style", STYLES)
 def test_a_word_is_on_the_screen_while_it_is_heard_and_no_two_captions_at_once(style: CaptionStyle) -> None:
     marks = spoken(TEXT)
-    signs = caption_signs(style, False, marks, 0.2, 240, SMALL)
+    signs = caption_signs(style, "foot", marks, 0.2, 240, SMALL)
     assert all(earlier.end <= later.start for earlier, later in pairwise(signs))
     for mark in marks:
         middle = round((0.2 + (mark.start + mark.end) / 2) * SMALL.fps)
@@ -91,18 +91,20 @@ def test_the_word_that_is_spoken_is_lit(style: CaptionStyle) -> None:
     marks = spoken(TEXT)
     for mark in marks:
         at = round((0.2 + mark.start) * SMALL.fps) + 1
-        (shown,) = (sign for sign in caption_signs(style, False, marks, 0.2, 240, SMALL) if sign.start <= at < sign.end)
+        (shown,) = (
+            sign for sign in caption_signs(style, "foot", marks, 0.2, 240, SMALL) if sign.start <= at < sign.end
+        )
         assert shown.text.count("\\1c&H4AD8FF&") == 1
         assert shown.text.split("\\1c&H4AD8FF&}")[1].startswith(mark.text)
 
 
 def test_captions_end_with_the_clip() -> None:
-    signs = caption_signs("classic", False, spoken(TEXT), 0.2, 60, SMALL)
+    signs = caption_signs("classic", "foot", spoken(TEXT), 0.2, 60, SMALL)
     assert max(sign.end for sign in signs) <= 60
 
 
 def test_captions_stand_at_the_head_where_the_foot_is_taken() -> None:
-    (overlay, *_) = drawn("box", TEXT, at_head=True)
+    (overlay, *_) = drawn("box", TEXT, place="head")
     assert written(laid([overlay], overlay.start + 10))[3] < SMALL.height / 2
 
 
@@ -140,7 +142,7 @@ def test_plain_text_has_no_tag_and_no_break_left() -> None:
 
 def test_letters_that_no_font_has_are_refused_and_never_become_boxes() -> None:
     with pytest.raises(UserError, match="No font on this machine can set '\U0001e900'"):
-        caption_signs("classic", False, spoken("Anna \U0001e900 rowed"), 0.2, 240, SMALL)
+        caption_signs("classic", "foot", spoken("Anna \U0001e900 rowed"), 0.2, 240, SMALL)
 
 
 def test_ornaments_that_no_font_has_are_left_out() -> None:
@@ -148,7 +150,7 @@ def test_ornaments_that_no_font_has_are_left_out() -> None:
     assert isinstance(with_boat, Lettering) and with_boat == without
     assert lettered("\U0001f6a4", (SANS,)) is None
     assert lettered("\U0001f6a4\u200d\U0001f6a4", (SANS,)) is None
-    assert caption_signs("pop", False, spoken("\U0001f6a4 \U0001f6a4"), 0.2, 240, SMALL) == []
+    assert caption_signs("pop", "foot", spoken("\U0001f6a4 \U0001f6a4"), 0.2, 240, SMALL) == []
 
 
 @pytest.mark.parametrize("fmt", SHAPES, ids=lambda fmt: f"{fmt.width}x{fmt.height}")
@@ -170,6 +172,18 @@ def test_a_lower_third_that_is_read_leftward_stands_at_the_right() -> None:
 @pytest.mark.parametrize("name", ["", " ", " | ", "|"])
 def test_a_lower_third_of_nothing_is_none(name: str) -> None:
     assert lower_third_sign(name, 300, SMALL) == []
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("fmt", SHAPES, ids=lambda fmt: f"{fmt.width}x{fmt.height}")
+def test_captions_below_an_animation_keep_to_the_strip_it_leaves_free(style: CaptionStyle, fmt: FilmFormat) -> None:
+    upright = fmt.height > 1.5 * fmt.width
+    units = fmt.height * 8 / min(fmt.width, fmt.height)
+    # As `Stage.safe` has it, which needs Manim to be read.
+    free = 0.26 if upright else 1.0 / units
+    for overlay in drawn(style, TEXT, fmt, "low"):
+        _, top, _, foot = written(laid([overlay], (overlay.start + overlay.end) // 2, fmt))
+        assert top >= (1 - free) * fmt.height - 1 and foot <= (0.82 if upright else 0.98) * fmt.height
 
 
 LONG_NAME = "Professor Alexandrina Wolfeschlegelsteinhausen | Director of the Institute for Marine Meteorology, Lisbon"
@@ -207,12 +221,12 @@ def test_a_lower_third_leaves_free_who_stands_in_the_picture(fmt: FilmFormat, at
     assert right <= person[0] or left >= person[2] or foot <= person[1] or top >= person[3]
 
 
-@pytest.mark.parametrize("at_head", [False, True])
-def test_captions_never_cover_a_lower_third(at_head: bool) -> None:
+@pytest.mark.parametrize("place", get_args(CaptionPlace))
+def test_captions_never_cover_a_lower_third(place: CaptionPlace) -> None:
     for style in STYLES:
         for fmt in SHAPES:
-            captions = drawn(style, TEXT, fmt, at_head)
-            room = Room(*room_taken(style, at_head, fmt), (0.5, 0.75) if at_head else None)
+            captions = drawn(style, TEXT, fmt, place)
+            room = Room(*room_taken(style, place, fmt), (0.5, 0.75) if place == "head" else None)
             (third,) = write_signs(lower_third_sign(LONG_NAME, 240, fmt, room), fmt)
             _, top, _, foot = written(laid([third], 60, fmt))
             for overlay in captions:
@@ -226,7 +240,7 @@ def test_a_clip_carries_its_captions_in_picture_and_colour(tmp_path: Path) -> No
     bare, burned = tmp_path / "bare.mp4", tmp_path / "burned.mp4"
     shot = StillShot(tmp_path / "p.png", move, 120)
     make_clip(shot, None, SMALL, bare)
-    make_clip(shot, None, SMALL, burned, Burned("karaoke", False, spoken("Anna rowed out.")))
+    make_clip(shot, None, SMALL, burned, Burned("karaoke", "foot", spoken("Anna rowed out.")))
     frames = [frame_at(path, 20) for path in (bare, burned)]
     changed = np.abs(frames[0].astype(int) - frames[1].astype(int)).max(axis=2) > 40
     rows = np.flatnonzero(changed.any(axis=1))

@@ -50,7 +50,7 @@ def signs_of(text: str) -> list[Sign]:
     signs: list[Sign] = []
     for write in (
         lambda: lower_third_sign(text, 90, FMT),
-        lambda: caption_signs("karaoke", False, words, 0.0, 90, FMT),
+        lambda: caption_signs("karaoke", "foot", words, 0.0, 90, FMT),
     ):
         try:
             signs += write()
