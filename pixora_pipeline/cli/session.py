@@ -1,5 +1,6 @@
 """One command's hold on the studio: rows, instance, store, opened when needed and let go at the end."""
 
+import hashlib
 from contextlib import AbstractContextManager
 from functools import cached_property
 
@@ -57,6 +58,11 @@ class Session:
 
         Another budget or stand-in is no other film: the project that there is gets it.
         """
+        # Of two that ask for the same at once, the second finds the first one's.
+        with self.studio.makers.hold(_request_name(text), this_process(MAKER)):
+            return self._found_or_added(text, kind, title, wishes, review)
+
+    def _found_or_added(self, text: str, kind: str, title: str | None, wishes: Preferences, review: bool) -> Project:
         for each in self.studio.projects.alike(text):
             as_asked = _with_means_of(each.preferences, wishes)
             if (each.kind, each.title, as_asked) == (kind, title, wishes) and self._is_as_made(each):
@@ -125,6 +131,10 @@ class Session:
         if stored is None:
             raise NotFound(f"Project {project.id} has no preview yet. Run `pixora make {project.id} --preview`.")
         return stored
+
+
+def _request_name(text: str) -> str:
+    return f"request-{hashlib.sha256(text.encode(errors='surrogatepass')).hexdigest()[:16]}"
 
 
 def _with_means_of(wishes: Preferences, other: Preferences) -> Preferences:
