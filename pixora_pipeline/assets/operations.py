@@ -23,7 +23,7 @@ from dagster import (
 from pixora_pipeline.assets import events
 from pixora_pipeline.assets.next_run import PROJECT, WHY
 from pixora_pipeline.assets.project_plan import plan_of_run
-from pixora_pipeline.assets.reasons import failure
+from pixora_pipeline.assets.reasons import failure, told_once
 from pixora_pipeline.assets.recorded import asset_key, with_numbers
 from pixora_pipeline.assets.retrying import retried
 from pixora_pipeline.assets.specs import asset_spec
@@ -190,6 +190,6 @@ def _reads(context: AssetExecutionContext, wave: Wave, place: Place) -> dict[Pla
 def _failure(failed: list[Outcome]) -> Failure:
     # Our own exceptions are sentences for people; the causes stay in the run's log.
     places = {place_name(each.place): str(each.error) for each in failed}
-    sentences = [f"{place}: {error}" for place, error in places.items()]
+    sentences = told_once(places)
     again = any(isinstance(each.error, TryAgain) and not isinstance(each.error, InputLost) for each in failed)
     return failure("\n".join(sentences), [each.error for each in failed], again, places)

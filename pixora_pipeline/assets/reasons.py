@@ -12,6 +12,10 @@ _EXIT_CODE = "exit code"
 STOPPED = "It was stopped before it was finished; `pixora make` goes on from there."
 
 
+MOST_NAMED = 3
+"""Places named when one sentence is true of several."""
+
+
 @dataclass(frozen=True)
 class Reason:
     """The sentence of a step that failed, and whose fault it is, as a command's exit code says; None where unknown.
@@ -28,6 +32,16 @@ def failure(words: str, errors: Sequence[Exception], again: bool, places: Mappin
     """The failure of a step that met these errors. `again` is whether Dagster may retry it."""
     code = next((error.exit_code for error in errors if isinstance(error, PixoraError)), Defect.exit_code)
     return Failure(words, metadata={_EXIT_CODE: code, **(places or {})}, allow_retries=again)
+
+
+def told_once(places: Mapping[str, str]) -> list[str]:
+    """A sentence for each cause, with the places that met it: a full disk is met by all."""
+    told = []
+    for sentence in dict.fromkeys(places.values()):
+        met = [place for place, said in places.items() if said == sentence]
+        more = f" and {len(met) - MOST_NAMED} more" if len(met) > MOST_NAMED else ""
+        told.append(f"{', '.join(met[:MOST_NAMED])}{more}: {sentence}")
+    return told
 
 
 def reason_of(events: Iterable[DagsterEvent]) -> Reason | None:
