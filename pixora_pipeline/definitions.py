@@ -10,7 +10,7 @@ Footage is a library beside the projects: a video is a row as well, and is taken
 
 from collections.abc import Iterator, Sequence
 
-from dagster import Definitions, ResourceDefinition, define_asset_job, in_process_executor
+from dagster import Definitions, ResourceDefinition, define_asset_job, definitions, in_process_executor
 
 from pixora_pipeline.assets.graph import PREVIEW, WAVES, WaveOf, graph_in
 from pixora_pipeline.assets.library_run import library_assets
@@ -51,4 +51,7 @@ def _own_studio(_context) -> Iterator[Studio]:
     opened.close()
 
 
-defs = build_defs()
+@definitions
+def defs() -> Definitions:
+    """What Dagster loads. Commands build the graph with a studio of their own, and have no use for this one."""
+    return build_defs()

@@ -4,6 +4,7 @@ Dagster's own asks Alembic whether its tables are there, which reads eighty migr
 for every question; SQLite, whose last connection closes, copies its log back and syncs each time.
 """
 
+import fcntl
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -23,9 +24,12 @@ class _Begun:
     @classmethod
     def from_local(cls, base_dir: str, inst_data: ConfigurableClassData | None = None) -> Self:
         """The storage in that folder, its tables made if there are none."""
-        if is_begun(Path(base_dir) / f"{cls._name}.db"):
-            return cls(create_db_conn_string(base_dir, cls._name), inst_data)
-        return super().from_local(base_dir, inst_data)
+        database = Path(base_dir) / f"{cls._name}.db"
+        if not is_begun(database):
+            with _alone(database):
+                if not is_begun(database):
+                    return super().from_local(base_dir, inst_data)
+        return cls(create_db_conn_string(base_dir, cls._name), inst_data)
 
 
 class RunStorage(_Begun, SqliteRunStorage):
@@ -72,6 +76,15 @@ def is_begun(database: Path) -> bool:
             return connection.execute("SELECT 1 FROM alembic_version").fetchone() is not None
         except sqlite3.OperationalError:
             return False
+
+
+@contextmanager
+def _alone(database: Path) -> Iterator[None]:
+    # Of two processes that make Dagster's tables at once, one fails: the second waits, and finds them made.
+    database.parent.mkdir(parents=True, exist_ok=True)
+    with database.with_suffix(".lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _tune(connection, _record) -> None:

@@ -10,11 +10,14 @@ from dagster._core.storage.runs import SqliteRunStorage
 from dagster._core.storage.schedules import SqliteScheduleStorage
 
 from pixora_pipeline.assets.latest_events import latest_events
+from pixora_pipeline.instance import open_instance
 from pixora_pipeline.kept_storage import RunStorage, ScheduleStorage, is_begun
-from pixora_pipeline.settings import CHECKOUT
+from pixora_pipeline.settings import CHECKOUT, Settings
 from pixora_pipeline_tests.conftest import Bench
+from pixora_pipeline_tests.openers import OPENERS, open_at_once
 
 LAMP = AssetKey("lamp")
+DATABASES = ("history/runs.db", "history/runs/index.db", "schedules/schedules.db")
 
 _OPENED_AGAIN = """
 import sys
@@ -63,6 +66,15 @@ def test_a_file_that_holds_no_tables_yet_is_not_begun(content: bytes | None, tmp
     assert not is_begun(file)
     RunStorage.from_local(str(tmp_path)).dispose()
     assert is_begun(file)
+
+
+def test_processes_that_begin_a_home_in_the_same_instant_all_find_it_whole(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home")
+    open_at_once(settings)
+    with open_instance(settings) as instance:
+        assert set(instance.get_dynamic_partitions("openers")) == OPENERS
+        assert instance.run_storage.has_built_index("run_partitions")
+    assert all(is_begun(settings.dagster / file) for file in DATABASES)
 
 
 def test_files_are_let_go_in_the_end(bench: Bench) -> None:

@@ -1,6 +1,6 @@
 """How long a film takes beside the work itself: through `pixora up` and through `pixora make`, fresh and after an edit.
 
-    .venv/bin/python benchmarks/orchestration/overhead.py [--rounds 3]
+    .venv/bin/python benchmarks/orchestration/overhead.py [--rounds 3] [--no-daemon]
 
 The work is the time in which at least one provider or encoder was busy: every stored version says how long it took to
 make and its sidecar's date when it was done. The film's one pass over its whole sound and its checks are such work, and
@@ -54,17 +54,18 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=3)
-    rounds = parser.parse_args().rounds
-    cold, warm = pool_start(""), pool_start("get_ready(); import pixora_pipeline.cli.session")
+    parser.add_argument("--no-daemon", action="store_true", help="measure commands alone")
+    asked = parser.parse_args()
+    cold, warm = pool_start(""), pool_start("get_ready(); import pixora_pipeline.runner")
     print(
         f"waiting for workers: {cold:.1f} s in a run, {warm:.1f} s in a command; counted as overhead below", flush=True
     )
-    for name, values in measure(rounds, cold, warm).items():
+    for name, values in measure(asked.rounds, cold, warm, not asked.no_daemon).items():
         spread = ", ".join(f"{each:.1f}" for each in values)
         print(f"{name:55} median {statistics.median(values):5.1f} s   ({spread})", flush=True)
 
 
-def measure(rounds: int, cold: float, warm: float) -> dict[str, list[float]]:
+def measure(rounds: int, cold: float, warm: float, with_daemon: bool) -> dict[str, list[float]]:
     """Every figure, once a round."""
     found: dict[str, list[float]] = {}
 
@@ -72,10 +73,11 @@ def measure(rounds: int, cold: float, warm: float) -> dict[str, list[float]]:
         found.setdefault(name, []).append(value)
         print(f"  {name}: {value:.1f}", flush=True)
 
-    with tempfile.TemporaryDirectory() as folder, daemon(Path(folder)) as (home, boot):
-        note("pixora up: until the studio is open", boot)
-        for _ in range(rounds):
-            through_the_daemon(home, cold, note)
+    if with_daemon:
+        with tempfile.TemporaryDirectory() as folder, daemon(Path(folder)) as (home, boot):
+            note("pixora up: until the studio is open", boot)
+            for _ in range(rounds):
+                through_the_daemon(home, cold, note)
     for _ in range(rounds):
         with tempfile.TemporaryDirectory() as folder:
             through_make(Path(folder), warm, note)

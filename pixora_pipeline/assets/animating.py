@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pixora_pipeline.animation.latex import TexFormula
 from pixora_pipeline.animation.playing import SHORTER_SIDE
 from pixora_pipeline.assets.stand_ins import have_in_turn, telling_who
-from pixora_pipeline.assets.work import NOTICES, Made, Work, provenance_of, total_usage
+from pixora_pipeline.assets.work import Made, Work, noticed, provenance_of
 from pixora_pipeline.errors import PixoraError
 from pixora_pipeline.model.briefs import AnimationBrief, SpokenBrief
 from pixora_pipeline.model.compilation import Notice
@@ -19,7 +19,6 @@ from pixora_pipeline.model.script import scene_number
 from pixora_pipeline.providers.catalogue import engage, offer
 from pixora_pipeline.providers.faults import BadOutput
 from pixora_pipeline.providers.order import Order
-from pixora_pipeline.store.sidecar import Provenance
 
 MOST_REPAIRS = 3
 SCRIPT, TEMPLATES = "scene.py", "templates@1"
@@ -108,18 +107,10 @@ def _built_in(work: Work, request: AnimationRequest, tried: list[Attempt]) -> Ma
     work.file(SCRIPT).write_text(engage("animation", "embedded").write(request), encoding="utf-8")
     models = " and ".join(dict.fromkeys(each.model for each in tried))
     notice = replaced_notice(work, models, tried[-1].why)
-    receipts = [receipt for each in tried for receipt in each.order.receipts]
-    accounts = dict.fromkeys(receipt.account for receipt in receipts if receipt.account)
-    costs = [each.order.cost_usd for each in tried]
-    made_by = Provenance(
-        provider="embedded",
-        model=TEMPLATES,
-        cost_usd=None if None in costs else round(sum(cost or 0.0 for cost in costs), 9),
-        account=", ".join(accounts) or None,
-        usage=total_usage(receipts),
-        parameters={"tried": models, "repairs": tried[-1].repairs, "fallback": notice.message},
-    )
-    return Made([SCRIPT], facts={NOTICES: [notice.model_dump(mode="json")]}, provenance=made_by)
+    orders = [each.order for each in tried]
+    told = {"tried": models, "repairs": tried[-1].repairs, "fallback": notice.message}
+    made_by = provenance_of("animation", "embedded", *orders, **told).model_copy(update={"model": TEMPLATES})
+    return Made([SCRIPT], facts=noticed([notice]), provenance=made_by)
 
 
 def replaced_notice(work: Work, model: str, why: str) -> Notice:

@@ -10,7 +10,7 @@ from pixora_pipeline.assets.makers import Drawn, have_drawn
 from pixora_pipeline.assets.parts import keep_part
 from pixora_pipeline.assets.stand_ins import notice_of
 from pixora_pipeline.assets.thumbnails import keep_preview
-from pixora_pipeline.assets.work import NOTICES, Made, Work, provenance_of
+from pixora_pipeline.assets.work import Made, Work, noticed, provenance_of
 from pixora_pipeline.model.briefs import CharacterSheet, LookBrief
 from pixora_pipeline.model.content import hash_file, hash_value, seed_from
 from pixora_pipeline.model.requests import PictureRequest
@@ -46,11 +46,11 @@ def draw_characters(work: Work) -> Made:
     asked = {name: _name_of(look, request) for name, request in requests.items()}
     known = {name: portrait.sidecar.facts for name, portrait in zip(requests, portraits, strict=True)}
     otherwise = {name: facts[DRAWN_FROM] for name, facts in known.items() if DRAWN_FROM in facts}
-    notices = [notice for facts in known.values() for notice in facts.get(NOTICES, ())]
+    notices = [notice for portrait in portraits for notice in portrait.sidecar.notices]
     told = {"drawn_otherwise": otherwise} if otherwise else {}
     return Made(
         [*files, INDEX],
-        facts={"pictures": pictures, "asked": asked} | ({NOTICES: notices} if notices else {}),
+        facts={"pictures": pictures, "asked": asked} | noticed(notices),
         provenance=provenance_of("image", look.image_model, *orders, people=len(people), **told),
     )
 
@@ -103,10 +103,10 @@ def _portrait(work: Work, look: LookBrief, number: int, request: PictureRequest,
 
 def _told_of(work: Work, drawn: Drawn) -> Facts:
     """What is kept with a portrait of how it came about, for whoever uses it again."""
-    told: dict[str, JsonValue] = {DRAWN_FROM: drawn.note["drawn_from"]} if drawn.note else {}
+    known: dict[str, JsonValue] = {DRAWN_FROM: drawn.note["drawn_from"]} if drawn.note else {}
     if drawn.stood_in:
-        told[NOTICES] = [notice_of(work, drawn.stood_in, f"the portrait of {drawn.title}").model_dump(mode="json")]
-    return told
+        known |= noticed([notice_of(work, drawn.stood_in, f"the portrait of {drawn.title}")])
+    return known
 
 
 def portrait_of(work: Work, content: str) -> Path | None:

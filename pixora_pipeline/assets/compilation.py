@@ -6,14 +6,13 @@ from dataclasses import replace
 from pixora_pipeline.assets.library_search import Question, search_library
 from pixora_pipeline.assets.library_values import values_of
 from pixora_pipeline.assets.stand_ins import made_in_turn
-from pixora_pipeline.assets.work import Made, Work, provenance_of
+from pixora_pipeline.assets.work import Made, Work, noticed, provenance_of
 from pixora_pipeline.model.briefs import StoryBrief
 from pixora_pipeline.model.compilation import (
     ClipPlan,
     CompilationBrief,
     ContentMatch,
     FootageMatches,
-    Notice,
     SearchQueries,
 )
 from pixora_pipeline.model.finding import Finding
@@ -104,7 +103,7 @@ def plan_film(work: Work) -> Made:
                 sources[source.id] = SourceText(source.video, facts, transcript, scenes)
     plan = plan_clips(work.value("search_queries", SearchQueries), matches, sources)
     made = work.keep(plan, _made_by(PLANNER, notices=[notice.message for notice in plan.notices]))
-    return _with(made, plan.notices)
+    return replace(made, facts=noticed(plan.notices))
 
 
 def write_from_clips(work: Work) -> Made:
@@ -125,20 +124,16 @@ def _script_by(work: Work, story: StoryBrief, plan: ClipPlan, model: str) -> Mad
         script, notices = have_told(engage("text", model, order), plan, story.language)
         made_by = provenance_of("text", model, order, notices=[notice.message for notice in notices])
     made = work.keep(script.model_copy(update={"title": story.title or script.title}), made_by)
-    return _with(made, notices)
-
-
-def _with(made: Made, notices: Sequence[Notice]) -> Made:
-    return replace(made, facts={"notices": [notice.model_dump(mode="json") for notice in notices]}) if notices else made
+    return replace(made, facts=noticed(notices))
 
 
 def verify_grounding(work: Work, made: Made) -> tuple[Finding, ...]:
     """Hold a compilation's script, edits and all, to what its clips show and say."""
+    if work.project.kind != KIND:
+        return ()
     from pixora_pipeline.footage.narration import check_grounding
     from pixora_pipeline.planning.plan import VALUE
 
-    if work.project.kind != KIND:
-        return ()
     script = ScriptBreakdown.model_validate_json(work.file(VALUE).read_bytes())
     return (check_grounding(script, work.value("clip_plan", ClipPlan)),)
 

@@ -3,7 +3,7 @@
 Cut out, a scene needs its sources no more: one that leaves the library later takes nothing from films that are made.
 """
 
-from pixora_pipeline.assets.work import Made, Work
+from pixora_pipeline.assets.work import Made, Work, noticed
 from pixora_pipeline.errors import Defect, PixoraError, UserError
 from pixora_pipeline.model.compilation import (
     ClipPlan,
@@ -55,7 +55,7 @@ def cut_footage(work: Work) -> Made:
         facts={
             "cuts": [cut.model_dump(mode="json") for cut in cuts],
             "fit": brief.fit,
-            "notices": [notice.model_dump(mode="json") for notice in notices],
+            **noticed(notices),
         },
         provenance=Provenance(
             model="cut@1",

@@ -55,7 +55,8 @@ def add_video(
     from pixora_pipeline.footage.transcripts import sidecar_of
 
     usual, chosen = footage_models(studio.settings.footage_models), footage_models(makers or {})
-    studio.workers.run(probe_source, path, path.name)
+    # A file may be called anything, line breaks included: what is told of it is one sentence.
+    studio.workers.run(probe_source, path, " ".join(path.name.split()))
     beside = sidecar_of(path)
     source = studio.sources.register(
         new_source_id,
@@ -97,7 +98,7 @@ def _leave_out(studio: Studio, instance: DagsterInstance, id: str) -> None:
     """Tell every compilation that shows a source to do without it: its plan says so, and its next film is without."""
     for project in studio.projects.newest():
         record = read_partition(instance, "clip_plan", project.id) if project.kind == "compilation" else None
-        stored = record and studio.store.peek(Address("clip_plan", project.id, record.fingerprint))
+        stored = record and studio.store.peek_value(Address("clip_plan", project.id, record.fingerprint))
         if stored and id in ClipPlan.model_validate_json(stored.path.read_bytes()).sources:
             wish = project.preferences.footage
             without = wish.model_copy(update={"without": (*wish.without, id)})

@@ -1,7 +1,9 @@
 """Which sources one run brings up to date: neighbours among the partitions, few enough to be done in minutes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
 
 from dagster import DagsterInstance
 
@@ -9,6 +11,8 @@ from pixora_pipeline.assets.next_run import RANGE_END, RANGE_START
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound
 from pixora_pipeline.partitions import sources
+
+Item = TypeVar("Item")
 
 MOST_SOURCES = 16
 MOST_BYTES = 256 * 1024 * 1024
@@ -27,17 +31,28 @@ def batches(studio: Studio, instance: DagsterInstance, ids: Sequence[str]) -> It
     """These sources in as few runs as is sensible. Their partitions are added where they are missing."""
     instance.add_dynamic_partitions(sources.name, list(ids))
     place = {id: at for at, id in enumerate(instance.get_dynamic_partitions(sources.name))}
-    batch: list[str] = []
-    size = 0
-    for id in sorted(ids, key=place.__getitem__):
-        more = _size(studio, id)
-        if batch and (place[id] - place[batch[0]] >= MOST_SOURCES or size + more > MOST_BYTES):
-            yield _batch(batch)
-            batch, size = [], 0
-        batch.append(id)
-        size += more
+    ordered = sorted(ids, key=place.__getitem__)
+    yield from map(_batch, _filled(ordered, place.__getitem__, lambda id: _size(studio, id)))
+
+
+def file_batches(files: Sequence[Path]) -> Iterator[list[Path]]:
+    """Files on their way into the library, in the same portions: told as they come in, and not one by one."""
+    place = {file: at for at, file in enumerate(files)}
+    yield from _filled(files, place.__getitem__, lambda file: file.stat().st_size)
+
+
+def _filled(items: Iterable[Item], place: Callable[[Item], int], size: Callable[[Item], int]) -> Iterator[list[Item]]:
+    batch: list[Item] = []
+    filled = 0
+    for item in items:
+        more = size(item)
+        if batch and (place(item) - place(batch[0]) >= MOST_SOURCES or filled + more > MOST_BYTES):
+            yield batch
+            batch, filled = [], 0
+        batch.append(item)
+        filled += more
     if batch:
-        yield _batch(batch)
+        yield batch
 
 
 def _batch(ids: Sequence[str]) -> Batch:

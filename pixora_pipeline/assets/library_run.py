@@ -76,7 +76,7 @@ def is_current(studio: Studio, instance: DagsterInstance, source: VideoSource) -
     """Whether what is on record of a source is what its row asks for."""
     values: dict[str, Stored] = {}
     for step in STEPS:
-        stored = studio.store.peek(address_of(source, step, values))
+        stored = studio.store.peek_value(address_of(source, step, values))
         if stored is None:
             return False
         values[step.name] = stored

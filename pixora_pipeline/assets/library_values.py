@@ -20,7 +20,7 @@ def values_of(studio: Studio, source: VideoSource, names: Sequence[str]) -> dict
     found: dict[str, Stored] = {}
     values: dict[str, Value] = {}
     for step in STEPS:
-        stored = studio.store.peek(address_of(source, step, found)) if len(values) < len(names) else None
+        stored = studio.store.peek_value(address_of(source, step, found)) if len(values) < len(names) else None
         if stored is None:
             break
         if step.name in names:

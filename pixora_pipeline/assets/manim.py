@@ -10,7 +10,7 @@ from pixora_pipeline.animation.rendering import UNSAFE
 from pixora_pipeline.assets.animating import SCRIPT, TEMPLATES, have_written, replaced_notice
 from pixora_pipeline.assets.clip import film_format
 from pixora_pipeline.assets.thumbnails import keep_poster
-from pixora_pipeline.assets.work import Made, Work
+from pixora_pipeline.assets.work import Made, Work, noticed
 from pixora_pipeline.errors import Defect
 from pixora_pipeline.model.briefs import AnimationBrief, AnimatorBrief
 from pixora_pipeline.model.compilation import Notice
@@ -49,12 +49,11 @@ def render(work: Work) -> Made:
         model = script.sidecar.provenance
         notices.append(replaced_notice(work, f"{model.provider}/{model.model}", f"it could not be rendered. {failed}"))
         recorded = _recorded(work, _template_file(work), to, False)
-    told: dict[str, JsonValue] = {"notices": [each.model_dump(mode="json") for each in notices]} if notices else {}
     said: dict[str, JsonValue] = {"notices": [each.message for each in notices]} if notices else {}
     parameters = {"frames": recorded.frames, "locked_in_by": animators.walls, **said}
     return Made(
         [RECORDING, *keep_poster(work, to, max(0, recorded.frames - 2) / recorded.fps)],
-        facts={**recorded.model_dump(mode="json"), **told},
+        facts={**recorded.model_dump(mode="json"), **noticed(notices)},
         provenance=Provenance(provider="embedded", model=TEMPLATES, parameters=parameters),
     )
 

@@ -1,4 +1,4 @@
-"""What a compilation had to do without, as its artifacts tell it: for its record, its JSON and whoever asks."""
+"""What a film had to do without, as its artifacts tell it: for its record, its JSON and whoever asks."""
 
 from collections.abc import Callable, Iterable
 
@@ -7,12 +7,21 @@ from pixora_pipeline.model.script import scene_number
 from pixora_pipeline.planning.records import Place
 from pixora_pipeline.store.artifacts import Stored
 
-OF_FILM = ("search_queries", "clip_plan", "script_draft", "music")
-OF_SCENES = ("scene_footage", "voice_over", "scene_clip")
+OF_FILM = (
+    "initial_explanation",
+    "refined_explanation",
+    "search_queries",
+    "clip_plan",
+    "script_draft",
+    "character_images",
+    "music",
+)
+OF_SCENES = ("scene_image", "scene_motion", "manim_render", "scene_footage", "voice_over", "scene_clip")
+"""The artifacts that tell what could not be had."""
 
 
 def notices_on(find: Callable[[Place], Stored | None], slots: Iterable[str]) -> tuple[Notice, ...]:
-    """Every notice of a compilation, in the order of the work. `find` gives the version of a place on record."""
+    """Every notice of a film, in the order of the work. `find` gives the version of a place on record."""
     places: list[Place] = [(artifact, None) for artifact in OF_FILM]
     places += [(artifact, slot) for slot in slots for artifact in OF_SCENES]
     found = [notice for place in places if (stored := find(place)) for notice in notices_of_one(place, stored)]

@@ -10,12 +10,15 @@ from pixora_pipeline.store.artifacts import ArtifactStore, Stored
 
 
 class StoreShelf:
-    """A `Shelf` over the artifact store. Files are looked at by size; their content is checked when they are read."""
+    """A `Shelf` over the artifact store. Files are looked at by size; their content is checked when they are read.
+
+    Values are read here, so that a corrupt one is found by the plan and not by whatever it would have led to.
+    """
 
     def __init__(self, store: ArtifactStore, project: str) -> None:
         self.store = store
         self.project = project
-        self._peek = cache(lambda place, fingerprint: store.peek(address_of(project, place, fingerprint)))
+        self._peek = cache(self._look)
 
     def has(self, place: Place, fingerprint: str) -> bool:
         """Whether the version is there, its files of their right sizes."""
@@ -32,7 +35,7 @@ class StoreShelf:
         stored = self._peek(place, fingerprint)
         try:
             return stored.path.read_text("utf-8") if stored and stored.path.name == VALUE else None
-        except (OSError, UnicodeDecodeError):
+        except OSError:
             return None
 
     def facts(self, place: Place, fingerprint: str) -> Facts | None:
@@ -43,3 +46,8 @@ class StoreShelf:
     def was_corrupt(self, place: Place, fingerprint: str) -> bool:
         """Whether it was there and was found corrupt."""
         return self.store.was_quarantined(address_of(self.project, place, fingerprint))
+
+    def _look(self, place: Place, fingerprint: str) -> Stored | None:
+        address = address_of(self.project, place, fingerprint)
+        stored = self.store.peek(address)
+        return self.store.peek_value(address) if stored and stored.path.name == VALUE else stored

@@ -2,7 +2,7 @@
 
 import wave
 
-from pixora_pipeline.assets.work import Made, Work
+from pixora_pipeline.assets.work import Made, Work, noticed
 from pixora_pipeline.errors import PixoraError
 from pixora_pipeline.model.briefs import NarrationBrief
 from pixora_pipeline.model.compilation import Notice
@@ -26,7 +26,7 @@ def keep_silence(work: Work, brief: NarrationBrief, error: PixoraError) -> Made:
     notice = Notice(kind="silent", message=message)
     return Made(
         [VOICE],
-        facts={**speech.model_dump(mode="json"), "notices": [notice.model_dump(mode="json")]},
+        facts={**speech.model_dump(mode="json"), **noticed([notice])},
         provenance=Provenance(model="silence@1", parameters={"fallback": message}),
     )
 

@@ -144,12 +144,13 @@ class Wave:
                 inputs=versions,
                 files=describe_files(draft, made.files),
                 facts=made.facts,
-                provenance=self._with_cost(made.provenance, place, wanted),
+                provenance=made.provenance if recipe.derive else self._with_cost(made.provenance, place, wanted),
                 findings=_verify(recipe, work, made),
                 seconds_to_make=round(time.monotonic() - began, 3),
             )
             stored = store.commit(draft, address_of(self.project.id, place, wanted), sidecar)
-        work.let_go()
+        if recipe.make:
+            work.let_go()
         announce(Progress(place, "made", sidecar.seconds_to_make))
         return stored
 

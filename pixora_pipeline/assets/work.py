@@ -1,7 +1,7 @@
 """What a recipe's `make` is given and what it gives back."""
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from pydantic import JsonValue
 
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.workers import Workers
+from pixora_pipeline.model.compilation import Notice
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.model.value import Value
 from pixora_pipeline.planning.fingerprint import place_name
@@ -21,10 +22,7 @@ from pixora_pipeline.providers.calls import PaidCalls
 from pixora_pipeline.providers.catalogue import offer
 from pixora_pipeline.providers.order import Order, Receipt
 from pixora_pipeline.store.artifacts import ArtifactStore, Stored
-from pixora_pipeline.store.sidecar import Provenance
-
-NOTICES = "notices"
-"""The fact that says what was asked for and could not be had."""
+from pixora_pipeline.store.sidecar import NOTICES, Provenance
 
 
 @dataclass(frozen=True)
@@ -100,6 +98,12 @@ class Work:
         """Write a value as the artifact."""
         self.file(VALUE).write_text(value_text(value), encoding="utf-8")
         return Made([VALUE], provenance=provenance or Provenance())
+
+
+def noticed(notices: Iterable[Notice]) -> dict[str, JsonValue]:
+    """The fact that says what was asked for and could not be had; none where there is nothing to say."""
+    said: list[JsonValue] = [notice.model_dump(mode="json") for notice in notices]
+    return {NOTICES: said} if said else {}
 
 
 def provenance_of(

@@ -145,7 +145,7 @@ def _dagster(_: Path) -> str:
 
     from pixora_pipeline.definitions import defs
 
-    count = len(defs.resolve_asset_graph().get_all_asset_keys())
+    count = len(defs().resolve_asset_graph().get_all_asset_keys())
     return f"{version('dagster')}, {count} assets; `pixora up` opens its UI"
 
 

@@ -1,6 +1,5 @@
 """`pixora footage ...`: the library of videos that compilations are cut from."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +7,8 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from pixora_pipeline.cli.output import complain, console, duration, money, print_json
+from pixora_pipeline.cli.footage_told import moment_told, paid_told, source_told, tell_added, tell_found
+from pixora_pipeline.cli.output import complain, console, duration, print_json
 from pixora_pipeline.errors import PixoraError, UserError
 
 footage = typer.Typer(help="The library of videos that compilations are cut from.", no_args_is_help=True)
@@ -36,6 +36,7 @@ def add(
 ) -> None:
     """Take videos into the library and make their moments findable. The same file again changes nothing."""
     from pixora_pipeline.assets.intake import add_video, check_collection, check_tags, videos_in
+    from pixora_pipeline.assets.library_batches import file_batches
     from pixora_pipeline.cli.session import Session
 
     wished = check_tags(tags) if tags is not None else None
@@ -46,7 +47,7 @@ def add(
         raise UserError(f"{paths[0]} holds no video: MP4, MOV, MKV, WebM, AVI or MPEG-TS.")
     added, refused = [], []
     with Session() as session:
-        for batch in _batches(files):
+        for batch in file_batches(files):
             found: dict[str, Path] = {}
             for file in batch:
                 try:
@@ -56,10 +57,10 @@ def add(
                     refused.append(_refuse(file, error))
             failed = _make_findable(session, list(found))
             refused += [_refuse(found[id], error) for id, error in failed.items()]
-            states = [_state(session, session.studio.sources.get(id)) for id in found if id not in failed]
+            states = [source_told(session, session.studio.sources.get(id)) for id in found if id not in failed]
             added += states
             for state in () if as_json else states:
-                _tell_added(state)
+                tell_added(state)
     if as_json:
         print_json({"added": added, "refused": [{"file": str(each.path), "reason": each.reason} for each in refused]})
     if refused and not added:
@@ -72,7 +73,7 @@ def list_sources(as_json: AsJson = False) -> None:
     from pixora_pipeline.cli.session import Session
 
     with Session() as session:
-        states = [_state(session, source) for source in session.studio.sources.all()]
+        states = [source_told(session, source) for source in session.studio.sources.all()]
     if as_json:
         print_json(states)
         return
@@ -111,13 +112,13 @@ def search(
         excluded = (*unwanted, *check_tags(exclude or ""))
         question = Question(asked, collection, check_tags(tags or ""), excluded, by_words=True)
         (found,) = search_library(studio, [question], 4 * limit, lambda: search_order(studio, asked))
-        moments = [_found(session, each) for each in apart(found)[:limit]]
+        moments = [moment_told(session, each) for each in apart(found)[:limit]]
     if as_json:
         print_json(moments)
     elif not moments:
         console.print("Nothing is found. `pixora footage list` shows what the library holds.")
     else:
-        _tell_found(moments)
+        tell_found(moments)
 
 
 @footage.command("tag")
@@ -136,8 +137,8 @@ def tag(source: SourceId, tags: Tags = None, collection: Collection = None, mode
         place = check_collection(collection) if collection else None
         session.studio.sources.retag(source, wished, place, makers)
         make_findable(session.studio, session.instance, source)
-        state = _state(session, session.studio.sources.get(source))
-    console.print(f"{state['id']} “{escape(state['name'])}”: {', '.join(state['tags']) or 'no tags'}{_paid(state)}")
+        state = source_told(session, session.studio.sources.get(source))
+    console.print(f"{state['id']} “{escape(state['name'])}”: {', '.join(state['tags']) or 'no tags'}{paid_told(state)}")
 
 
 @footage.command("index")
@@ -167,22 +168,6 @@ def remove(
             console.print(f"“{escape(gone.name)}” is out of the library.")
 
 
-def _batches(files: list[Path]) -> Iterator[list[Path]]:
-    """The files in runs: told as they come in, and not one by one."""
-    from pixora_pipeline.assets.library_batches import MOST_BYTES, MOST_SOURCES
-
-    batch: list[Path] = []
-    size = 0
-    for file in files:
-        more = file.stat().st_size
-        if batch and (len(batch) == MOST_SOURCES or size + more > MOST_BYTES):
-            yield batch
-            batch, size = [], 0
-        batch.append(file)
-        size += more
-    yield batch
-
-
 def _make_findable(session, ids: list[str]) -> dict[str, PixoraError]:
     from pixora_pipeline.assets.library_run import is_current
     from pixora_pipeline.runner import make_findable
@@ -202,89 +187,5 @@ def _refuse(file: Path, error: PixoraError):
     return Refused(file, str(error))
 
 
-def _state(session, source) -> dict:
-    from pixora_pipeline.assets.library_values import values_of
-    from pixora_pipeline.model.footage import FootageIndex, FootageModels, SourceFacts, Transcript
-
-    names = ("source_video", "footage_index", "transcript")
-    known = values_of(session.studio, source, names)
-    facts, index, transcript = (known.get(name) for name in names)
-    paid = source.models != FootageModels()
-    return {
-        "id": source.id,
-        "name": source.name,
-        "path": source.path,
-        "tags": list(source.tags),
-        "collection": source.collection,
-        "seconds": facts.seconds if isinstance(facts, SourceFacts) else None,
-        "moments": len(index.moments) if isinstance(index, FootageIndex) else 0,
-        "words": transcript.origin if isinstance(transcript, Transcript) else "none",
-        "note": transcript.note if isinstance(transcript, Transcript) else None,
-        "models": source.models.model_dump(),
-        "cost_usd": session.studio.spending.of_work(source.id).total if paid else 0.0,
-    }
-
-
-def _found(session, found) -> dict:
-    moment = found.moment
-    return {
-        "source": moment.source,
-        "name": moment.title,
-        "kind": moment.kind,
-        "start": moment.start,
-        "end": moment.end,
-        "text": moment.text,
-        "tags": list(moment.tags),
-        "score": found.rank_score,
-        "similarity": found.similarity,
-        "thumbnail": _thumbnail(session, moment),
-    }
-
-
-def _thumbnail(session, moment) -> str | None:
-    from pixora_pipeline.footage.thumbnails import keep_thumbnail
-
-    settings, source = session.studio.settings, session.studio.sources.get(moment.source)
-    video = session.studio.videos.path(source.video)
-    try:
-        return str(
-            keep_thumbnail(video, source.video, (moment.start + moment.end) / 2, settings.footage / "thumbnails")
-        )
-    except UserError:
-        return None
-
-
-def _tell_added(state: dict) -> None:
-    note = f"; {state['note']}" if state["note"] else ""
-    console.print(
-        f"[green]✓[/] {state['id']} “{escape(state['name'])}”: {duration(state['seconds'])}, "
-        f"{state['moments']} moments{escape(note)}{_paid(state)}",
-        soft_wrap=True,
-    )
-
-
 def _makers(pairs: list[str] | None) -> dict[str, str]:
     return {capability: name for capability, _, name in (pair.partition("=") for pair in pairs or ())}
-
-
-def _paid(state: dict) -> str:
-    if not any(name not in ("embedded", None) for name in state["models"].values()):
-        return ""
-    return f"; {money(state['cost_usd'])} so far"
-
-
-def _tell_found(moments: list[dict]) -> None:
-    table = Table("score", "video", "from", "to", "what is said or shown", box=None, padding=(0, 2))
-    for each in moments:
-        text = each["text"] if len(each["text"]) < 90 else each["text"][:87] + "..."
-        table.add_row(
-            f"{each['score']:.2f}", escape(each["name"]), _clock(each["start"]), _clock(each["end"]), escape(text)
-        )
-    console.print(table)
-    if pictures := [Path(each["thumbnail"]) for each in moments if each["thumbnail"]]:
-        console.print(f"Their pictures are in {escape(str(pictures[0].parent))}; --json names each.", soft_wrap=True)
-
-
-def _clock(seconds: float) -> str:
-    hours, minutes = divmod(int(seconds) // 60, 60)
-    return f"{hours}:{minutes:02}:{seconds % 60:04.1f}" if hours else f"{minutes}:{seconds % 60:04.1f}"

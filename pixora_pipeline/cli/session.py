@@ -1,26 +1,27 @@
-"""One command's hold on the studio: rows, instance, store, opened when needed and let go at the end."""
+"""One command's hold on the studio: rows, instance, store, opened when needed and let go at the end.
+
+Dagster, which takes a second to import, is left to those who ask what is made.
+"""
 
 import hashlib
 from contextlib import AbstractContextManager
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from dagster import DagsterInstance
-
-from pixora_pipeline.assets.graph import GRAPH, PREVIEW_WAVES, WAVES
-from pixora_pipeline.assets.project_plan import current_plan
-from pixora_pipeline.assets.recorded import FILM, address_of, read_partition, read_records
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound
-from pixora_pipeline.instance import open_instance
 from pixora_pipeline.model.overlay import Overlay
 from pixora_pipeline.model.project import INSTEAD, Preferences, Project
-from pixora_pipeline.partitions import is_project_id, new_project_id
 from pixora_pipeline.planning.plan import Plan
-from pixora_pipeline.planning.records import Place, Records
-from pixora_pipeline.store.artifacts import Stored
+from pixora_pipeline.planning.records import Place, Record, Records
+from pixora_pipeline.store.artifacts import Address, Stored
 from pixora_pipeline.store.makers import this_process
 
+if TYPE_CHECKING:
+    from dagster import DagsterInstance
+
 MAKER = "`pixora make`"
+FILM: Place = ("final_video", None)
 PREVIEW_FILM: Place = ("preview_video", None)
 
 
@@ -39,12 +40,16 @@ class Session:
             self.instance.dispose()
 
     @cached_property
-    def instance(self) -> DagsterInstance:
+    def instance(self) -> "DagsterInstance":
         """Dagster's instance."""
+        from pixora_pipeline.instance import open_instance
+
         return open_instance(self.studio.settings)
 
     def is_project(self, text: str) -> bool:
         """Whether the text is meant as a project's id."""
+        from pixora_pipeline.partitions import is_project_id
+
         return is_project_id(text)
 
     def project(self, id: str) -> Project:
@@ -63,6 +68,8 @@ class Session:
             return self._found_or_added(text, kind, title, wishes, review)
 
     def _found_or_added(self, text: str, kind: str, title: str | None, wishes: Preferences, review: bool) -> Project:
+        from pixora_pipeline.partitions import new_project_id
+
         for each in self.studio.projects.alike(text):
             as_asked = _with_means_of(each.preferences, wishes)
             if (each.kind, each.title, as_asked) == (kind, title, wishes) and self._is_as_made(each):
@@ -90,27 +97,38 @@ class Session:
 
     def make_current(self, project: Project, preview: bool = False) -> None:
         """Make what is stale of the film, or of its preview."""
+        from pixora_pipeline.assets.graph import PREVIEW_WAVES, WAVES
         from pixora_pipeline.runner import make_current
 
         make_current(self.studio, self.instance, project, PREVIEW_WAVES if preview else WAVES)
 
     def plan(self, project: Project) -> tuple[Plan, Records]:
         """What is stale, and the records it was judged by."""
+        from pixora_pipeline.assets.project_plan import current_plan
+
         return current_plan(self.instance, self.studio, project)
 
     def records(self, project: Project, *artifacts: str) -> Records:
         """What is on record of these artifacts, for who asks after nothing else."""
+        from pixora_pipeline.assets.graph import GRAPH
+        from pixora_pipeline.assets.recorded import read_records
+
         return read_records(self.instance, {name: GRAPH[name] for name in artifacts}, project.id)
 
     def stored(self, project: Project, place: Place, records: Records) -> Stored | None:
         """The version of a place that is on record, if its files are sound."""
-        record = records.get(place)
-        return self.studio.store.find(address_of(project.id, place, record.fingerprint)) if record else None
+        address = self._address(project, place, records.get(place))
+        return self.studio.store.find(address) if address else None
 
     def peek(self, project: Project, place: Place, records: Records) -> Stored | None:
         """The same by its sidecar alone, without reading its files."""
-        record = records.get(place)
-        return self.studio.store.peek(address_of(project.id, place, record.fingerprint)) if record else None
+        address = self._address(project, place, records.get(place))
+        return self.studio.store.peek(address) if address else None
+
+    def _address(self, project: Project, place: Place, record: Record | None) -> Address | None:
+        from pixora_pipeline.assets.recorded import address_of
+
+        return address_of(project.id, place, record.fingerprint) if record else None
 
     def has_film(self, project: Project) -> bool:
         """Whether the film is made and current, whatever else is to be done with it."""
@@ -126,8 +144,11 @@ class Session:
 
     def preview(self, project: Project) -> Stored:
         """The film's preview. Raises `NotFound`."""
+        from pixora_pipeline.assets.recorded import read_partition
+
         record = read_partition(self.instance, PREVIEW_FILM[0], project.id)
-        stored = self.studio.store.find(address_of(project.id, PREVIEW_FILM, record.fingerprint)) if record else None
+        address = self._address(project, PREVIEW_FILM, record)
+        stored = self.studio.store.find(address) if address else None
         if stored is None:
             raise NotFound(f"Project {project.id} has no preview yet. Run `pixora make {project.id} --preview`.")
         return stored

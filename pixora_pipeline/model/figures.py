@@ -8,11 +8,23 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from pixora_pipeline.model.figure_parts import (
+    Arrow,
+    Bar,
+    Curve,
+    Event,
+    Jump,
+    Line,
+    Long,
+    Number,
+    Point,
+    Remark,
+    Short,
+    Side,
+    Term,
+    Tick,
+)
 from pixora_pipeline.model.value import Value
-
-Short = Annotated[str, Field(max_length=200)]
-Long = Annotated[str, Field(max_length=2000)]
-Number = Annotated[float, Field(ge=-1e9, le=1e9, allow_inf_nan=False)]
 
 
 class Shown(Value):
@@ -44,13 +56,6 @@ class Bullets(Shown):
     ordered: bool = False
 
 
-class Term(Value):
-    """A part of a formula, and what it means."""
-
-    math: Short
-    note: Short = ""
-
-
 class Formula(Shown):
     """A formula built up term by term."""
 
@@ -59,33 +64,11 @@ class Formula(Shown):
     note: Short = ""
 
 
-class Line(Value):
-    """A line of a derivation, and why it follows."""
-
-    math: Short
-    why: Short = ""
-
-
 class Derivation(Shown):
     """Lines that follow from each other."""
 
     template: Literal["derivation"] = "derivation"
     lines: tuple[Line, ...] = Field(min_length=1, max_length=7)
-
-
-class Curve(Value):
-    """A function of x, such as `x^2 - 3*sin(x)`."""
-
-    of: Short
-    label: Short = ""
-
-
-class Point(Value):
-    """A point that is marked."""
-
-    x: Number
-    y: Number
-    label: Short = ""
 
 
 class Plot(Shown):
@@ -112,21 +95,6 @@ class Geometry(Shown):
     notes: tuple[Short, ...] = Field(default=(), max_length=3)
 
 
-class Jump(Value):
-    """A jump along a number line."""
-
-    start: Number
-    end: Number
-    label: Short = ""
-
-
-class Tick(Value):
-    """A place on a number line."""
-
-    at: Number
-    label: Short = ""
-
-
 class NumberLine(Shown):
     """Numbers on a line, marked, and jumps between them."""
 
@@ -136,14 +104,6 @@ class NumberLine(Shown):
     step: Annotated[float, Field(gt=0, le=1e9)] = 1.0
     marks: tuple[Tick, ...] = Field(default=(), max_length=6)
     jumps: tuple[Jump, ...] = Field(default=(), max_length=5)
-
-
-class Arrow(Value):
-    """A vector from the origin."""
-
-    x: Number
-    y: Number
-    label: Short = ""
 
 
 class Vectors(Shown):
@@ -163,13 +123,6 @@ class Matrix(Shown):
     vector: tuple[Number, Number] | None = None
 
 
-class Bar(Value):
-    """A bar."""
-
-    label: Short
-    value: Number
-
-
 class Bars(Shown):
     """A bar chart."""
 
@@ -186,26 +139,11 @@ class Flow(Shown):
     cycle: bool = False
 
 
-class Event(Value):
-    """Something that happened."""
-
-    when: Short
-    what: Short
-
-
 class Timeline(Shown):
     """Events in order."""
 
     template: Literal["timeline"] = "timeline"
     events: tuple[Event, ...] = Field(min_length=1, max_length=6)
-
-
-class Remark(Value):
-    """Something said of lines of code, counted from 1."""
-
-    first: int = Field(ge=1)
-    last: int = Field(ge=1)
-    says: Short
 
 
 class Code(Shown):
@@ -224,13 +162,6 @@ class Cells(Shown):
     values: tuple[Short, ...] = Field(min_length=1, max_length=16)
     looks: tuple[tuple[int, int, int], ...] = Field(default=(), max_length=6)
     notes: tuple[Short, ...] = Field(default=(), max_length=6)
-
-
-class Side(Value):
-    """One side of a comparison."""
-
-    title: Short
-    points: tuple[Short, ...] = Field(min_length=1, max_length=4)
 
 
 class Comparison(Shown):

@@ -62,8 +62,8 @@ def cause_of(
         return Cause("never made")
     if record.version != recipe.version:
         return Cause(f"{recipe.name}@{record.version} became @{recipe.version}")
-    if old and new and old != new and (before := _read(old)) is not None:
-        return _of_values(place, before, json.loads(new))
+    if old and new and old != new:
+        return _of_values(place, json.loads(old), json.loads(new))
     if upstream:
         words = list(dict.fromkeys(each.words for each in upstream))
         return Cause(words[0], len(words) - 1)
@@ -72,14 +72,6 @@ def cause_of(
     if recipe.retakes:
         return Cause(f"take {project.take_of(place_name(place))} of {called(place)}")
     return Cause(OUTSIDE if recipe.outward else UPSTREAM)
-
-
-def _read(text: str) -> Any:
-    """A stored value; None where its file was damaged."""
-    try:
-        return json.loads(text)
-    except ValueError:
-        return None
 
 
 def called(place: Place) -> str:

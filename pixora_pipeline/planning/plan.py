@@ -94,7 +94,7 @@ class _Planner:
         record = self.records.get(TIMELINE)
         if text is None and record:
             text = self.shelf.text(TIMELINE, record.fingerprint)
-        return layout_of(self.project, _timeline(text) if text else None)
+        return layout_of(self.project, Timeline.model_validate_json(text) if text else None)
 
     def look_at(self, recipe: Recipe, slot: str | None) -> None:
         """Decide about one artifact."""
@@ -171,11 +171,3 @@ class _Planner:
         causes = [each.cause for each in upstream]
         cause = cause_of(recipe, place, self.project, record, causes, old, new, missing, corrupt)
         return Step(place, action, cause, certain, self.price(recipe, self.outlook) if action == "make" else 0.0)
-
-
-def _timeline(text: str) -> Timeline | None:
-    """A timeline on record; None where its file was damaged."""
-    try:
-        return Timeline.model_validate_json(text)
-    except ValueError:
-        return None

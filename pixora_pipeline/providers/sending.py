@@ -17,7 +17,8 @@ from pixora_pipeline.providers.calls import Call, Credential
 from pixora_pipeline.providers.faults import Fault, NoAccount, OutOfQuota, OverBudget, RateLimited, Refused
 from pixora_pipeline.providers.outcomes import ABOUT_ACCOUNT, ABOUT_SERVICE, CERTAIN, result_of, told_safely
 from pixora_pipeline.providers.pool import KeyPool, Lease
-from pixora_pipeline.store.journal import Attempt, Journal
+from pixora_pipeline.store.claims import Attempt
+from pixora_pipeline.store.journal import Journal
 from pixora_pipeline.store.rota import Result
 from pixora_pipeline.store.spending import Shortfall
 

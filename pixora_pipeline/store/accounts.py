@@ -8,8 +8,8 @@ from sqlalchemy.exc import IntegrityError
 
 from pixora_pipeline.errors import NotFound
 from pixora_pipeline.model.value import Value
+from pixora_pipeline.store.account_tables import AccountRow, HourRow, UseRow
 from pixora_pipeline.store.sealing import Keyring
-from pixora_pipeline.store.tables import AccountRow, HourRow, UseRow
 from pixora_pipeline.store.transactions import in_transaction
 
 STORED, ENVIRONMENT = "stored", "environment"

@@ -109,6 +109,13 @@ class ArtifactStore:
         except (OSError, ValueError):
             return None
 
+    def peek_value(self, address: Address) -> Stored | None:
+        """The same where the artifact is a value, whose content is looked at: a corrupt one counts as absent."""
+        stored = self.peek(address)
+        if stored and not is_intact(stored.path, stored.sidecar.files[0]):
+            return self.find(address)
+        return stored
+
     def versions(self, artifact: str, partition: str) -> Iterator[Stored]:
         """Every version of a partition by its sidecar alone, in no order."""
         for folder in Address(artifact, partition, "").under(self.root).glob("*"):

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine, update
 
 from pixora_pipeline.errors import PixoraError
+from pixora_pipeline.store.account_tables import CallRow, UseRow
 from pixora_pipeline.store.holders import this_process
-from pixora_pipeline.store.tables import CallRow, UseRow
 from pixora_pipeline.store.transactions import clock, in_transaction
 
 LEASE = 30.0

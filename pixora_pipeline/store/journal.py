@@ -6,84 +6,23 @@ A call is held by one process at a time. Its attempts go `sent` -> `running` (jo
 
 import json
 import zlib
-from dataclasses import dataclass
-from typing import Literal
 
 from pydantic import JsonValue
 from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from pixora_pipeline.errors import NotFound
-from pixora_pipeline.model.value import Value
+from pixora_pipeline.store.account_tables import AttemptRow, CallRow
+from pixora_pipeline.store.claims import Attempt, Claim, Entry, Parked
 from pixora_pipeline.store.heartbeat import LEASE
 from pixora_pipeline.store.holders import is_gone, this_process
 from pixora_pipeline.store.spending import Shortfall, reserve
-from pixora_pipeline.store.tables import AttemptRow, CallRow
 from pixora_pipeline.store.transactions import clock, in_transaction
 
 KEPT_FOR = 30 * 86_400.0
 """Seconds that answers are kept: long after what was made of them is in the store."""
 
-Standing = Literal["mine", "held", "answered", "refused", "parked"]
-
-
-class Entry(Value):
-    """A call as the journal knows it. `identity` is equal for equal calls."""
-
-    identity: str
-    project_id: str | None
-    key: str
-    part: str
-    service: str
-    model: str
-    capability: str
-
-
-class Attempt(Value):
-    """One sending. `number` counts from 1 within its call."""
-
-    id: int
-    call: int
-    number: int
-    account: str
-    state: str
-    job_id: str | None = None
-    began_at: float = 0.0
-    expected_usd: float | None = None
-
-
 _FORGOTTEN = {"state": "open", "answer": None, "answered_at": None}
-
-
-class Parked(Value):
-    """A call that only a person can settle."""
-
-    call: int
-    project_id: str | None
-    key: str
-    service: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Claim:
-    """How a call stands for whoever asks: to be made by us, under way elsewhere, answered, refused, or parked."""
-
-    standing: Standing
-    call: int
-    answer: JsonValue = None
-    reason: str | None = None
-    attempts: tuple[Attempt, ...] = ()
-
-    @property
-    def open(self) -> Attempt | None:
-        """The attempt that somebody began and nobody ended."""
-        return next((each for each in self.attempts if each.state in ("sent", "running")), None)
-
-    @property
-    def lost(self) -> int:
-        """How many attempts were sent without anybody knowing what became of them."""
-        return sum(each.state == "lost" for each in self.attempts)
 
 
 class Journal:

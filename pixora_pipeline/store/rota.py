@@ -10,10 +10,10 @@ from typing import Literal
 
 from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, text, update
 
+from pixora_pipeline.store.account_tables import AccountRow, HourRow, ServiceRow, UseRow
 from pixora_pipeline.store.accounts import ENVIRONMENT, Account, as_account
 from pixora_pipeline.store.heartbeat import LEASE
 from pixora_pipeline.store.holders import is_gone, this_process
-from pixora_pipeline.store.tables import AccountRow, HourRow, ServiceRow, UseRow
 from pixora_pipeline.store.transactions import clock, in_transaction
 
 Choice = Literal["least_loaded", "round_robin"]

@@ -7,6 +7,9 @@ from pixora_pipeline.model.content import hash_value
 from pixora_pipeline.model.finding import Finding
 from pixora_pipeline.model.value import Value
 
+NOTICES = "notices"
+"""The fact that says what was asked for and could not be had."""
+
 
 class StoredFile(Value):
     """A file of an artifact, by its content hash and size in bytes."""
@@ -57,7 +60,7 @@ class Sidecar(Value):
     @property
     def notices(self) -> tuple[Notice, ...]:
         """What had to be done otherwise than asked."""
-        return tuple(Notice.model_validate(each) for each in self.facts.get("notices") or ())
+        return tuple(Notice.model_validate(each) for each in self.facts.get(NOTICES) or ())
 
     def _hash(self) -> str:
         return hash_value(self.model_dump(mode="json", exclude={"seal"}))

@@ -6,7 +6,8 @@ from sqlalchemy import Connection, Engine, Row, or_, select
 
 from pixora_pipeline.model.cost import Cost, place_of
 from pixora_pipeline.model.value import Value
-from pixora_pipeline.store.tables import AttemptRow, CallRow, ProjectRow
+from pixora_pipeline.store.account_tables import AttemptRow, CallRow
+from pixora_pipeline.store.tables import ProjectRow
 
 
 class Shortfall(Value):

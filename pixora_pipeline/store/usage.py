@@ -4,9 +4,9 @@ from sqlalchemy import Engine, func, select
 
 from pixora_pipeline.model.cost import Cost
 from pixora_pipeline.model.value import Value
+from pixora_pipeline.store.account_tables import AccountRow, AttemptRow, CallRow, HourRow, UseRow
 from pixora_pipeline.store.accounts import Account, as_account
 from pixora_pipeline.store.spending import cost_of_row
-from pixora_pipeline.store.tables import AccountRow, AttemptRow, CallRow, HourRow, UseRow
 from pixora_pipeline.store.transactions import clock
 
 _DAY_OF_HOURS = 24

@@ -1,7 +1,7 @@
 """A change re-makes exactly what depends on it: executed steps and provider calls are counted on a real instance."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -316,6 +316,18 @@ def test_a_flipped_byte_is_found_quarantined_and_made_again_alone(twelve: Counte
         ("final_video", None): 1,
     }
     assert list((twelve.bench.studio.store.root / "quarantine").iterdir())
+
+
+@pytest.mark.parametrize("artifact", ["script_draft", "script_breakdown/timeline"])
+@pytest.mark.parametrize("harm", [lambda text: text[:-1] + "]", lambda text: text.replace("1", "2", 1)])
+def test_a_damaged_value_is_found_by_the_plan_and_made_again_alone(
+    twelve: Counted, artifact: str, harm: Callable[[str], str]
+) -> None:
+    value = twelve.bench.stored(twelve.project, artifact).path
+    value.write_text(harm(value.read_text("utf-8")), "utf-8")
+    causes = {step.place: str(step.cause) for step in twelve.bench.plan(twelve.project).steps}
+    assert causes[artifact, None] == "content is corrupt"
+    assert twelve.made() == ({artifact: 1} if artifact == "script_draft" else {})
 
 
 def test_a_plan_names_the_cause_in_words(twelve: Counted) -> None:

@@ -20,8 +20,8 @@ from pixora_pipeline.model.project import Models, Preferences, Project
 from pixora_pipeline.model.script import ScriptBreakdown
 from pixora_pipeline.planning import editing
 from pixora_pipeline.runner import RunFailed, make_current
+from pixora_pipeline.store.account_tables import CallRow
 from pixora_pipeline.store.database import open_database
-from pixora_pipeline.store.tables import CallRow
 from pixora_pipeline_tests.conftest import Bench, close_bench, open_bench
 from pixora_pipeline_tests.providers.servers import aws_format, openai_format
 from pixora_pipeline_tests.providers.servers.journaled import Counted, open_account_with_all

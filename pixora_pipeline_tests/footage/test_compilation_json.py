@@ -9,6 +9,7 @@ import pytest
 from pixora_pipeline.assets.compilation_json import compilation_json
 from pixora_pipeline.cli.notices import notices_of
 from pixora_pipeline.errors import UserError
+from pixora_pipeline.model.compilation_json import CompilationJSON
 from pixora_pipeline.model.generated_video import VideoWish
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.model.script import ScriptBreakdown
@@ -17,19 +18,21 @@ from pixora_pipeline_tests.conftest import Bench
 from pixora_pipeline_tests.footage.test_compilation import SessionOf
 
 
+def exported_of(bench: Bench, project: Project, **media: bool) -> CompilationJSON:
+    records = bench.records(project)
+    return compilation_json(
+        project, lambda place: bench.stored(project, *place) if records.get(place) else None, **media
+    )
+
+
 def test_the_json_says_what_is_shown_and_said(compiled: tuple[Bench, Project]) -> None:
     bench, project = compiled
-    records = bench.records(project)
-
-    def find(place):
-        return bench.stored(project, *place) if records.get(place) else None
-
-    bare = compilation_json(project, find)
+    bare = exported_of(bench, project)
     assert bare.aspect_ratio == "9:16"
     assert bare.total_duration == pytest.approx(bench.stored(project, "final_video").sidecar.facts["seconds"], abs=0.1)
     assert all(segment.audio is None and segment.clips[0].video is None for segment in bare.segments)
 
-    full = compilation_json(project, find, clips=True, audio=True)
+    full = exported_of(bench, project, clips=True, audio=True)
     assert [s.script_segment for s in full.segments] == [s.script_segment for s in bare.segments]
     assert base64.b64decode(full.segments[0].audio)[:4] == b"RIFF"
     clip = full.segments[0].clips[0]
@@ -42,8 +45,7 @@ def test_the_json_says_what_is_shown_and_said(compiled: tuple[Bench, Project]) -
 
 def test_the_json_has_the_fields_that_were_promised(compiled: tuple[Bench, Project]) -> None:
     bench, project = compiled
-    records = bench.records(project)
-    exported = compilation_json(project, lambda place: bench.stored(project, *place) if records.get(place) else None)
+    exported = exported_of(bench, project)
     told = exported.model_dump(mode="json")
     assert {"segments", "total_duration", "aspect_ratio"} <= set(told)
     for segment in told["segments"]:
@@ -71,8 +73,7 @@ def test_what_it_had_to_do_without_is_on_the_film_its_record_and_its_json(compil
     assert told, "seven short videos are too little for all of it"
     (kept,) = bench.studio.generated_videos.search(VideoWish())
     assert set(kept.details.notices) == told
-    records = bench.records(project)
-    exported = compilation_json(project, lambda place: bench.stored(project, *place) if records.get(place) else None)
+    exported = exported_of(bench, project)
     assert set(exported.notices) == told
 
 
@@ -88,5 +89,5 @@ def test_the_command_finds_all_of_it(
     bench, project = compiled
     with living_in(bench.studio.settings.home, monkeypatch):
         told = in_process(capsys, monkeypatch)("export", project.id).json
-    wanted = compilation_json(project, lambda place: bench.stored(project, *place))
+    wanted = exported_of(bench, project)
     assert told == wanted.model_dump(mode="json")

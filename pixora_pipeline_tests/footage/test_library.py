@@ -15,6 +15,7 @@ from pixora_pipeline.assets.library import STEPS
 from pixora_pipeline.assets.library_batches import MOST_SOURCES
 from pixora_pipeline.assets.library_making import put_back
 from pixora_pipeline.assets.library_run import is_current
+from pixora_pipeline.assets.library_values import values_of
 from pixora_pipeline.assets.recorded import read_partition
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.definitions import build_defs
@@ -75,6 +76,18 @@ def test_a_source_is_taken_in_once(bench: Bench, three_shots: tuple[Path, Take])
     assert list(bench.studio.videos.root.iterdir()) == []
     with pytest.raises(NotFound, match="footage list"):
         bench.studio.sources.get(first.id)
+
+
+def test_a_damaged_value_counts_as_absent_and_is_made_again(bench: Bench, three_shots: tuple[Path, Take]) -> None:
+    (source,) = fill(bench, [three_shots[0]])
+    before = values_of(bench.studio, source, [step.name for step in STEPS])
+    assert len(before) == len(STEPS)
+    (shots,) = bench.studio.store.versions("shots", source.id)
+    shots.path.write_text("{")
+    assert set(values_of(bench.studio, source, [step.name for step in STEPS])) == {"source_video"}
+    assert not is_current(bench.studio, bench.instance, source)
+    make_findable(bench.studio, bench.instance, source.id)
+    assert values_of(bench.studio, source, [step.name for step in STEPS]) == before
 
 
 def test_new_words_beside_a_video_change_what_is_said_and_not_its_shots(

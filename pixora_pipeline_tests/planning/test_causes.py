@@ -52,14 +52,6 @@ def why(
     return str(cause_of(recipe, place, room and room.project, record, upstream or [], *texts, missing, corrupt))
 
 
-def test_a_value_whose_file_was_damaged_is_told_by_that() -> None:
-    told = cause_of(
-        Recipe(name="script_breakdown", scope="project", group="", description="", version="1"),
-        ("script_breakdown", None), None, RECORD, [], '{"title": "Fo', '{"title": "Four"}', missing=True, corrupt=True,
-    )  # fmt: skip
-    assert str(told) == "content is corrupt"
-
-
 def script_with(*scenes: Scene, **fields: Any) -> ScriptBreakdown:
     return SCRIPT.model_copy(update={**({"scenes": scenes} if scenes else {}), **fields})
 

@@ -13,16 +13,10 @@ from pixora_pipeline.store.copying import Copied, copy_home
 from pixora_pipeline.store.shared import SharedStore
 from pixora_pipeline.store.shared_videos import SharedShelf
 from pixora_pipeline.store.videos import VideoShelf
-from pixora_pipeline_tests.store.buckets import BUCKET, client_of, open_s3
+from pixora_pipeline_tests.store.buckets import BUCKET, client_of
 from pixora_pipeline_tests.store.test_artifacts import put
 
 PLACES = [Address("scene_brief/picture", "p-aaaaaaaaaa|s01", str(number) * 32) for number in range(4)]
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with pytest.MonkeyPatch.context() as patch, open_s3(patch) as url:
-        yield url
 
 
 @pytest.fixture

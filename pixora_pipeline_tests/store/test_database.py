@@ -12,6 +12,7 @@ from sqlalchemy import Engine, text
 
 from pixora_pipeline.errors import NotFound, TryAgain, UserError
 from pixora_pipeline.model.project import Preferences
+from pixora_pipeline.store import account_tables  # noqa: F401 its tables are among the base's
 from pixora_pipeline.store.database import MIGRATIONS, SCHEMA, VERSION_TABLE, open_database
 from pixora_pipeline.store.projects import ProjectTable
 from pixora_pipeline.store.tables import Base

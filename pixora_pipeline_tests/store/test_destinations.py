@@ -2,7 +2,6 @@
 
 import os
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,24 +15,18 @@ from pixora_pipeline.store.destinations.bucket import Bucket
 from pixora_pipeline.store.destinations.destination import Destination, open_destination
 from pixora_pipeline.store.destinations.folder import Folder
 from pixora_pipeline_tests.locked import locked_folder
-from pixora_pipeline_tests.store.buckets import BUCKET, client_of, open_s3
+from pixora_pipeline_tests.store.buckets import BUCKET, client_of
 
 ID = "p-aaaaaaaaaa"
 BIG = 12 * 1024 * 1024
 """Bytes of a film that is uploaded in parts."""
 
 
-@pytest.fixture(scope="module")
-def s3() -> Iterator[str]:
-    with pytest.MonkeyPatch.context() as patch, open_s3(patch) as url:
-        yield url
-
-
 @pytest.fixture(params=["folder", "bucket"])
-def place(request: pytest.FixtureRequest, s3: str, tmp_path: Path) -> Destination:
+def place(request: pytest.FixtureRequest, server: str, tmp_path: Path) -> Destination:
     """An empty place of either kind."""
     url = (tmp_path / "to here").as_uri() if request.param == "folder" else f"s3://{BUCKET}/{tmp_path.name}"
-    return open_destination(Settings(publish_url=url, s3_endpoint_url=s3), url)
+    return open_destination(Settings(publish_url=url, s3_endpoint_url=server), url)
 
 
 def film_of(folder: Path, content: bytes) -> tuple[Path, str]:
@@ -64,19 +57,19 @@ def test_another_film_takes_its_place_and_its_name(place: Destination, tmp_path:
     assert place.link(ID) == link
 
 
-def test_headers_change_without_an_upload(s3: str, tmp_path: Path) -> None:
-    bucket = Bucket(Settings(s3_endpoint_url=s3), f"s3://{BUCKET}/headers")
+def test_headers_change_without_an_upload(server: str, tmp_path: Path) -> None:
+    bucket = Bucket(Settings(s3_endpoint_url=server), f"s3://{BUCKET}/headers")
     film, hash = film_of(tmp_path, b"film")
     bucket.put(ID, film, hash, {"title": "One"})
     bucket.describe(ID, hash, {"title": "Two"})
     held = bucket.film(ID)
     assert held and (held.hash, held.headers) == (hash, {"title": "Two"})
-    found = client_of(s3).head_object(Bucket=BUCKET, Key=f"headers/{ID}.mp4")
+    found = client_of(server).head_object(Bucket=BUCKET, Key=f"headers/{ID}.mp4")
     assert (found["ContentType"], found["CacheControl"]) == ("video/mp4", "no-cache")
 
 
-def test_an_upload_that_breaks_off_leaves_the_film_before(s3: str, tmp_path: Path) -> None:
-    bucket = Bucket(Settings(s3_endpoint_url=s3), f"s3://{BUCKET}/broken")
+def test_an_upload_that_breaks_off_leaves_the_film_before(server: str, tmp_path: Path) -> None:
+    bucket = Bucket(Settings(s3_endpoint_url=server), f"s3://{BUCKET}/broken")
     film, hash = film_of(tmp_path, b"before")
     bucket.put(ID, film, hash, {})
     client = bucket._client
@@ -130,16 +123,18 @@ def test_drafts_of_a_process_that_was_killed_are_swept_and_nothing_else(tmp_path
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([others.name, fresh.name])
 
 
-def test_a_signed_link_plays_for_who_has_it_and_a_bare_one_where_the_bucket_says_so(s3: str, tmp_path: Path) -> None:
+def test_a_signed_link_plays_for_who_has_it_and_a_bare_one_where_the_bucket_says_so(
+    server: str, tmp_path: Path
+) -> None:
     url = f"s3://{BUCKET}/söme where"
     film, hash = film_of(tmp_path, b"film")
-    signed = Bucket(Settings(s3_endpoint_url=s3, publish_links="signed", publish_link_hours=1), url)
+    signed = Bucket(Settings(s3_endpoint_url=server, publish_links="signed", publish_link_hours=1), url)
     signed.put(ID, film, hash, {})
     link = signed.link(ID)
     assert "X-Amz-Expires=3600" in link
     assert httpx.get(link).content == b"film"
-    bare = Bucket(Settings(s3_endpoint_url=s3), url).link(ID)
-    assert bare == f"{s3}/{BUCKET}/s%C3%B6me%20where/{ID}.mp4"
+    bare = Bucket(Settings(s3_endpoint_url=server), url).link(ID)
+    assert bare == f"{server}/{BUCKET}/s%C3%B6me%20where/{ID}.mp4"
     assert httpx.get(bare).status_code == 403
 
 

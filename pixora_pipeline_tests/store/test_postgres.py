@@ -5,15 +5,18 @@ from pathlib import Path
 
 import pytest
 from dagster import AssetRecordsFilter, RunsFilter
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 from pixora_pipeline.assets.next_run import PROJECT
 from pixora_pipeline.assets.recorded import asset_key
 from pixora_pipeline.errors import Conflict
+from pixora_pipeline.instance import open_instance
 from pixora_pipeline.partitions import new_project_id
+from pixora_pipeline.settings import Settings
 from pixora_pipeline.store.database import open_database
 from pixora_pipeline_tests.conftest import STORY, Bench, close_bench, open_bench
 from pixora_pipeline_tests.daemon import open_studio, wait_until
+from pixora_pipeline_tests.openers import OPENERS, open_at_once
 
 pytestmark = pytest.mark.slow
 
@@ -84,3 +87,16 @@ def test_a_row_on_postgres_becomes_a_film_with_nobody_clicking(postgres: str, te
     assert team.plan(project).steps == ()
     runs = team.instance.get_runs(RunsFilter(tags={PROJECT: project.id}))
     assert sorted(run.job_name for run in runs) == ["make_film", "make_scenes", "make_script"]
+
+
+def test_processes_that_begin_a_database_in_the_same_instant_all_find_it_whole(postgres: str, tmp_path: Path) -> None:
+    server = create_engine(postgres, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text("CREATE DATABASE opened"))
+        url = server.url.set(database="opened").render_as_string(hide_password=False)
+        settings = Settings(home=tmp_path / "home", database_url=url)
+        open_at_once(settings)
+        with open_instance(settings) as instance:
+            assert set(instance.get_dynamic_partitions("openers")) == OPENERS
+        connection.execute(text("DROP DATABASE opened WITH (FORCE)"))
+    server.dispose()

@@ -1,7 +1,6 @@
 """Addresses in S3, and what its errors mean to people, as a real SDK raises them."""
 
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,15 +8,9 @@ import pytest
 from pixora_pipeline.errors import Conflict, NotFound, PixoraError, TryAgain, UserError
 from pixora_pipeline.settings import Settings
 from pixora_pipeline.store.s3 import S3Place, s3_client, talking_to_s3
-from pixora_pipeline_tests.store.buckets import BUCKET, client_of, open_s3
+from pixora_pipeline_tests.store.buckets import BUCKET, client_of
 
 HERE = S3Place(BUCKET, "made/")
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with pytest.MonkeyPatch.context() as patch, open_s3(patch) as url:
-        yield url
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,16 +11,10 @@ from pixora_pipeline.errors import TryAgain, UserError
 from pixora_pipeline.settings import Settings
 from pixora_pipeline.store.artifacts import SIDECAR, Address
 from pixora_pipeline.store.shared import SMALL, SharedStore
-from pixora_pipeline_tests.store.buckets import BUCKET, client_of, open_s3
+from pixora_pipeline_tests.store.buckets import BUCKET, client_of
 from pixora_pipeline_tests.store.test_artifacts import PLACE, files_below, put
 
 LARGE = os.urandom(SMALL + 1)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with pytest.MonkeyPatch.context() as patch, open_s3(patch) as url:
-        yield url
 
 
 @pytest.fixture

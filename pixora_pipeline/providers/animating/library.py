@@ -2,17 +2,17 @@
 
 from typing import Any, get_args
 
-from pixora_pipeline.model import figures
+from pixora_pipeline.model import figure_parts, figures
 from pixora_pipeline.model.value import Value
 
-_SHORTER = (("pixora_pipeline.model.figures.", ""), ("Annotated", ""), ("typing.", ""))
+_SHORTER = (("pixora_pipeline.model.figure_parts.", ""), ("Annotated", ""), ("typing.", ""))
 
 
 def figures_told() -> str:
     """Every figure with what it shows and its fields, a line each."""
     union = get_args(get_args(figures.Figure)[0])
-    parts = [each for each in vars(figures).values() if isinstance(each, type) and issubclass(each, Value)]
-    small = [each for each in parts if each not in union and each not in (Value, figures.Shown)]
+    parts = [each for each in vars(figure_parts).values() if isinstance(each, type) and issubclass(each, Value)]
+    small = [each for each in parts if each is not Value]
     return "\n".join([*(_told(each) for each in union), "", "Their parts:", *(_told(each) for each in small)])
 
 

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from pixora_pipeline.store import account_tables  # noqa: F401 its tables are among the base's
 from pixora_pipeline.store.database import VERSION_TABLE
 from pixora_pipeline.store.tables import Base
 

@@ -16,6 +16,7 @@ from pydantic import SecretStr
 from pixora_pipeline.model.content import hash_value
 from pixora_pipeline.model.cost import work_key
 from pixora_pipeline.providers.calls import Answer, Call, Credential, Job
+from pixora_pipeline.providers.entries import IDEMPOTENCY_KEY
 from pixora_pipeline.providers.environment import EnvironmentAccount
 from pixora_pipeline.providers.faults import (
     AnswerLost,
@@ -27,7 +28,8 @@ from pixora_pipeline.providers.faults import (
     ServerFault,
     Unreachable,
 )
-from pixora_pipeline.providers.paid import IDEMPOTENCY_KEY, JournaledCalls, Pace
+from pixora_pipeline.providers.jobs import Pace
+from pixora_pipeline.providers.paid import JournaledCalls
 from pixora_pipeline.providers.pool import KeyPool
 from pixora_pipeline.store.accounts import AccountTable, Limits
 from pixora_pipeline.store.database import open_database

@@ -9,8 +9,8 @@ import pytest
 from pixora_pipeline.model.cost import Cost
 from pixora_pipeline.providers.faults import AnswerLost, Unsettled
 from pixora_pipeline.providers.paid import POINTS
+from pixora_pipeline.store.claims import Entry
 from pixora_pipeline.store.database import open_database
-from pixora_pipeline.store.journal import Entry
 from pixora_pipeline.store.spending import Spending
 from pixora_pipeline_tests.providers.paid.caller import USD, Office, ask, call_of, in_process, run_job
 from pixora_pipeline_tests.providers.paid.conftest import KEY

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine, select
 
 from pixora_pipeline.model.content import hash_value
-from pixora_pipeline.store.tables import AttemptRow, CallRow
+from pixora_pipeline.store.account_tables import AttemptRow, CallRow
 from pixora_pipeline_tests.providers.servers.service import Seen
 from pixora_pipeline_tests.providers.servers.street import Street
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.providers.calls import Answer, Call, Credential, Job, PaidCalls
-from pixora_pipeline.providers.paid import JournaledCalls, Pace
+from pixora_pipeline.providers.jobs import Pace
+from pixora_pipeline.providers.paid import JournaledCalls
 from pixora_pipeline.providers.pool import KeyPool
 from pixora_pipeline.store.database import open_database
 from pixora_pipeline.store.heartbeat import Heartbeat

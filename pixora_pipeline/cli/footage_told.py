@@ -1,0 +1,99 @@
+"""What `pixora footage` tells of a video and of a moment: its fields as JSON, and its line for people."""
+
+from pathlib import Path
+
+from rich.markup import escape
+from rich.table import Table
+
+from pixora_pipeline.cli.output import console, duration, money
+from pixora_pipeline.errors import UserError
+from pixora_pipeline.model.project import BUILT_IN
+
+
+def source_told(session, source) -> dict:
+    """A video: what is known of it, and what it has cost."""
+    from pixora_pipeline.assets.library_values import values_of
+    from pixora_pipeline.model.footage import FootageIndex, FootageModels, SourceFacts, Transcript
+
+    names = ("source_video", "footage_index", "transcript")
+    known = values_of(session.studio, source, names)
+    facts, index, transcript = (known.get(name) for name in names)
+    paid = source.models != FootageModels()
+    return {
+        "id": source.id,
+        "name": source.name,
+        "path": source.path,
+        "tags": list(source.tags),
+        "collection": source.collection,
+        "seconds": facts.seconds if isinstance(facts, SourceFacts) else None,
+        "moments": len(index.moments) if isinstance(index, FootageIndex) else 0,
+        "words": transcript.origin if isinstance(transcript, Transcript) else "none",
+        "note": transcript.note if isinstance(transcript, Transcript) else None,
+        "models": source.models.model_dump(),
+        "cost_usd": session.studio.spending.of_work(source.id).total if paid else 0.0,
+    }
+
+
+def moment_told(session, found) -> dict:
+    """A moment that was found, with a picture of its middle."""
+    moment = found.moment
+    return {
+        "source": moment.source,
+        "name": moment.title,
+        "kind": moment.kind,
+        "start": moment.start,
+        "end": moment.end,
+        "text": moment.text,
+        "tags": list(moment.tags),
+        "score": found.rank_score,
+        "similarity": found.similarity,
+        "thumbnail": _thumbnail(session, moment),
+    }
+
+
+def _thumbnail(session, moment) -> str | None:
+    from pixora_pipeline.footage.thumbnails import keep_thumbnail
+
+    settings, source = session.studio.settings, session.studio.sources.get(moment.source)
+    video = session.studio.videos.path(source.video)
+    try:
+        return str(
+            keep_thumbnail(video, source.video, (moment.start + moment.end) / 2, settings.footage / "thumbnails")
+        )
+    except UserError:
+        return None
+
+
+def tell_added(state: dict) -> None:
+    """Print that a video is in the library."""
+    note = f"; {state['note']}" if state["note"] else ""
+    console.print(
+        f"[green]✓[/] {state['id']} “{escape(state['name'])}”: {duration(state['seconds'])}, "
+        f"{state['moments']} moments{escape(note)}{paid_told(state)}",
+        soft_wrap=True,
+    )
+
+
+def paid_told(state: dict) -> str:
+    """What a video has cost, where somebody is paid for it."""
+    if not any(name not in (BUILT_IN, None) for name in state["models"].values()):
+        return ""
+    return f"; {money(state['cost_usd'])} so far"
+
+
+def tell_found(moments: list[dict]) -> None:
+    """Print the moments as a table."""
+    table = Table("score", "video", "from", "to", "what is said or shown", box=None, padding=(0, 2))
+    for each in moments:
+        text = each["text"] if len(each["text"]) < 90 else each["text"][:87] + "..."
+        table.add_row(
+            f"{each['score']:.2f}", escape(each["name"]), _clock(each["start"]), _clock(each["end"]), escape(text)
+        )
+    console.print(table)
+    if pictures := [Path(each["thumbnail"]) for each in moments if each["thumbnail"]]:
+        console.print(f"Their pictures are in {escape(str(pictures[0].parent))}; --json names each.", soft_wrap=True)
+
+
+def _clock(seconds: float) -> str:
+    hours, minutes = divmod(int(seconds) // 60, 60)
+    return f"{hours}:{minutes:02}:{seconds % 60:04.1f}" if hours else f"{minutes}:{seconds % 60:04.1f}"
