@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dagster import DagsterInstance, ExecuteInProcessResult, JobDefinition
+from dagster._core.execution.plan.objects import ErrorSource
 
 from pixora_pipeline.assets.graph import WAVES, WaveOf, graph_in
 from pixora_pipeline.assets.library_batches import batches
@@ -76,6 +77,7 @@ def make_findable(studio: Studio, instance: DagsterInstance, *ids: str) -> dict[
             tags={**batch.tags, REQUESTED_BY: COMMAND},
             raise_on_error=False,
         )
+        _pass_on_interrupt(result)
         if not result.success:
             failed |= _failed_of(result, batch.ids)
     if len(ids) == 1 and failed:
@@ -118,7 +120,15 @@ def _run(job: JobDefinition, instance: DagsterInstance, following: NextRun, why:
         tags={**following.tags, REQUESTED_BY: COMMAND, WHY: why},
         raise_on_error=False,
     )
+    _pass_on_interrupt(result)
     return None if result.success else _reason(result)
+
+
+def _pass_on_interrupt(result: ExecuteInProcessResult) -> None:
+    # Dagster takes Ctrl-C for a failure of the step; whoever pressed it means the end of everything.
+    failed = (event.step_failure_data for event in result.all_events if event.is_step_failure)
+    if any(data.error_source is ErrorSource.INTERRUPT for data in failed):
+        raise KeyboardInterrupt
 
 
 def _reason(result: ExecuteInProcessResult) -> PixoraError:

@@ -19,6 +19,8 @@ from pixora_pipeline.animation.typesetting import CannotSet, Sheet, quoted, set_
 SMALLEST = 0.3
 """The smallest size words are set in, in units: an em of 18 pixels at 480p."""
 BODY, HEADING, TITLE = 0.44, 0.62, 1.0
+FOOT, UPRIGHT_FOOT = 1.0, 0.26
+"""Room for captions below everything, in units; as a share of the height where players lay their buttons over it."""
 _SHRINK = 0.92
 # Fixed-width letters are large for their size, and their lines are apart by themselves.
 _SMALLEST_CODE, _CODE_LINE = 0.27, 1.35
@@ -40,7 +42,8 @@ class Stage:
     @property
     def safe(self) -> Region:
         """Where things may stand: inside a margin, above the subtitles."""
-        return Region(-self.width / 2 + 0.5, -self.height / 2 + 1.0, self.width - 1.0, self.height - 1.45)
+        foot = UPRIGHT_FOOT * self.height if self.height > 1.5 * self.width else FOOT
+        return Region(-self.width / 2 + 0.5, -self.height / 2 + foot, self.width - 1.0, self.height - foot - 0.45)
 
     @property
     def header(self) -> Region:

@@ -11,9 +11,10 @@ from pixora_pipeline.assets.work import Made, Work
 from pixora_pipeline.checks.names import CLIP_CHECKS
 from pixora_pipeline.media.timing import FilmFormat
 from pixora_pipeline.model.briefs import ClipBrief
+from pixora_pipeline.model.captions import CaptionPlace
 from pixora_pipeline.model.finding import Finding
 from pixora_pipeline.model.frame import Aspect, Fps, Resolution, frame_size
-from pixora_pipeline.model.results import Speech
+from pixora_pipeline.model.results import Picture, Speech
 from pixora_pipeline.planning.recipe import Recipe
 
 CLIP = "clip.mp4"
@@ -42,14 +43,23 @@ def encode_clip(work: Work) -> Made:
 
 
 def _encode(work: Work, brief: ClipBrief, shot: Any, voice: Path, fmt: FilmFormat, speech: Speech) -> Any:
-    from pixora_pipeline.media.clip import Burned, make_clip
+    from pixora_pipeline.media.clip import make_clip
     from pixora_pipeline.media.footage_clip import make_footage_clip
 
-    burned = Burned(brief.captions, brief.at_head, speech.words, brief.lower_third)
+    burned = burned_words(work, brief, speech, str(work.slot))
     if brief.pictured == "filmed":
         files = work.file(CLIP), work.file(HANDLES)
         return work.workers.run(make_footage_clip, shot, voice, None, fmt, *files, burned)
     return work.workers.run(make_clip, shot, voice, fmt, work.file(CLIP), burned)
+
+
+def burned_words(work: Work, brief: ClipBrief, speech: Speech, slot: str) -> Any:
+    """What is written on that scene's picture, and where it leaves the picture free."""
+    from pixora_pipeline.media.clip import Burned
+
+    focus = work.facts("scene_image", Picture, slot).focus if brief.pictured == "drawn" else None
+    place: CaptionPlace = "low" if brief.pictured == "animated" else "head" if brief.at_head else "foot"
+    return Burned(brief.captions, place, speech.words, brief.lower_third, focus)
 
 
 def _keyframe(near: float) -> float:
@@ -82,7 +92,7 @@ RECIPES = (
         scope="scene",
         group="film",
         description="This scene as a clip that plays: picture, motion and voice.",
-        version="2",
+        version="3",
         make=encode_clip,
         inputs=tuple(dict.fromkeys(("scene_brief/clip", "voice_over", *INPUTS))),
         kinds=("video", "ffmpeg"),

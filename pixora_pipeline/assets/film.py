@@ -35,7 +35,7 @@ RECIPES = (
         scope="project",
         group="film",
         description="The finished film, with sound, subtitles, chapters, a poster and thumbnails.",
-        version="2",
+        version="3",
         make=assemble,
         inputs=tuple(
             dict.fromkeys(

@@ -55,7 +55,8 @@ def add_video(
     from pixora_pipeline.footage.transcripts import sidecar_of
 
     usual, chosen = footage_models(studio.settings.footage_models), footage_models(makers or {})
-    studio.workers.run(probe_source, path, path.name)
+    # A file may be called anything, line breaks included: what is told of it is one sentence.
+    studio.workers.run(probe_source, path, " ".join(path.name.split()))
     beside = sidecar_of(path)
     source = studio.sources.register(
         new_source_id,

@@ -25,6 +25,7 @@ from pixora_pipeline.assets.operations import REQUESTED_BY
 from pixora_pipeline.assets.reasons import failure
 from pixora_pipeline.assets.recorded import asset_key, read_partition
 from pixora_pipeline.assets.remarks import remark_on
+from pixora_pipeline.assets.retrying import retried
 from pixora_pipeline.assets.specs import asset_spec, version_tags
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound, TryAgain
@@ -32,6 +33,7 @@ from pixora_pipeline.model.footage import VideoSource
 from pixora_pipeline.store.artifacts import Stored
 
 GROUP = "footage"
+RETRIES = RetryPolicy(max_retries=1, delay=2)
 
 
 def library_assets() -> AssetsDefinition:
@@ -45,26 +47,29 @@ def library_assets() -> AssetsDefinition:
         ],
         partitions_def=partitions.sources,
         backfill_policy=BackfillPolicy.single_run(),
-        retry_policy=RetryPolicy(max_retries=1, delay=2),
         required_resource_keys={"studio"},
         pool="library",
     )
     def make(context: AssetExecutionContext) -> Iterator[AssetMaterialization]:
-        studio: Studio = context.resources.studio
-        failed: dict[str, Exception] = {}
-        wanted = _known(studio, context.partition_keys, failed)
-        if REQUESTED_BY in context.run.tags:
-            # A range of sources may hold some that are current.
-            wanted = [source for source in wanted if not is_current(studio, context.instance, source)]
-        for taken in _bring_up(studio, wanted, failed):
-            yield from (_event(taken, step) for step in STEPS)
-        if failed:
-            errors = list(failed.values())
-            sentences = {id: str(error) for id, error in failed.items()}
-            again = any(isinstance(error, TryAgain) for error in errors)
-            raise failure("\n".join(sentences.values()), errors, again, sentences)
+        yield from retried(context, RETRIES, _take_in(context))
 
     return make
+
+
+def _take_in(context: AssetExecutionContext) -> Iterator[AssetMaterialization]:
+    studio: Studio = context.resources.studio
+    failed: dict[str, Exception] = {}
+    wanted = _known(studio, context.partition_keys, failed)
+    if REQUESTED_BY in context.run.tags:
+        # A range of sources may hold some that are current.
+        wanted = [source for source in wanted if not is_current(studio, context.instance, source)]
+    for taken in _bring_up(studio, wanted, failed):
+        yield from (_event(taken, step) for step in STEPS)
+    if failed:
+        errors = list(failed.values())
+        sentences = {id: str(error) for id, error in failed.items()}
+        again = any(isinstance(error, TryAgain) for error in errors)
+        raise failure("\n".join(sentences.values()), errors, again, sentences)
 
 
 def is_current(studio: Studio, instance: DagsterInstance, source: VideoSource) -> bool:

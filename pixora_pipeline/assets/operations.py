@@ -23,8 +23,9 @@ from dagster import (
 from pixora_pipeline.assets import events
 from pixora_pipeline.assets.next_run import PROJECT, WHY
 from pixora_pipeline.assets.project_plan import plan_of_run
-from pixora_pipeline.assets.reasons import failure
+from pixora_pipeline.assets.reasons import failure, told_once
 from pixora_pipeline.assets.recorded import asset_key, with_numbers
+from pixora_pipeline.assets.retrying import retried
 from pixora_pipeline.assets.specs import asset_spec
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.takes import ask_for_takes
@@ -41,6 +42,8 @@ from pixora_pipeline.planning.records import Place, Record
 
 REQUESTED_BY = "pixora/requested_by"
 """The tag of runs that we request. A run without it was started by hand: what was clicked is always made anew."""
+
+RETRIES = RetryPolicy(max_retries=2, delay=2, backoff=Backoff.EXPONENTIAL, jitter=Jitter.PLUS_MINUS)
 
 COMMAND = "cli"
 """Who requests the runs of a command."""
@@ -59,13 +62,12 @@ def wave_assets(
         can_subset=True,
         partitions_def=partitions,
         backfill_policy=BackfillPolicy.single_run(),
-        retry_policy=RetryPolicy(max_retries=2, delay=2, backoff=Backoff.EXPONENTIAL, jitter=Jitter.PLUS_MINUS),
         required_resource_keys={"studio"},
         pool=name,
     )
     def make(context: AssetExecutionContext) -> Iterator:
         chosen = [recipe for recipe in recipes if asset_key(recipe.name) in context.selected_asset_keys]
-        yield from _alone(context, context.resources.studio, graph, chosen)
+        yield from retried(context, RETRIES, _alone(context, context.resources.studio, graph, chosen))
 
     return make
 
@@ -188,6 +190,6 @@ def _reads(context: AssetExecutionContext, wave: Wave, place: Place) -> dict[Pla
 def _failure(failed: list[Outcome]) -> Failure:
     # Our own exceptions are sentences for people; the causes stay in the run's log.
     places = {place_name(each.place): str(each.error) for each in failed}
-    sentences = [f"{place}: {error}" for place, error in places.items()]
+    sentences = told_once(places)
     again = any(isinstance(each.error, TryAgain) and not isinstance(each.error, InputLost) for each in failed)
     return failure("\n".join(sentences), [each.error for each in failed], again, places)

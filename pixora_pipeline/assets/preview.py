@@ -8,7 +8,7 @@ from typing import Any
 
 from pixora_pipeline.assets import assembling
 from pixora_pipeline.assets.assembling import Laid, lay_out
-from pixora_pipeline.assets.clip import film_format
+from pixora_pipeline.assets.clip import burned_words, film_format
 from pixora_pipeline.assets.parts import keep_part
 from pixora_pipeline.assets.shots import INPUTS, scene_shot, shot_version
 from pixora_pipeline.assets.work import Made, Work
@@ -23,7 +23,7 @@ SHARE = 4
 """Each side is that much smaller than the film's."""
 
 SMALLEST_SIDE = 120
-CLIP_VERSION = "1"
+CLIP_VERSION = "2"
 
 
 def preview_format(fmt: FilmFormat) -> FilmFormat:
@@ -58,14 +58,14 @@ def _frames(work: Work, slot: str, fmt: FilmFormat) -> int:
 
 
 def _clip(work: Work, slot: str, laid: Laid) -> Path:
-    from pixora_pipeline.media.clip import Burned, make_clip
+    from pixora_pipeline.media.clip import make_clip
 
     brief, speech = work.value("scene_brief/clip", ClipBrief, slot), work.facts("voice_over", Speech, slot)
     fmt, frames = laid.fmt, laid.frames[slot]
-    burned = Burned(brief.captions, brief.at_head, speech.words, brief.lower_third)
+    burned = burned_words(work, brief, speech, slot)
     shape: list[Any] = [fmt.width, fmt.height, fmt.fps, fmt.handle]
     words = work.input("voice_over", slot).sidecar.data_version if brief.captions != "none" else None
-    written = [brief.captions, brief.at_head, brief.lower_third, words]
+    written = [brief.captions, burned.place, brief.lower_third, words]
 
     def make(to: Path) -> None:
         # Its sound is the film's: the clip is never heard alone.
@@ -81,7 +81,7 @@ RECIPES = (
         scope="project",
         group="film",
         description="The whole film at a quarter of its size, to look at before it is made.",
-        version="1",
+        version="2",
         make=assemble,
         inputs=tuple(
             dict.fromkeys(

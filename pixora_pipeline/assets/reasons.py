@@ -4,10 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dagster import DagsterEvent, Failure
+from dagster._core.execution.plan.objects import ErrorSource
 
 from pixora_pipeline.errors import Defect, PixoraError
 
 _EXIT_CODE = "exit code"
+STOPPED = "It was stopped before it was finished; `pixora make` goes on from there."
+
+
+MOST_NAMED = 3
+"""Places named when one sentence is true of several."""
 
 
 @dataclass(frozen=True)
@@ -28,12 +34,24 @@ def failure(words: str, errors: Sequence[Exception], again: bool, places: Mappin
     return Failure(words, metadata={_EXIT_CODE: code, **(places or {})}, allow_retries=again)
 
 
+def told_once(places: Mapping[str, str]) -> list[str]:
+    """A sentence for each cause, with the places that met it: a full disk is met by all."""
+    told = []
+    for sentence in dict.fromkeys(places.values()):
+        met = [place for place, said in places.items() if said == sentence]
+        more = f" and {len(met) - MOST_NAMED} more" if len(met) > MOST_NAMED else ""
+        told.append(f"{', '.join(met[:MOST_NAMED])}{more}: {sentence}")
+    return told
+
+
 def reason_of(events: Iterable[DagsterEvent]) -> Reason | None:
     """Why the first step failed that did, None when none did."""
     for event in events:
         if not event.is_step_failure:
             continue
         data = event.step_failure_data
+        if data.error_source is ErrorSource.INTERRUPT:
+            return Reason(STOPPED)
         if (said := data.user_failure_data) and said.description:
             told = {label: entry.value for label, entry in said.metadata.items()}
             return Reason(said.description, told.pop(_EXIT_CODE, None), told)

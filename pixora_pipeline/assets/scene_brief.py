@@ -16,7 +16,6 @@ from pixora_pipeline.model.briefs import (
     SpokenBrief,
     VoiceBrief,
 )
-from pixora_pipeline.model.captions import ABOVE_THE_FOOT, CaptionStyle
 from pixora_pipeline.model.figures import Figure, Statement
 from pixora_pipeline.model.script import Scene, ScriptBreakdown, scene_number
 from pixora_pipeline.model.value import Value
@@ -63,17 +62,16 @@ def brief_clip(source: Source) -> ClipBrief:
         resolution=look.resolution,
         fps=cut.fps,
         captions=captions,
-        at_head=captions != "none" and (bool(scene.caption) or _covered(scene, look, captions)),
+        at_head=captions != "none" and (bool(scene.caption) or _covered(scene, look)),
         lower_third=scene.lower_third,
         minimum_seconds=scene.minimum_seconds,
         pictured=scene.pictured,
     )
 
 
-def _covered(scene: Scene, look: LookBrief, captions: CaptionStyle) -> bool:
-    """Whether captions at the foot would lie over people: our artist stands them there, and in upright films higher."""
-    ours = scene.pictured == "drawn" and bool(scene.characters) and offer("image", look.image_model).embedded
-    return ours and captions not in ABOVE_THE_FOOT and look.aspect != "9:16"
+def _covered(scene: Scene, look: LookBrief) -> bool:
+    """Whether captions at the foot would lie over people: our artist stands them anywhere in the lower half."""
+    return scene.pictured == "drawn" and bool(scene.characters) and offer("image", look.image_model).embedded
 
 
 def brief_camera(source: Source) -> CameraBrief:
@@ -166,6 +164,6 @@ RECIPES = (
         brief_clip,
         "project_brief/look",
         "project_brief/cut",
-        version="2",
+        version="3",
     ),
 )

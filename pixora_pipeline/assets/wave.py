@@ -62,7 +62,8 @@ class Wave:
         """Yield each outcome as it comes, what is read always before what reads it."""
         waiting, running = list(self.places), {}
         failed: set[Place] = set()
-        with ThreadPoolExecutor(_THREADS, thread_name_prefix="wave") as threads:
+        threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="wave")
+        try:
             self._start(waiting, running, failed, threads)
             while running:
                 finished, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -71,6 +72,9 @@ class Wave:
                 # What has become possible is under way while these are reported.
                 self._start(waiting, running, failed, threads)
                 yield from outcomes
+        finally:
+            # Who is interrupted waits for what is under way, and not for all that was still to come.
+            threads.shutdown(cancel_futures=True)
 
     def _start(
         self, waiting: list[Place], running: dict[Future, Place], failed: set[Place], threads: ThreadPoolExecutor

@@ -23,7 +23,11 @@ from pixora_pipeline.cli import (
     videos,
 )
 from pixora_pipeline.cli.output import complain
+from pixora_pipeline.cli.usage import complaint
 from pixora_pipeline.errors import PixoraError
+
+INTERRUPTED = 130
+"""How typer says that Ctrl-C was pressed."""
 
 app = typer.Typer(
     name="pixora",
@@ -57,11 +61,24 @@ app.command("up")(up.up)
 def main() -> NoReturn:
     """Run the command; a person's mistake ends in one sentence, never in a traceback."""
     try:
-        app(standalone_mode=True)
+        code = app(standalone_mode=False)
     except PixoraError as error:
         complain(str(error))
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
+    except typer.Abort:
+        complain("Nothing was changed: the question was not answered.")
+        sys.exit(1)
+    except typer.TyperException as error:
+        _complain_of_usage(error)
+        sys.exit(2)
+    if code == INTERRUPTED:
         complain("Stopped. What was finished is kept: the same command goes on from there.")
-        sys.exit(130)
-    sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _complain_of_usage(error: typer.TyperException) -> None:
+    sentence = complaint(error, sys.argv[1:])
+    if sentence is None:
+        error.show()  # type: ignore[attr-defined]
+    else:
+        complain(sentence)

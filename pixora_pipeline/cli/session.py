@@ -3,6 +3,7 @@
 Dagster, which takes a second to import, is left to those who ask what is made.
 """
 
+import hashlib
 from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -62,6 +63,11 @@ class Session:
 
         Another budget or stand-in is no other film: the project that there is gets it.
         """
+        # Of two that ask for the same at once, the second finds the first one's.
+        with self.studio.makers.hold(_request_name(text), this_process(MAKER)):
+            return self._found_or_added(text, kind, title, wishes, review)
+
+    def _found_or_added(self, text: str, kind: str, title: str | None, wishes: Preferences, review: bool) -> Project:
         from pixora_pipeline.partitions import new_project_id
 
         for each in self.studio.projects.alike(text):
@@ -146,6 +152,10 @@ class Session:
         if stored is None:
             raise NotFound(f"Project {project.id} has no preview yet. Run `pixora make {project.id} --preview`.")
         return stored
+
+
+def _request_name(text: str) -> str:
+    return f"request-{hashlib.sha256(text.encode(errors='surrogatepass')).hexdigest()[:16]}"
 
 
 def _with_means_of(wishes: Preferences, other: Preferences) -> Preferences:

@@ -39,7 +39,8 @@ def check_text(text: str, called: str) -> str:
     if length == 0:
         raise UserError(f"{_capital(called)} is empty. Give a text, or a prompt of a sentence or two.")
     if length < least:
-        raise UserError(f"{_capital(called)} has {length} characters; a film needs {least} at least.")
+        counted = "1 character" if length == 1 else f"{length} characters"
+        raise UserError(f"{_capital(called)} has {counted}; a film needs {least} at least.")
     if length > most:
         raise UserError(f"{_capital(called)} has {length:,} characters; the most is {most:,}. Give a part of it.")
     return text

@@ -62,7 +62,8 @@ def opened(path: Path, name: str | None = None) -> Iterator[InputContainer]:
         with av.open(f"file:{path.absolute()}", format=demuxer, options=options) as container:
             yield container
     except (av.error.FFmpegError, OSError, ValueError) as error:
-        raise UserError(f"{called} can't be read as a video: {error}. It may be damaged or cut short.") from error
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        raise UserError(f"{called} can't be read as a video: {reason}. It may be damaged or cut short.") from error
 
 
 def _is_known(option: str, demuxer: str) -> bool:

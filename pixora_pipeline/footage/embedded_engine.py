@@ -28,7 +28,8 @@ def embedded_engine(folder: Path) -> Iterator["EmbeddedEngine"]:
             finally:
                 engine.close()
     except OSError as error:
-        raise TryAgain(f"The footage index {folder} can't be used: {error}. See PIXORA_HOME.") from error
+        reason = error.strerror.lower() if error.strerror else error
+        raise TryAgain(f"The footage index {folder} can't be used: {reason}. See PIXORA_HOME.") from error
 
 
 class EmbeddedEngine:

@@ -1,7 +1,7 @@
 """Burned captions and lower thirds: what is written on the picture, from which frame to which. No pixels yet."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pixora_pipeline.media.caption_styles import LOOKS, CaptionLook
@@ -10,7 +10,7 @@ from pixora_pipeline.media.subtitles import CLAUSE_ENDS, LINES, LINGER, PAUSE, S
 from pixora_pipeline.media.timing import FilmFormat
 from pixora_pipeline.media.typefaces import Typeface, face_for
 from pixora_pipeline.media.words import Word, width_of, words_of
-from pixora_pipeline.model.captions import CaptionStyle
+from pixora_pipeline.model.captions import CaptionPlace, CaptionStyle
 from pixora_pipeline.model.results import WordMark
 
 WIDEST = 0.86
@@ -25,6 +25,9 @@ JUMP = ((2, 1.16), (2, 1.07))
 
 FOOT, FOOT_UPRIGHT, FEW_FOOT = 0.075, 0.2, 0.26
 """Room below captions, as a share of the height: in upright films the player's own buttons are there."""
+
+LOW_FOOT, LOW_SIZE, LOW_LETTERS = 0.034, 0.047, 64
+"""Below an animation there is room for one line: as long as the frame is wide, and not large."""
 
 HEAD = 0.07
 LINE_HEIGHT = 1.75
@@ -47,21 +50,22 @@ class Sign:
 
 
 def caption_signs(
-    style: CaptionStyle, at_head: bool, marks: Sequence[WordMark], onset: float, frames: int, fmt: FilmFormat
+    style: CaptionStyle, place: CaptionPlace, marks: Sequence[WordMark], onset: float, frames: int, fmt: FilmFormat
 ) -> list[Sign]:
     """The captions of words that are heard `onset` seconds after the clip's first frame; none runs beyond its last.
 
     Raises `UserError` when no font at hand can set a word.
     """
-    look = LOOKS[style]
-    groups = list(_few(words_of(marks), _letters(look, fmt))) if look.few else phrases(marks, _letters(look, fmt))
+    look, letters = _look(style, place), _letters(_look(style, place), place, fmt)
+    lines_each = 1 if place == "low" else LINES
+    groups = list(_few(words_of(marks), letters)) if look.few else phrases(marks, letters, lines_each)
     common = face_for(" ".join(mark.text for mark in marks), look.faces)
     signs: list[Sign] = []
     for index, lines in enumerate(groups):
         following = groups[index + 1][0][0].start if index + 1 < len(groups) else float("inf")
         first, last = lines[0][0], lines[-1][-1]
         end = min(max(last.end + LINGER, first.start + SHORTEST), following)
-        setting = _set(look, at_head, lines, fmt, common)
+        setting = _set(look, place, lines, fmt, common)
         if setting is not None:
             signs += _signs(setting, look, lines, (onset + first.start, onset + end), onset, frames, fmt)
     return signs
@@ -81,11 +85,20 @@ def caption_em(look: CaptionLook, fmt: FilmFormat) -> float:
     return look.size * min(fmt.width, fmt.height) * upright
 
 
-def room_taken(style: CaptionStyle, fmt: FilmFormat) -> float:
-    """The pixels from the frame's foot up that captions may need; none if they leave room below them."""
-    if style == "none" or LOOKS[style].few:
-        return 0.0
-    return fmt.height * _foot(LOOKS[style], fmt) + LINES * LINE_HEIGHT * caption_em(LOOKS[style], fmt)
+def room_taken(style: CaptionStyle, place: CaptionPlace, fmt: FilmFormat) -> tuple[float, float]:
+    """The pixels that captions may need from the frame's head down, and from its foot up.
+
+    None of the foot where they leave room below them.
+    """
+    if style == "none":
+        return 0.0, 0.0
+    look = _look(style, place)
+    lines, around = 1 if look.few or place == "low" else LINES, look.shadow * look.box * fmt.height
+    tall = lines * LINE_HEIGHT * caption_em(look, fmt) + around
+    if place == "head":
+        return fmt.height * HEAD + tall, 0.0
+    has_room_below = look.few and place == "foot"
+    return 0.0, 0.0 if has_room_below else fmt.height * _foot(look, place, fmt) + tall
 
 
 def is_phone_shaped(fmt: FilmFormat) -> bool:
@@ -93,7 +106,15 @@ def is_phone_shaped(fmt: FilmFormat) -> bool:
     return fmt.height > 1.5 * fmt.width
 
 
-def _foot(look: CaptionLook, fmt: FilmFormat) -> float:
+def _look(style: CaptionStyle, place: CaptionPlace) -> CaptionLook:
+    look = LOOKS[style]
+    # A box needs room of its own around the words.
+    return replace(look, size=min(look.size, LOW_SIZE) - look.shadow * look.box / 2) if place == "low" else look
+
+
+def _foot(look: CaptionLook, place: CaptionPlace, fmt: FilmFormat) -> float:
+    if place == "low":
+        return FOOT_UPRIGHT if is_phone_shaped(fmt) else LOW_FOOT
     return FEW_FOOT if look.few else FOOT_UPRIGHT if is_phone_shaped(fmt) else FOOT
 
 
@@ -110,8 +131,9 @@ class _Setting:
         return frozenset(lettering.face for line in self.lines for _, lettering in line)
 
 
-def _letters(look: CaptionLook, fmt: FilmFormat) -> float:
-    return min(look.letters, WIDEST * fmt.width / (LETTER_EMS * caption_em(look, fmt)))
+def _letters(look: CaptionLook, place: CaptionPlace, fmt: FilmFormat) -> float:
+    most = LOW_LETTERS if place == "low" else look.letters
+    return min(most, WIDEST * fmt.width / (LETTER_EMS * caption_em(look, fmt)))
 
 
 def _few(words: Sequence[Word], letters: float) -> Iterator[tuple[tuple[Word, ...], ...]]:
@@ -133,7 +155,7 @@ def _few(words: Sequence[Word], letters: float) -> Iterator[tuple[tuple[Word, ..
 
 
 def _set(
-    look: CaptionLook, at_head: bool, lines: Sequence[Sequence[Word]], fmt: FilmFormat, common: Typeface | None
+    look: CaptionLook, place: CaptionPlace, lines: Sequence[Sequence[Word]], fmt: FilmFormat, common: Typeface | None
 ) -> _Setting | None:
     letterings = [[(word, lettered(word.text, look.faces, common)) for word in line] for line in lines]
     seen = (tuple((word, lettering) for word, lettering in line if lettering) for line in letterings)
@@ -144,8 +166,8 @@ def _set(
     widest = max(sum(lettering.width(em) for _, lettering in line) + 0.25 * em * (len(line) - 1) for line in kept)
     grown = (1.08 if look.bold else 1.0) * (JUMP[0][1] if look.few else 1.0)
     em *= min(1.0, WIDEST * fmt.width / (widest * grown))
-    x, y = fmt.width / 2, fmt.height * (HEAD if at_head else 1 - _foot(look, fmt))
-    return _Setting(kept, em, f"\\an{8 if at_head else 2}\\pos({x:.0f},{y:.0f})")
+    x, y = fmt.width / 2, fmt.height * (HEAD if place == "head" else 1 - _foot(look, place, fmt))
+    return _Setting(kept, em, f"\\an{8 if place == 'head' else 2}\\pos({x:.0f},{y:.0f})")
 
 
 def _signs(

@@ -11,25 +11,29 @@ from numpy.typing import NDArray
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.media.captions import Sign, caption_signs, room_taken
 from pixora_pipeline.media.encoding import PREVIEW_BIT_RATE, add_sound, add_video, encode_sound, encode_video, mp4
-from pixora_pipeline.media.lower_third import lower_third_sign
+from pixora_pipeline.media.lower_third import Room, lower_third_sign
 from pixora_pipeline.media.picture import plane_views
 from pixora_pipeline.media.shot import Shot
 from pixora_pipeline.media.signwriter import Overlay, write_signs
 from pixora_pipeline.media.timing import SAMPLE_RATE, FilmFormat
 from pixora_pipeline.media.wav import read_wav, stereo
-from pixora_pipeline.model.captions import CaptionStyle
+from pixora_pipeline.model.captions import CaptionPlace, CaptionStyle
 from pixora_pipeline.model.results import WordMark
 from pixora_pipeline.model.value import Value
 
 
 @dataclass(frozen=True)
 class Burned:
-    """The words to burn into a clip: captions in a style, of words timed in the voice's seconds, and a lower third."""
+    """The words to burn into a clip: captions in a style, of words timed in the voice's seconds, and a lower third.
+
+    `focus` is the point of the picture that the eye goes to, as shares of width and height, if that is known.
+    """
 
     captions: CaptionStyle = "none"
-    at_head: bool = False
+    place: CaptionPlace = "foot"
     words: tuple[WordMark, ...] = ()
     lower_third: str | None = None
+    focus: tuple[float, float] | None = None
 
 
 NOTHING = Burned()
@@ -90,10 +94,10 @@ def _voice_start(fmt: FilmFormat) -> float:
 def _signs(burned: Burned, frames: int, fmt: FilmFormat) -> list[Sign]:
     signs: list[Sign] = []
     if burned.lower_third:
-        taken = 0.0 if burned.at_head else room_taken(burned.captions, fmt)
-        signs += lower_third_sign(burned.lower_third, taken, frames, fmt)
+        head, foot = room_taken(burned.captions, burned.place, fmt)
+        signs += lower_third_sign(burned.lower_third, frames, fmt, Room(head, foot, burned.focus))
     if burned.captions != "none":
-        signs += caption_signs(burned.captions, burned.at_head, burned.words, _voice_start(fmt), frames, fmt)
+        signs += caption_signs(burned.captions, burned.place, burned.words, _voice_start(fmt), frames, fmt)
     return signs
 
 

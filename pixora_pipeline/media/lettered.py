@@ -7,7 +7,7 @@ from functools import lru_cache
 from fontTools.ttLib import TTFont
 
 from pixora_pipeline.errors import UserError
-from pixora_pipeline.media.typefaces import Typeface, face_for
+from pixora_pipeline.media.typefaces import Typeface, face_for, is_drawn
 
 WORD_JOINER = "\u2060"
 ORNAMENTS = ("So", "Sk", "Cs", "Co", "Cn")
@@ -49,7 +49,7 @@ def lettered(text: str, faces: tuple[str, ...], common: Typeface | None = None) 
     if face is None:
         text = "".join(letter for letter in text if not _ornament(letter) or face_for(letter, faces)).strip()
         face = face_for(text, faces) if text else None
-    if not text.strip():
+    if not any(is_drawn(letter) for letter in text):
         return None
     if face is None:
         missing = next((letter for letter in text if not face_for(letter, faces)), text[0])

@@ -15,6 +15,9 @@ GAP = 0.084
 LINGER = 0.5
 """A cue stays this much longer than its last word where nothing follows."""
 
+BESIDE_LONG_WORD = 2.0
+"""A number read out in full can take longer than any cue: its cue lasts as long as it does, and this long besides."""
+
 PAUSE = 0.6
 SENTENCE_ENDS = ".!?…。！？؟।"
 CLAUSE_ENDS = ",;:—–、，；：،"
@@ -46,24 +49,26 @@ def subtitle_cues(scenes: Sequence[Sequence[WordMark]]) -> tuple[Cue, ...]:
     for index, group in enumerate(groups):
         start = group[0].start
         following = groups[index + 1][0].start if index + 1 < len(groups) else float("inf")
-        end = min(max(group[-1].end + LINGER, start + SHORTEST), following - GAP, start + LONGEST)
+        end = min(max(group[-1].end + LINGER, start + SHORTEST), following - GAP, start + _longest(group))
         if end > start:
             cues.append(Cue(start=round(start, 3), end=round(end, 3), text="\n".join(map(joined, _lines(group)))))
     return tuple(cues)
 
 
-def phrases(marks: Sequence[WordMark], width: float = LINE_WIDTH) -> list[tuple[tuple[Word, ...], ...]]:
+def phrases(
+    marks: Sequence[WordMark], width: float = LINE_WIDTH, lines: int = LINES
+) -> list[tuple[tuple[Word, ...], ...]]:
     """The words that stand on the screen together, each phrase as its lines of at most `width` Latin letters."""
-    return [tuple(_lines(group, width)) for group in _grouped(words_of(marks), width)]
+    return [tuple(_lines(group, width)) for group in _grouped(words_of(marks), width, lines)]
 
 
-def _grouped(words: Sequence[Word], width: float = LINE_WIDTH) -> list[Sequence[Word]]:
+def _grouped(words: Sequence[Word], width: float = LINE_WIDTH, lines: int = LINES) -> list[Sequence[Word]]:
     """The cheapest way to part the words into cues, by dynamic programming from the end."""
     best: list[tuple[float, int]] = [(0.0, 0)] * (len(words) + 1)
     for start in range(len(words) - 1, -1, -1):
         options = []
         for end in range(start + 1, len(words) + 1):
-            if end > start + 1 and not _fits(words[start:end], width):
+            if end > start + 1 and not _fits(words[start:end], width, lines):
                 break
             options.append((_cost(words, start, end, width) + best[end][0], end))
         best[start] = min(options)
@@ -74,10 +79,16 @@ def _grouped(words: Sequence[Word], width: float = LINE_WIDTH) -> list[Sequence[
     return groups
 
 
-def _fits(group: Sequence[Word], width: float) -> bool:
+def _fits(group: Sequence[Word], width: float, lines: int) -> bool:
     """Whether the words fit on the lines, the time and one breath of the speaker."""
     paused = any(later.start - word.end > PAUSE for word, later in pairwise(group))
-    return not paused and group[-1].end - group[0].start <= LONGEST and len(_lines(group, width)) <= LINES
+    return not paused and group[-1].end - group[0].start <= _longest(group) and len(_lines(group, width)) <= lines
+
+
+def _longest(group: Sequence[Word]) -> float:
+    """The seconds that a cue of these words may last."""
+    longest_word = max(word.end - word.start for word in group)
+    return max(LONGEST, longest_word + BESIDE_LONG_WORD)
 
 
 def _cost(words: Sequence[Word], start: int, end: int, width: float) -> float:

@@ -29,7 +29,7 @@ class Typeface:
 
     def covers(self, text: str) -> bool:
         """Whether it has a glyph for every character that is drawn."""
-        return all(ord(char) in _characters(self) for char in text if not char.isspace() and not _unseen(char))
+        return all(ord(char) in _characters(self) for char in text if is_drawn(char))
 
 
 def vendored(name: str) -> Typeface:
@@ -54,11 +54,12 @@ def face_for(text: str, preferred: tuple[str, ...]) -> Typeface | None:
 
 def _rarest(text: str) -> str:
     """The character most likely to decide: the highest, without marks that are not drawn."""
-    return max((char for char in text if not char.isspace() and not _unseen(char)), default="a")
+    return max((char for char in text if is_drawn(char)), default="a")
 
 
-def _unseen(char: str) -> bool:
-    return char in "\u200c\u200d\u200e\u200f\u00ad"
+def is_drawn(char: str) -> bool:
+    """Whether anything is seen of the character by itself: not of spaces, joiners and marks of direction."""
+    return not char.isspace() and char not in "\u200c\u200d\u200e\u200f\u00ad"
 
 
 @lru_cache(maxsize=256)

@@ -7,5 +7,5 @@ CaptionStyle = Literal["none", "classic", "box", "elegant", "karaoke", "pop"]
 
 CAPTION_STYLES: tuple[CaptionStyle, ...] = get_args(CaptionStyle)
 
-ABOVE_THE_FOOT: frozenset[CaptionStyle] = frozenset({"pop"})
-"""The styles that stand higher than people do who stand at a picture's foot."""
+CaptionPlace = Literal["foot", "head", "low"]
+"""At the frame's foot, at its head, or in the strip that animations leave free below them."""

@@ -43,7 +43,7 @@ def read_prices() -> dict[str, Price]:
 
 
 def hosted_estimate(script: ScriptBreakdown, text: str) -> Estimate:
-    """The film at the reference prices: every scene a picture, a voice and a motion; the script; the music."""
+    """The film at the reference prices: the script, the voices, the music; of drawn scenes a picture and its motion."""
     prices, units = read_prices(), _units(script, text)
     lines = tuple(
         EstimateLine(
@@ -57,10 +57,12 @@ def hosted_estimate(script: ScriptBreakdown, text: str) -> Estimate:
 def _units(script: ScriptBreakdown, text: str) -> dict[str, float]:
     seconds = sum(scene.estimated_seconds for scene in script.scenes)
     spoken = sum(len(scene.narration) for scene in script.scenes)
-    return {
+    drawn = [scene for scene in script.scenes if scene.pictured == "drawn"]
+    units = {
         "script": (len(text) + len(script.model_dump_json())) / _CHARACTERS_PER_TOKEN / 1e6,
-        "pictures": len(script.scenes) + len(script.characters),
+        "pictures": len(drawn) + len(script.characters) if drawn else 0,
         "voice": spoken / 1e6,
         "music": seconds,
-        "motion": seconds,
+        "motion": sum(scene.estimated_seconds for scene in drawn),
     }
+    return {what: count for what, count in units.items() if count}

@@ -63,6 +63,9 @@ class Stored:
             return False
 
 
+FREE_SOME = "Free some room and run the same command."
+
+
 class ArtifactStore:
     """Versions of artifacts in a local folder."""
 
@@ -130,8 +133,9 @@ class ArtifactStore:
             with _as_people_say_it(self.root):
                 sweep(draft.parent)
                 draft.mkdir(parents=True)
-                if shutil.disk_usage(draft).free < ROOM_TO_KEEP:
-                    raise OSError(errno.ENOSPC, "no space left")
+                if (free := shutil.disk_usage(draft).free) < ROOM_TO_KEEP:
+                    told = f"The disk that holds {self.root} has {free / 1e6:.0f} MB left"
+                    raise TryAgain(f"{told}; {ROOM_TO_KEEP / 1e6:.0f} MB are needed. {FREE_SOME}")
                 yield draft
         finally:
             shutil.rmtree(draft, ignore_errors=True)
@@ -212,7 +216,7 @@ def _as_people_say_it(root: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise TryAgain(f"The disk that holds {root} is full. Free some room and run the same command.") from error
+            raise TryAgain(f"The disk that holds {root} is full. {FREE_SOME}") from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR):
             raise TryAgain(
                 f"{root} can't be written ({error.strerror}). Set PIXORA_HOME to a folder of yours."

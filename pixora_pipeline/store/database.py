@@ -35,7 +35,9 @@ def open_database(url: str) -> Engine:
         with _alone(engine):
             _bring_up(engine)
     except (DBAPIError, OSError) as error:
-        place, reason = engine.url.render_as_string(hide_password=True), getattr(error, "orig", error)
+        place = engine.url.render_as_string(hide_password=True)
+        reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else error
+        reason = getattr(error, "orig", reason)
         raise TryAgain(f"The database {place} can't be used: {reason}. See PIXORA_DATABASE_URL.") from error
     return engine
 

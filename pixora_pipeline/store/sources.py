@@ -40,7 +40,9 @@ class SourceTable:
                 session.add(row)
                 _set(row, {"models": models} | wishes)
             else:
-                changes = {"name": name, "path": path, "video": video, "sidecar": sidecar} | wishes
+                # A copy elsewhere that has no words beside it says nothing about those of the first.
+                words = row.sidecar if sidecar is None and row.path != path else sidecar
+                changes = {"name": name, "path": path, "video": video, "sidecar": words} | wishes
                 row.revision += _set(row, changes)
             id = row.id
         return self.get(id)

@@ -59,12 +59,20 @@ def at_head(captions: str = "classic", aspect: str = "16:9", image_model: str = 
         ({"characters": ("Nell",)}, True),
         ({}, False),
         ({"caption": "Home"}, True),
-        ({"characters": ("Nell",), "aspect": "9:16"}, False),
-        ({"characters": ("Nell",), "captions": "pop"}, False),
+        ({"characters": ("Nell",), "aspect": "9:16"}, True),
+        ({"characters": ("Nell",), "captions": "pop"}, True),
         ({"characters": ("Nell",), "captions": "none"}, False),
         ({"characters": ("Nell",), "image_model": HIRED}, False),
     ],
-    ids=["people at the foot", "nobody", "words", "people below captions", "above", "no captions", "unknown picture"],
+    ids=[
+        "people at the foot",
+        "nobody",
+        "words",
+        "people in an upright film",
+        "large captions",
+        "no captions",
+        "unknown picture",
+    ],
 )
 def test_captions_stand_at_the_head_where_they_would_cover_somebody(where: dict, expected: bool) -> None:
     assert at_head(**where) is expected

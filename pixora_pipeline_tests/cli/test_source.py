@@ -128,6 +128,7 @@ def test_a_pipe_is_not_waited_for(folder: Path) -> None:
         ("", "The prompt is empty"),
         (" \n\t ", "The prompt is empty"),
         ("nine char", "The prompt has 9 characters; a film needs 10"),
+        ("x", "The prompt has 1 character; a film needs 10"),
         ("  nine char  ", "The prompt has 9 characters"),
         ("a story of caf\udce9 and more", "The prompt is not valid UTF-8"),
         ("a story of \ud83d half an emoji", "The prompt is not valid UTF-8"),

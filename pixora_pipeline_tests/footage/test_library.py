@@ -108,6 +108,20 @@ def test_new_words_beside_a_video_change_what_is_said_and_not_its_shots(
     assert counts(bench, source.id)["video_transcript_segments"] >= 3
 
 
+def test_a_copy_without_words_beside_it_leaves_the_video_its_words(
+    bench: Bench, three_shots: tuple[Path, Take], tmp_path: Path
+) -> None:
+    first, copy = tmp_path / "first.mp4", tmp_path / "copy.mp4"
+    for each in (first, copy):
+        each.write_bytes(three_shots[0].read_bytes())
+    first.with_suffix(".srt").write_text(srt_text(three_shots[1].lines), "utf-8")
+    add = (bench.studio, bench.instance)
+    source, again = (add_video(*add, each, None, None) for each in (first, copy))
+    assert again.id == source.id and again.sidecar == source.sidecar is not None
+    first.with_suffix(".srt").unlink()
+    assert add_video(*add, copy, None, None).sidecar is None
+
+
 def test_what_is_no_video_is_not_taken_in(bench: Bench, tmp_path: Path) -> None:
     (tmp_path / "a.mp4").write_text("#EXTM3U\nfile:///etc/passwd\n")
     with pytest.raises(UserError, match="not a video"):

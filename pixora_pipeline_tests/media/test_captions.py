@@ -14,12 +14,12 @@ from pixora_pipeline.errors import UserError
 from pixora_pipeline.media.captions import caption_signs, room_taken
 from pixora_pipeline.media.clip import Burned, make_clip
 from pixora_pipeline.media.lettered import Lettering, lettered, plain
-from pixora_pipeline.media.lower_third import lower_third_sign
+from pixora_pipeline.media.lower_third import Room, lower_third_sign
 from pixora_pipeline.media.shot import StillShot
 from pixora_pipeline.media.signwriter import Overlay, write_signs
 from pixora_pipeline.media.timing import FilmFormat
-from pixora_pipeline.media.typefaces import SANS
-from pixora_pipeline.model.captions import CaptionStyle
+from pixora_pipeline.media.typefaces import SANS, face_for
+from pixora_pipeline.model.captions import CaptionPlace, CaptionStyle
 from pixora_pipeline.model.results import CameraMove, Rectangle, WordMark
 from pixora_pipeline_tests.media.material import SMALL
 
@@ -36,8 +36,8 @@ def spoken(text: str, pace: float = 0.3) -> tuple[WordMark, ...]:
 TEXT = "Anna saw the lighthouse go dark, and she rowed through the waves to light the lamp again."
 
 
-def drawn(style: CaptionStyle, text: str, fmt: FilmFormat = SMALL, at_head: bool = False) -> list[Overlay]:
-    return write_signs(caption_signs(style, at_head, spoken(text), 0.2, 240, fmt), fmt)
+def drawn(style: CaptionStyle, text: str, fmt: FilmFormat = SMALL, place: CaptionPlace = "foot") -> list[Overlay]:
+    return write_signs(caption_signs(style, place, spoken(text), 0.2, 240, fmt), fmt)
 
 
 def laid(overlays: list[Overlay], frame: int, fmt: FilmFormat = SMALL) -> NDArray[np.uint8]:
@@ -77,7 +77,7 @@ def test_no_caption_is_cut_off_in_any_shape(style: CaptionStyle, fmt: FilmFormat
 @pytest.mark.parametrize("style", STYLES)
 def test_a_word_is_on_the_screen_while_it_is_heard_and_no_two_captions_at_once(style: CaptionStyle) -> None:
     marks = spoken(TEXT)
-    signs = caption_signs(style, False, marks, 0.2, 240, SMALL)
+    signs = caption_signs(style, "foot", marks, 0.2, 240, SMALL)
     assert all(earlier.end <= later.start for earlier, later in pairwise(signs))
     for mark in marks:
         middle = round((0.2 + (mark.start + mark.end) / 2) * SMALL.fps)
@@ -91,18 +91,20 @@ def test_the_word_that_is_spoken_is_lit(style: CaptionStyle) -> None:
     marks = spoken(TEXT)
     for mark in marks:
         at = round((0.2 + mark.start) * SMALL.fps) + 1
-        (shown,) = (sign for sign in caption_signs(style, False, marks, 0.2, 240, SMALL) if sign.start <= at < sign.end)
+        (shown,) = (
+            sign for sign in caption_signs(style, "foot", marks, 0.2, 240, SMALL) if sign.start <= at < sign.end
+        )
         assert shown.text.count("\\1c&H4AD8FF&") == 1
         assert shown.text.split("\\1c&H4AD8FF&}")[1].startswith(mark.text)
 
 
 def test_captions_end_with_the_clip() -> None:
-    signs = caption_signs("classic", False, spoken(TEXT), 0.2, 60, SMALL)
+    signs = caption_signs("classic", "foot", spoken(TEXT), 0.2, 60, SMALL)
     assert max(sign.end for sign in signs) <= 60
 
 
 def test_captions_stand_at_the_head_where_the_foot_is_taken() -> None:
-    (overlay, *_) = drawn("box", TEXT, at_head=True)
+    (overlay, *_) = drawn("box", TEXT, place="head")
     assert written(laid([overlay], overlay.start + 10))[3] < SMALL.height / 2
 
 
@@ -140,19 +142,20 @@ def test_plain_text_has_no_tag_and_no_break_left() -> None:
 
 def test_letters_that_no_font_has_are_refused_and_never_become_boxes() -> None:
     with pytest.raises(UserError, match="No font on this machine can set '\U0001e900'"):
-        caption_signs("classic", False, spoken("Anna \U0001e900 rowed"), 0.2, 240, SMALL)
+        caption_signs("classic", "foot", spoken("Anna \U0001e900 rowed"), 0.2, 240, SMALL)
 
 
 def test_ornaments_that_no_font_has_are_left_out() -> None:
     with_boat, without = (lettered(text, (SANS,)) for text in ("Anna\U0001f6a4", "Anna"))
     assert isinstance(with_boat, Lettering) and with_boat == without
     assert lettered("\U0001f6a4", (SANS,)) is None
-    assert caption_signs("pop", False, spoken("\U0001f6a4 \U0001f6a4"), 0.2, 240, SMALL) == []
+    assert lettered("\U0001f6a4\u200d\U0001f6a4", (SANS,)) is None
+    assert caption_signs("pop", "foot", spoken("\U0001f6a4 \U0001f6a4"), 0.2, 240, SMALL) == []
 
 
 @pytest.mark.parametrize("fmt", SHAPES, ids=lambda fmt: f"{fmt.width}x{fmt.height}")
 def test_a_lower_third_stands_at_the_left_inside_the_picture_and_goes_again(fmt: FilmFormat) -> None:
-    (overlay,) = write_signs(lower_third_sign("Anna Halvorsen | keeper of the red boat", 0, 300, fmt), fmt)
+    (overlay,) = write_signs(lower_third_sign("Anna Halvorsen | keeper of the red boat", 300, fmt), fmt)
     left, top, right, foot = written(laid([overlay], 60, fmt))
     assert 0.03 * fmt.width < left < 0.1 * fmt.width and right < 0.9 * fmt.width
     assert top > 0.5 * fmt.height and foot < 0.95 * fmt.height
@@ -160,22 +163,71 @@ def test_a_lower_third_stands_at_the_left_inside_the_picture_and_goes_again(fmt:
 
 
 def test_a_lower_third_that_is_read_leftward_stands_at_the_right() -> None:
-    (overlay,) = write_signs(lower_third_sign("Anna | keeper", 0, 300, SMALL), SMALL)
-    (hebrew,) = lower_third_sign("\u05d0\u05e0\u05d4 | \u05e9\u05d5\u05de\u05e8\u05ea", 0, 300, SMALL)
+    (overlay,) = write_signs(lower_third_sign("Anna | keeper", 300, SMALL), SMALL)
+    (hebrew,) = lower_third_sign("\u05d0\u05e0\u05d4 | \u05e9\u05d5\u05de\u05e8\u05ea", 300, SMALL)
     assert written(laid([overlay], 60))[0] < SMALL.width / 2
     assert written(laid(write_signs([hebrew], SMALL), 60))[2] > SMALL.width / 2
 
 
 @pytest.mark.parametrize("name", ["", " ", " | ", "|"])
 def test_a_lower_third_of_nothing_is_none(name: str) -> None:
-    assert lower_third_sign(name, 0, 300, SMALL) == []
+    assert lower_third_sign(name, 300, SMALL) == []
 
 
-def test_captions_never_cover_a_lower_third() -> None:
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("fmt", SHAPES, ids=lambda fmt: f"{fmt.width}x{fmt.height}")
+def test_captions_below_an_animation_keep_to_the_strip_it_leaves_free(style: CaptionStyle, fmt: FilmFormat) -> None:
+    upright = fmt.height > 1.5 * fmt.width
+    units = fmt.height * 8 / min(fmt.width, fmt.height)
+    # As `Stage.safe` has it, which needs Manim to be read.
+    free = 0.26 if upright else 1.0 / units
+    for overlay in drawn(style, TEXT, fmt, "low"):
+        _, top, _, foot = written(laid([overlay], (overlay.start + overlay.end) // 2, fmt))
+        assert top >= (1 - free) * fmt.height - 1 and foot <= (0.82 if upright else 0.98) * fmt.height
+
+
+LONG_NAME = "Professor Alexandrina Wolfeschlegelsteinhausen | Director of the Institute for Marine Meteorology, Lisbon"
+UNSPACED = "\u6d77\u6d0b\u6c14\u8c61\u7814\u7a76\u6240" * 8
+
+
+@pytest.mark.parametrize("text", [LONG_NAME, "M" * 120, f"{'Anna ' * 12} | {'of the red boat ' * 4}"])
+@pytest.mark.parametrize("fmt", SHAPES, ids=lambda fmt: f"{fmt.width}x{fmt.height}")
+def test_a_long_lower_third_keeps_to_its_part_of_the_frame(text: str, fmt: FilmFormat) -> None:
+    (overlay,) = write_signs(lower_third_sign(text, 300, fmt), fmt)
+    left, top, right, foot = written(laid([overlay], 60, fmt))
+    assert right - left <= (0.4 if fmt.width > fmt.height else 0.82) * fmt.width
+    assert foot - top <= 0.2 * fmt.height
+
+
+def test_a_long_name_stands_on_two_rows_before_it_is_made_small() -> None:
+    one, two = (
+        lower_third_sign(name, 300, SMALL)[0].text.count("\\fn") for name in ("Anna", "Anna Halvorsen Lund " * 2)
+    )
+    assert (one, two) == (1, 2)
+
+
+@pytest.mark.skipif(face_for(UNSPACED, (SANS,)) is None, reason="no Chinese font on this machine")
+def test_a_long_name_without_spaces_stands_on_two_rows_too() -> None:
+    (sign,) = lower_third_sign(UNSPACED, 300, SMALL)
+    assert sign.text.count("\\fn") == 2
+
+
+@pytest.mark.parametrize("at", [0.2, 0.35, 0.5, 0.65, 0.8])
+@pytest.mark.parametrize("fmt", SHAPES, ids=lambda fmt: f"{fmt.width}x{fmt.height}")
+def test_a_lower_third_leaves_free_who_stands_in_the_picture(fmt: FilmFormat, at: float) -> None:
+    (overlay,) = write_signs(lower_third_sign(LONG_NAME, 300, fmt, Room(focus=(at, 0.8))), fmt)
+    left, top, right, foot = written(laid([overlay], 60, fmt))
+    person = (at - 0.05) * fmt.width, 0.7 * fmt.height, (at + 0.05) * fmt.width, 0.95 * fmt.height
+    assert right <= person[0] or left >= person[2] or foot <= person[1] or top >= person[3]
+
+
+@pytest.mark.parametrize("place", get_args(CaptionPlace))
+def test_captions_never_cover_a_lower_third(place: CaptionPlace) -> None:
     for style in STYLES:
         for fmt in SHAPES:
-            captions = drawn(style, TEXT, fmt)
-            (third,) = write_signs(lower_third_sign("Anna | keeper", room_taken(style, fmt), 240, fmt), fmt)
+            captions = drawn(style, TEXT, fmt, place)
+            room = Room(*room_taken(style, place, fmt), (0.5, 0.75) if place == "head" else None)
+            (third,) = write_signs(lower_third_sign(LONG_NAME, 240, fmt, room), fmt)
             _, top, _, foot = written(laid([third], 60, fmt))
             for overlay in captions:
                 _, high, _, low = written(laid([overlay], (overlay.start + overlay.end) // 2, fmt))
@@ -188,7 +240,7 @@ def test_a_clip_carries_its_captions_in_picture_and_colour(tmp_path: Path) -> No
     bare, burned = tmp_path / "bare.mp4", tmp_path / "burned.mp4"
     shot = StillShot(tmp_path / "p.png", move, 120)
     make_clip(shot, None, SMALL, bare)
-    make_clip(shot, None, SMALL, burned, Burned("karaoke", False, spoken("Anna rowed out.")))
+    make_clip(shot, None, SMALL, burned, Burned("karaoke", "foot", spoken("Anna rowed out.")))
     frames = [frame_at(path, 20) for path in (bare, burned)]
     changed = np.abs(frames[0].astype(int) - frames[1].astype(int)).max(axis=2) > 40
     rows = np.flatnonzero(changed.any(axis=1))

@@ -49,8 +49,8 @@ def signs_of(text: str) -> list[Sign]:
     words = [WordMark(start=0.2 * at, end=0.2 * at + 0.2, text=word) for at, word in enumerate(text.split())]
     signs: list[Sign] = []
     for write in (
-        lambda: lower_third_sign(text, 0.0, 90, FMT),
-        lambda: caption_signs("karaoke", False, words, 0.0, 90, FMT),
+        lambda: lower_third_sign(text, 90, FMT),
+        lambda: caption_signs("karaoke", "foot", words, 0.0, 90, FMT),
     ):
         try:
             signs += write()

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pixora_pipeline.media.facts import Stretch
+from pixora_pipeline.media.measure import coverage
 from pixora_pipeline.media.subtitle_files import WORD_JOINER, write_subtitles
 from pixora_pipeline.media.subtitles import GAP, LONGEST, SHORTEST, Cue, subtitle_cues
 from pixora_pipeline.media.words import display_width
@@ -84,6 +86,20 @@ def test_every_spoken_word_is_covered_by_its_cue() -> None:
         if not any(cue.start <= mark.start + 1e-3 and mark.end <= cue.end + GAP + 1e-3 for cue in cues)
     ]
     assert late == []
+
+
+@pytest.mark.parametrize("seconds", [6.6, 14.0])
+def test_a_number_that_takes_long_to_say_is_shown_as_written_until_it_is_said(seconds: float) -> None:
+    said = [("In", 0.1), ("1123581321", seconds), ("they", 0.2), ("counted", 0.5), ("again.", 0.6)]
+    marks, at = [], 0.7
+    for text, lasts in said:
+        marks.append(WordMark(start=at, end=at + lasts, text=text))
+        at += lasts + 0.02
+    cues = subtitle_cues([marks])
+    shown = [Stretch(start=cue.start, end=cue.end) for cue in cues]
+    assert words_in(cues) == [text for text, _ in said]
+    assert all(cue.end - cue.start >= SHORTEST for cue in cues)
+    assert (coverage(marks, shown) or 0.0) > 0.99
 
 
 def test_no_cue_runs_from_one_scene_into_the_next() -> None:

@@ -178,3 +178,9 @@ def test_a_folder_that_cannot_be_written_is_named() -> None:
         for place in (folder / "home" / "pixora.db", folder / "pixora.db"):
             with pytest.raises(TryAgain, match=re.escape(str(folder))):
                 open_database(f"sqlite:///{place}")
+
+
+def test_a_home_that_cannot_be_written_is_told_without_codes(tmp_path: Path) -> None:
+    (tmp_path / "x.db.lock").mkdir()
+    with pytest.raises(TryAgain, match=r"x\.db can't be used: is a directory\. See PIXORA_DATABASE_URL"):
+        open_database(f"sqlite:///{tmp_path}/x.db")

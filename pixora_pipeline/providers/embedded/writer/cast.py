@@ -1,10 +1,11 @@
-"""Who appears: proper names that come back and act, and the scenes they are in."""
+"""Who appears: proper names that come back and act, or are introduced as people, and the scenes they are in."""
 
 import re
 from collections.abc import Sequence
 from functools import cache
 
 from pixora_pipeline.model.script import CharacterProfile
+from pixora_pipeline.providers.embedded.writer.introduced import is_introduced
 from pixora_pipeline.providers.embedded.writer.lexicon import read_lexicon
 from pixora_pipeline.providers.embedded.writer.looks import Mention, look_of, pronouns, roles
 from pixora_pipeline.providers.embedded.writer.sentences import split_sentences
@@ -53,7 +54,7 @@ def _with_meant(
 def _mentions(sentences: Sequence[str], language: str) -> dict[str, list[Mention]]:
     found: dict[str, list[Mention]] = {}
     for sentence, following in zip(sentences, [*sentences[1:], ""], strict=True):
-        words = words_of(sentence)
+        words, then = words_of(sentence), words_of(following)[:1]
         named = [index for index, word in enumerate(words) if _could_be_name(word, language)]
         for index in named:
             word = words[index]
@@ -61,7 +62,8 @@ def _mentions(sentences: Sequence[str], language: str) -> dict[str, list[Mention
             described = _description(sentence, words, index) or _continued(
                 following if len(named) == 1 else "", language
             )
-            found.setdefault(word.text, []).append(Mention(words, index, first, described))
+            mention = Mention(words, index, first, described, then[0].lower if then and len(named) == 1 else "")
+            found.setdefault(word.text, []).append(mention)
     return found
 
 
@@ -92,8 +94,10 @@ def _could_be_name(word: Word, language: str) -> bool:
 
 def _is_character(places: list[Mention], names: dict[str, list[Mention]], language: str) -> bool:
     """Comes back, also inside a sentence, mostly not where places stand, not as a surname, and does something."""
+    if len(places) == 1:
+        return is_introduced(places[0], _acts(places[0], language), language)
     inside = [place for place in places if not place.first and place.index]
-    if len(places) < 2 or not inside:
+    if not inside:
         return False
     before = [place.words[place.index - 1] for place in inside]
     spatial = sum(word.lower in _list("place_before") for word in before)

@@ -19,13 +19,15 @@ class Mention:
     """A place where a name stands, in its sentence; `first` when a capital there proves nothing.
 
     `described` is what directly tells about it: an apposition, what it "was", or a next sentence that begins with
-    "he" or "she".
+    "he" or "she". `followed_by` is the next sentence's first word, in lower case, where nobody else is
+    named.
     """
 
     words: tuple[Word, ...]
     index: int
     first: bool
     described: tuple[Word, ...] = ()
+    followed_by: str = ""
 
     def near(self, before: int, after: int) -> tuple[Word, ...]:
         """The words around the name, itself included."""
@@ -77,6 +79,8 @@ def _gender(places: Sequence[Mention], language: str) -> Gender:
         for word in (*place.words[place.index + 1 : place.index + 9], *place.described[:1]):
             votes["m"] += word.lower in pronouns("he", language)
             votes["f"] += word.lower in pronouns("she", language)
+        votes["m"] += place.followed_by in pronouns("he", language)
+        votes["f"] += place.followed_by in pronouns("she", language)
     if votes["m"] == votes["f"]:
         return "n"
     return "m" if votes["m"] > votes["f"] else "f"

@@ -24,7 +24,7 @@ SHORTEST_FILM, LONGEST_FILM = 20.0, 900.0
 class EmbeddedWriter:
     """Makes a script out of the sentences it is given, without a model. Pure: it keeps no state."""
 
-    version = "writer@2"
+    version = "writer@3"
 
     def write(self, request: ScriptRequest) -> ScriptBreakdown:
         """The script. UserError when the text is too short, too long or has no sentence to tell."""
