@@ -200,7 +200,7 @@ def test_a_script_to_review_waits_until_it_is_approved_once(desk: Desk) -> None:
         ("edit ID --scene 9 --narration x", 3, "The script has no scene 9; it has 1, 2, 3, 4."),
         ("edit ID --scene 0 --narration x", 3, "The script has no scene 0"),
         ("edit ID --scene -1 --narration x", 3, "The script has no scene -1"),
-        ("edit ID --scene three --narration x", 2, "as an integer"),
+        ("edit ID --scene three --narration x", 2, "give a whole number"),
         ("edit ID --narration x", 2, "Which scene? Give --scene"),
         ("edit ID", 2, "Nothing would change."),
         ("edit ID --scene 2 --narration ''", 2, "A narration of 0 characters"),
