@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import httpx
 import pytest
 from moto.server import ThreadedMotoServer
 
@@ -23,6 +24,8 @@ def open_s3(patch: pytest.MonkeyPatch) -> Iterator[str]:
     host, port = server.get_host_and_port()
     url = f"http://{host}:{port}"
     try:
+        # All servers of a process share what they hold: one that was open before may have left something.
+        httpx.post(f"{url}/moto-api/reset").raise_for_status()
         client_of(url).create_bucket(Bucket=BUCKET)
         yield url
     finally:
