@@ -42,6 +42,19 @@ def sources() -> list[Path]:
     return [_source(folder / f"source{at}.mp4", at, take, TIMES_OVER) for at in range(len(TAKES))]
 
 
+def smaller_sources() -> list[Path]:
+    """The same takes at 1280 x 720."""
+    large, folder = sources(), _folder("camera-720p")
+    coded = (
+        "-an -vf scale=1280:720 -c:v libx264 -preset veryfast -crf 22 -maxrate 4M -bufsize 8M -g 150 -pix_fmt yuv420p"
+    )
+
+    def shrink(at: int, to: Path) -> None:
+        _ffmpeg("-t", UNIQUE_SECONDS, "-i", large[at], *coded.split(), to)
+
+    return [_source(folder / f"source{at}.mp4", at, shrink, TIMES_OVER) for at in range(len(TAKES))]
+
+
 def patterns() -> list[Path]:
     """Eight sources of half a minute of test patterns, twenty times over."""
     folder = _folder("sources")
@@ -54,8 +67,9 @@ def patterns() -> list[Path]:
 
 
 def compare(times: int) -> None:
-    """At 720 x 1280 and at 1080 x 1920; and of test patterns."""
+    """At 720 x 1280 and at 1080 x 1920; at 720 x 1280 also from smaller sources, and of test patterns."""
     ways = {size.replace("x", " x "): (size, sources()) for size in SIZES}
+    ways["720 x 1280, from 720p"] = (SIZES[0], smaller_sources())
     ways["720 x 1280, test patterns"] = (SIZES[0], patterns())
     film = film_inputs()
     voice = min((scene.voice for scene in film.scenes), key=lambda path: Path(path).stat().st_size)
