@@ -10,7 +10,10 @@ from dataclasses import dataclass, replace
 from pixora_pipeline.footage.lengths import film_seconds
 from pixora_pipeline.model.compilation import PlannedClip
 
-_STEPS = (0.0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75, 1.0, -1.0)
+_QUARTERS = (0.0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75, 1.0, -1.0)
+_STEPS = (*_QUARTERS, *(each / 16 for each in range(-15, 16) if each % 4))
+"""The finer ones are for films of few clips, where a quarter is too much and the next too little."""
+
 _NEAR = 0.025
 """A film this near to its length, as a share of it, is left as it is."""
 

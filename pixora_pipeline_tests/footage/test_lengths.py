@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pixora_pipeline.footage.clip_planning import SourceText, plan_clips
@@ -139,12 +139,13 @@ def film(script: ScriptBreakdown, voices: list[float]) -> float:
     seconds=st.sampled_from([30.0, 45.0, 60.0, 180.0, 300.0, 600.0]),
     speaking=st.booleans(),
 )
+@example(seed=3775, videos=1, pace=1.0, pause=1.0, seconds=30.0, speaking=False)
 def test_a_plan_is_as_long_as_asked_or_says_that_there_is_too_little(
     seed: int, videos: int, pace: float, pause: float, seconds: float, speaking: bool
 ) -> None:
     sources, matches = library(seed, videos, pace, pause, speaking)
     planned = plan(seconds, sources, matches)
-    assert planned.seconds <= seconds * (1 + MOST_OVER) + 0.3
+    assert planned.seconds <= seconds + max(seconds * MOST_OVER, 3.0) + 0.3
     assert planned.seconds >= seconds * 0.95 - 0.3 or "too little footage" in {each.kind for each in planned.notices}
     script = write_script(planned, "en")
     estimated = [told_seconds(split_sentences(scene.narration), "en") for scene in script.scenes]
