@@ -4,7 +4,6 @@ Dagster's own asks Alembic whether its tables are there, which reads eighty migr
 for every question; SQLite, whose last connection closes, copies its log back and syncs each time.
 """
 
-import fcntl
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -16,6 +15,8 @@ from dagster._core.storage.schedules import SqliteScheduleStorage
 from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS, create_db_conn_string
 from dagster._serdes import ConfigurableClassData
 from sqlalchemy import Connection, Engine, create_engine, event
+
+from pixora_pipeline.store.file_lock import locked
 
 
 class _Begun:
@@ -82,8 +83,7 @@ def is_begun(database: Path) -> bool:
 def _alone(database: Path) -> Iterator[None]:
     # Of two processes that make Dagster's tables at once, one fails: the second waits, and finds them made.
     database.parent.mkdir(parents=True, exist_ok=True)
-    with database.with_suffix(".lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with locked(database.with_suffix(".lock")):
         yield
 
 

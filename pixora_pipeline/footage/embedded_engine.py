@@ -1,6 +1,5 @@
 """Qdrant's engine in this process, on files of ours. Its files have one owner at a time: whoever holds the lock."""
 
-import fcntl
 import json
 import shutil
 from collections.abc import Iterator, Sequence
@@ -11,6 +10,7 @@ import qdrant_edge as qe
 
 from pixora_pipeline.errors import TryAgain
 from pixora_pipeline.footage.engine import KEYWORDS, MEANING, WORDS, Hit, IndexPoint, Only, Sparse
+from pixora_pipeline.store.file_lock import locked
 
 _PAGE = 10_000
 
@@ -20,8 +20,7 @@ def embedded_engine(folder: Path) -> Iterator["EmbeddedEngine"]:
     """The engine over a folder. A second process waits here until the first is done; opening takes milliseconds."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with (folder / "lock").open("a") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with locked(folder / "lock"):
             engine = EmbeddedEngine(folder)
             try:
                 yield engine

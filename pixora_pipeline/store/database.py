@@ -1,6 +1,5 @@
 """The app database: opened once a process, brought to the current schema when it is behind."""
 
-import fcntl
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from sqlalchemy import Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from pixora_pipeline.errors import TryAgain, UserError
+from pixora_pipeline.store.file_lock import locked
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 SCHEMA = "0008"
@@ -56,8 +56,7 @@ def _alone(engine: Engine) -> Iterator[None]:
     if engine.dialect.name != "sqlite" or not engine.url.database:
         yield
         return
-    with Path(f"{engine.url.database}.lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with locked(Path(f"{engine.url.database}.lock")):
         yield
 
 
