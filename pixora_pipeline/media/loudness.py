@@ -29,20 +29,18 @@ Blocks = Callable[[], Iterable[bytes]]
 def measure_file(path: Path) -> Loudness:
     """The loudness of a file's first sound stream."""
     heard = ffmpeg.input(file_url(path)).audio.filter("ebur128", peak="true", framelog="quiet")
-    return parse_loudness(run(ffmpeg.output(heard, "-", format="null")))
+    return _heard(heard)
 
 
 def measure_loudness(path: Path) -> float:
     """The same without its peak, which takes twice as long to find."""
-    return parse_loudness(
-        run(ffmpeg.output(_measured(ffmpeg.input(file_url(path)).audio), "-", format="null"))
-    ).integrated
+    return _heard(_measured(ffmpeg.input(file_url(path)).audio)).integrated
 
 
 def measure_blocks(blocks: Blocks) -> Loudness:
     """The loudness of raw stereo float32 blocks; its peak is that of the samples."""
     heard = ffmpeg.input("pipe:", **RAW).filter("ebur128", peak="sample", framelog="quiet")
-    return parse_loudness(run(ffmpeg.output(heard, "-", format="null"), fed=blocks()))
+    return _heard(heard, fed=blocks())
 
 
 def master(blocks: Blocks, to: Path, target: float = TARGET_LUFS, ceiling: float = MASTER_PEAK_DBTP) -> None:
@@ -90,7 +88,7 @@ def _next_gain(tried: Sequence[tuple[float, float]], target: float) -> float:
 def _tried(gain: float, mix: Path, ceiling: float) -> float:
     """The loudness that the gain will lead to, but for some hundredths: the limiter sees no peaks between samples."""
     heard = _measured(_limited(_raised(gain, mix), ceiling))
-    return parse_loudness(run(ffmpeg.output(heard, "-", format="null"))).integrated
+    return _heard(heard).integrated
 
 
 def _written(gain: float, mix: Path, to: Path, ceiling: float) -> float:
@@ -108,6 +106,10 @@ def _raised(gain: float, mix: Path) -> Any:
 def _limited(sound: Any, ceiling: float) -> Any:
     limit = 10 ** (ceiling / 20)
     return sound.filter("alimiter", limit=limit, attack=4, release=60, level="false", latency="true")
+
+
+def _heard(sound: Any, fed: Iterable[bytes] | None = None) -> Loudness:
+    return parse_loudness(run(ffmpeg.output(sound, "-", format="null"), fed=fed))
 
 
 def _measured(sound: Any) -> Any:
