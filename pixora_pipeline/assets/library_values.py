@@ -20,7 +20,10 @@ def values_of(studio: Studio, source: VideoSource, names: Sequence[str]) -> dict
     found: dict[str, Stored] = {}
     values: dict[str, Value] = {}
     for step in STEPS:
-        stored = studio.store.peek_value(address_of(source, step, found)) if len(values) < len(names) else None
+        if len(values) == len(names):
+            break
+        look = studio.store.peek_value if step.name in names else studio.store.peek
+        stored = look(address_of(source, step, found))
         if stored is None:
             break
         if step.name in names:

@@ -31,7 +31,7 @@ _ARENA_MAX, _ARENAS = -8, 2
 _MMAP_THRESHOLD, _TRIM_THRESHOLD = -3, -1
 _PIECE, _KEPT = 8_000_000, 32_000_000
 """Two more, and bytes: pieces as large as that are given back when they are freed, and so is what is free beyond that.
-Left to itself glibc keeps more with every segment that is encoded: a film's peak is 540 MB then, not 490. With half
+Left to itself glibc keeps more with every segment that is encoded: a film's peak is 540 MB then, not 470. With half
 of either, what is given back is soon asked for again, for a tenth of the time."""
 
 
