@@ -12,14 +12,13 @@ from tempfile import TemporaryDirectory
 
 from pixora_pipeline.assets.clip import film_format
 from pixora_pipeline.assets.notices import OF_FILM, OF_SCENES, notices_on
-from pixora_pipeline.assets.recorded import FILM
 from pixora_pipeline.errors import NotFound, UserError
 from pixora_pipeline.model.briefs import Timeline
 from pixora_pipeline.model.compilation import ClipPlan, CutFootage
 from pixora_pipeline.model.compilation_json import CompilationJSON, CompilationSegment, VideoClip
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.model.script import Scene, ScriptBreakdown
-from pixora_pipeline.planning.records import Place
+from pixora_pipeline.planning.records import FILM, Place
 from pixora_pipeline.store.artifacts import Stored
 
 READ = (*OF_FILM, *OF_SCENES, "script_breakdown", "final_video")

@@ -9,7 +9,7 @@ from pixora_pipeline.assets.assembling import SUBTITLES, Laid, filmed_scenes, pl
 from pixora_pipeline.assets.film import laid_film
 from pixora_pipeline.assets.graph import GRAPH
 from pixora_pipeline.assets.parts import keep_part
-from pixora_pipeline.assets.recorded import FILM, address_of
+from pixora_pipeline.assets.recorded import address_of
 from pixora_pipeline.assets.shots import shot_version, shot_with_handles
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.work import Work
@@ -18,7 +18,7 @@ from pixora_pipeline.media.timing import SAMPLE_RATE
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.model.results import Speech
 from pixora_pipeline.planning.plan import Plan
-from pixora_pipeline.planning.records import Place, Records
+from pixora_pipeline.planning.records import FILM, Place, Records
 from pixora_pipeline.store.artifacts import Stored
 
 MEDIA_VERSION = "1"

@@ -8,7 +8,7 @@ from dagster import DagsterEventType, DagsterInstance
 from pixora_pipeline.assets.ancestry import Ancestry, ancestry, ancestry_on_record
 from pixora_pipeline.assets.notices import notices_of_one
 from pixora_pipeline.assets.publishing import makers_of
-from pixora_pipeline.assets.recorded import FILM, address_of, asset_key, read_partition
+from pixora_pipeline.assets.recorded import address_of, asset_key, read_partition
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.briefs import NarrationBrief, StoryBrief, Timeline
@@ -18,7 +18,7 @@ from pixora_pipeline.model.generated_video import GeneratedVideo, GenerationDeta
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.model.script import ScriptBreakdown
 from pixora_pipeline.planning.recipe import AnyValue
-from pixora_pipeline.planning.records import Records
+from pixora_pipeline.planning.records import FILM, Records
 from pixora_pipeline.store.artifacts import ArtifactStore, Stored
 
 _MOST_TAGS = 8

@@ -14,7 +14,6 @@ from pixora_pipeline.store.artifacts import Address
 
 DATA_VERSION = "dagster/data_version"
 FINGERPRINT = "pixora/fingerprint"
-FILM: Place = ("final_video", None)
 PUBLISHED: Place = ("published_video", None)
 CODE_VERSION = "dagster/code_version"
 

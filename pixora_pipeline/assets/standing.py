@@ -9,14 +9,14 @@ from pixora_pipeline.assets.graph import GRAPH
 from pixora_pipeline.assets.next_run import PROJECT
 from pixora_pipeline.assets.project_plan import current_plan
 from pixora_pipeline.assets.reasons import Reason, reason_of
-from pixora_pipeline.assets.recorded import FILM, PUBLISHED, address_of
+from pixora_pipeline.assets.recorded import PUBLISHED, address_of
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import PixoraError
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.model.value import Value
 from pixora_pipeline.model.video_status import VideoResponse
 from pixora_pipeline.planning.plan import Plan
-from pixora_pipeline.planning.records import Place, Records
+from pixora_pipeline.planning.records import FILM, Place, Records
 from pixora_pipeline.planning.status import Status, status_of
 from pixora_pipeline.store.artifacts import Stored
 from pixora_pipeline.store.studio_address import media_address

@@ -13,7 +13,7 @@ from pixora_pipeline.errors import NotFound
 from pixora_pipeline.model.overlay import Overlay
 from pixora_pipeline.model.project import INSTEAD, Preferences, Project
 from pixora_pipeline.planning.plan import Plan
-from pixora_pipeline.planning.records import Place, Record, Records
+from pixora_pipeline.planning.records import FILM, Place, Record, Records
 from pixora_pipeline.store.artifacts import Address, Stored
 from pixora_pipeline.store.makers import this_process
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from dagster import DagsterInstance
 
 MAKER = "`pixora make`"
-FILM: Place = ("final_video", None)
 PREVIEW_FILM: Place = ("preview_video", None)
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 Place = tuple[str, str | None]
 """An artifact and, where it belongs to a scene, the scene's slot."""
 
+FILM: Place = ("final_video", None)
+
 
 @dataclass(frozen=True)
 class Record:
