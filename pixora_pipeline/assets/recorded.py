@@ -45,12 +45,16 @@ def read_records(instance: DagsterInstance, graph: Graph, project: str) -> Recor
     return Records(_read(instance, places))
 
 
-def with_numbers(instance: DagsterInstance, project: str, records: Records, artifact: str) -> Records:
-    """These records with the numbers of the events that have been reported of this artifact meanwhile."""
-    fresh = {p: each for p, each in records.by_place.items() if p[0] == artifact and not each.storage_id}
-    numbers = _latest(instance, project, [artifact], [slot for _, slot in fresh])
+def with_numbers(instance: DagsterInstance, project: str, records: Records, reported: Iterable[Place]) -> Records:
+    """These records with the numbers of the events by which these places were just reported."""
+    fresh = {place: each for place in reported if (each := records.get(place)) and not each.storage_id}
+    if not fresh:
+        return records
+    names, slots = dict.fromkeys(name for name, _ in fresh), dict.fromkeys(slot for _, slot in fresh)
+    numbers = _latest(instance, project, list(names), slots)
     return Records(
-        records.by_place | {place: replace(fresh[place], storage_id=number) for number, place in numbers.items()}
+        records.by_place
+        | {place: replace(fresh[place], storage_id=number) for number, place in numbers.items() if place in fresh}
     )
 
 
