@@ -1,12 +1,12 @@
 """The records of a project, read from Dagster's event log: the one place that knows our tags on its events."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from weakref import WeakKeyDictionary
 
-from dagster import AssetKey, DagsterEventType, DagsterInstance, EventLogRecord, EventRecordsFilter
+from dagster import AssetKey, DagsterInstance
 
-from pixora_pipeline.assets.latest_events import latest_events
+from pixora_pipeline.assets.latest_events import latest_events, tags_of
 from pixora_pipeline.partitions import SLOTS, scene_key
 from pixora_pipeline.planning.recipe import Graph
 from pixora_pipeline.planning.records import Place, Record, Records
@@ -78,14 +78,12 @@ def _read(instance: DagsterInstance, places: dict[int, Place]) -> dict[Place, Re
     known = _known.setdefault(instance, {})
     # All artifacts' events at once: a question each would be most of what a plan costs.
     if unknown := [number for number in places if number not in known]:
-        wanted = EventRecordsFilter(DagsterEventType.ASSET_MATERIALIZATION, storage_ids=unknown)
-        events = instance.event_log_storage.get_event_records(wanted, limit=len(unknown))
-        known |= {each.storage_id: record for each in events if (record := _record(each))}
+        found = tags_of(instance, unknown).items()
+        known |= {number: record for number, tags in found if (record := _record(number, tags))}
     return {place: known[number] for number, place in places.items() if number in known}
 
 
-def _record(event: EventLogRecord) -> Record | None:
-    tags = event.asset_materialization.tags or {} if event.asset_materialization else {}
+def _record(number: int, tags: Mapping[str, str]) -> Record | None:
     if FINGERPRINT not in tags or DATA_VERSION not in tags:
         return None
-    return Record(tags[FINGERPRINT], tags[DATA_VERSION], tags.get(CODE_VERSION, ""), event.storage_id)
+    return Record(tags[FINGERPRINT], tags[DATA_VERSION], tags.get(CODE_VERSION, ""), number)
