@@ -21,7 +21,7 @@ from dagster import (
 )
 
 from pixora_pipeline.assets import events
-from pixora_pipeline.assets.next_run import PROJECT, WHY
+from pixora_pipeline.assets.next_run import PROJECT, WHY, values_along
 from pixora_pipeline.assets.project_plan import plan_of_run
 from pixora_pipeline.assets.reasons import failure, told_once
 from pixora_pipeline.assets.recorded import asset_key, with_numbers
@@ -118,7 +118,7 @@ def _run(
     if by_hand:
         project = ask_for_takes(studio, project, graph, [place for place in places if place not in stale])
     else:
-        places = [place for place in places if place in stale]
+        places = values_along(plan, graph, recipes) + [place for place in places if place in stale]
     wave = Wave(graph, studio, project, records, places, plan.layout, forced=by_hand)
     why = _causes(context, plan, places)
     failed: list[Outcome] = []
