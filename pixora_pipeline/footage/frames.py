@@ -56,6 +56,24 @@ def frames_at(path: Path, times: Iterable[float]) -> Iterator[SmallFrame | None]
             yield SmallFrame(frame.time - start, _small(frame)) if frame else None
 
 
+def pairs_at(path: Path, times: Iterable[float], apart: float) -> Iterator[tuple[SmallFrame, SmallFrame] | None]:
+    """The pictures at these times, in order, each with the one `apart` seconds later; None where one is missing."""
+    with opened(path) as container:
+        stream = container.streams.video[0]
+        start = start_of(stream)
+        for time in times:
+            one = picture_at(container, time, early=0.02)
+            # It goes on where the first was found.
+            later = (each for each in container.decode(stream) if one and each.time and each.time >= one.time + apart)
+            other = next(later, None) if one else None
+            yield (_upright(one, start), _upright(other, start)) if one and other else None
+
+
+def _upright(frame: av.VideoFrame, start: float) -> SmallFrame:
+    rotation = round(getattr(frame, "rotation", 0) or 0) % 360
+    return SmallFrame(frame.time - start, np.ascontiguousarray(np.rot90(_small(frame), rotation // 90)))
+
+
 def _skipped(seconds: float) -> str:
     if seconds < _LONG_SECONDS:
         return "DEFAULT"

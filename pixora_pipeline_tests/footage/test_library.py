@@ -84,7 +84,7 @@ def test_a_damaged_value_counts_as_absent_and_is_made_again(bench: Bench, three_
     assert len(before) == len(STEPS)
     (shots,) = bench.studio.store.versions("shots", source.id)
     shots.path.write_text("{")
-    assert set(values_of(bench.studio, source, [step.name for step in STEPS])) == {"source_video"}
+    assert set(values_of(bench.studio, source, [step.name for step in STEPS])) == {"source_video", "transcript"}
     assert not is_current(bench.studio, bench.instance, source)
     make_findable(bench.studio, bench.instance, source.id)
     assert values_of(bench.studio, source, [step.name for step in STEPS]) == before
@@ -104,7 +104,7 @@ def test_new_words_beside_a_video_change_what_is_said_and_not_its_shots(
     assert again.id == source.id
     after = records(bench, source.id)
     kept = {name for name in after if after[name].fingerprint == before[name].fingerprint}
-    assert kept == {"source_video", "shots"}
+    assert kept == {"source_video", "shots", "shot_focus"}
     assert counts(bench, source.id)["video_transcript_segments"] >= 3
 
 
