@@ -6,7 +6,7 @@ pictures agree on another place: a wrong guess would look worse than none.
 
 import math
 from collections.abc import Sequence
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from pathlib import Path
 
 import cv2
@@ -38,14 +38,17 @@ _LEAST_HEIGHT, _WIDEST = 0.2, 0.6
 _LEAST_SHARE, _LEAST_GAIN = 0.6, 0.15
 """So much of all motion has to be in one window, and so much more than in the middle one."""
 
+_PAIRS = 4
+"""Pairs of pictures of each part, at most."""
+
 Cells = NDArray[np.float32]
 
 
 def find_focuses(video: Path, shots: Sequence[Shot]) -> ShotFocuses:
     """The stretches of a video whose action is beside the middle, of at most `LONGEST_SECONDS` each."""
     parts = [part for shot in shots for part in _parted(shot)]
-    times = [_moments(part, pairs_for(shots[-1].end)) for part in parts]
-    pairs = pairs_at(video, (time for each in times for time in each), STEP_SECONDS)
+    times = [_moments(part, min(_PAIRS, pairs_for(shots[-1].end))) for part in parts]
+    pairs = pairs_at(video, chain.from_iterable(times), STEP_SECONDS)
     points = [focus_of([pair for pair in islice(pairs, len(each)) if pair]) for each in times]
     found = (
         ShotFocus(start=part.start, end=part.end, point=point)
@@ -60,10 +63,14 @@ def _parted(shot: Shot) -> list[Shot]:
     return [Shot(start=start, end=end) for start, end in pairwise(edges)]
 
 
-def _moments(part: Shot, pairs: int) -> list[float]:
-    """Moments spread over a stretch, away from its edges, with a step behind each; none where it is too short."""
+def _moments(part: Shot, pairs: int) -> list[tuple[float, float]]:
+    """Moments spread over a stretch, each with the earliest that would do instead; none where it is too short."""
     first, last = part.start + 0.1 * part.seconds, part.end - 0.1 * part.seconds - STEP_SECONDS
-    return np.linspace(first, last, pairs).round(3).tolist() if first < last else []
+    if first >= last:
+        return []
+    moments = np.linspace(first, last, pairs).round(3).tolist()
+    apart = (last - first) / max(1, pairs - 1)
+    return [(round(part.start if at == moments[0] else at - apart / 2, 3), at) for at in moments]
 
 
 def focus_of(pairs: Sequence[tuple[SmallFrame, SmallFrame]]) -> Point:

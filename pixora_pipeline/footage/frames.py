@@ -56,16 +56,23 @@ def frames_at(path: Path, times: Iterable[float]) -> Iterator[SmallFrame | None]
             yield SmallFrame(frame.time - start, _small(frame)) if frame else None
 
 
-def pairs_at(path: Path, times: Iterable[float], apart: float) -> Iterator[tuple[SmallFrame, SmallFrame] | None]:
-    """The pictures at these times, in order, each with the one `apart` seconds later; None where one is missing."""
+def pairs_at(
+    path: Path, times: Iterable[tuple[float, float]], apart: float
+) -> Iterator[tuple[SmallFrame, SmallFrame] | None]:
+    """Pairs of upright pictures `apart` seconds apart, None where there is none.
+
+    `times` are the earliest second and the moment wanted of each, in order. A pair begins at the key frame before its
+    moment, or where that is too early, at the earliest picture: decoding on to the moment itself would take far longer.
+    """
     with opened(path) as container:
         stream = container.streams.video[0]
+        stream.codec_context.skip_frame = "NONREF"
         start = start_of(stream)
-        for time in times:
-            one = picture_at(container, time, early=0.02)
-            # It goes on where the first was found.
-            later = (each for each in container.decode(stream) if one and each.time and each.time >= one.time + apart)
-            other = next(later, None) if one else None
+        for earliest, time in times:
+            container.seek(int((max(earliest, time) + start) * av.time_base))
+            shown = (each for each in container.decode(stream) if each.time is not None)
+            one = next((each for each in shown if each.time - start >= earliest - 0.02), None)
+            other = next((each for each in shown if each.time >= one.time + apart), None) if one else None
             yield (_upright(one, start), _upright(other, start)) if one and other else None
 
 
