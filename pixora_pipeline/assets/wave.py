@@ -70,18 +70,23 @@ class Wave:
         try:
             self._start(waiting, running, failed)
             while running or done:
-                # Before each is reported: what has become possible is under way meanwhile.
-                finished, _ = wait(running, timeout=0 if done else None, return_when=FIRST_COMPLETED)
+                # What has become possible is under way while others are reported. Values come first: they are made in
+                # a moment, and make most of it possible.
+                may_report = done and not self._derives(running)
+                finished, _ = wait(running, timeout=0 if may_report else None, return_when=FIRST_COMPLETED)
                 in_order = sorted(finished, key=lambda each: self.places.index(running[each]))
                 done.extend(self._settle(running.pop(future), future, failed) for future in in_order)
                 if finished:
                     self._start(waiting, running, failed)
-                if done:
+                if done and not self._derives(running):
                     yield done.popleft()
         finally:
             # Who is interrupted waits for what is under way, and not for all that was still to come.
             self._threads_for_values.shutdown(cancel_futures=True)
             self._threads.shutdown(cancel_futures=True)
+
+    def _derives(self, running: dict[Future, Place]) -> bool:
+        return any(self.graph[name].derive for name, _ in running.values())
 
     def _start(self, waiting: list[Place], running: dict[Future, Place], failed: set[Place]) -> None:
         for place in list(waiting):
