@@ -52,7 +52,7 @@ def test_colours_of_any_matrix_and_range_become_the_films(matrix: str, full_rang
 def test_codes_are_changed_as_the_filters_would_change_them(
     space: int, colour_range: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fmt = FilmFormat(96, 128, fps=30, handle=6)
+    fmt = FilmFormat(64, 128, fps=30, handle=6)
 
     def planes() -> list[np.ndarray]:
         frame = picture(
