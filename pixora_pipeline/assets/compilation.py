@@ -25,7 +25,7 @@ from pixora_pipeline.providers.order import Order
 from pixora_pipeline.store.sidecar import Provenance
 
 KIND = "compilation"
-PLANNER, SEARCH, NARRATOR = "planner@3", "lexicon@2", "narrator@3"
+PLANNER, SEARCH, NARRATOR = "planner@3", "lexicon@2", "narrator@4"
 _CANDIDATES = 40
 
 
@@ -115,9 +115,11 @@ def write_from_clips(work: Work) -> Made:
 
 def _script_by(work: Work, story: StoryBrief, plan: ClipPlan, model: str) -> Made:
     if offer("text", model).embedded:
-        from pixora_pipeline.footage.narration import write_script
+        from pixora_pipeline.footage.narration import without_words, write_script
 
-        script, notices, made_by = write_script(plan, story.language), (), _made_by(NARRATOR)
+        script = write_script(plan, story.language)
+        notices = without_words(script)
+        made_by = _made_by(NARRATOR, **({"notices": [notice.message for notice in notices]} if notices else {}))
     else:
         from pixora_pipeline.footage.telling import have_told
 
@@ -196,7 +198,7 @@ RECIPES = (
         scope="project",
         group="script",
         description="The clips of the film in order, with the words said in them, before a word is written.",
-        version="3",
+        version="4",
         make=plan_film,
         only=(KIND,),
         before_approval=True,

@@ -1,4 +1,7 @@
-"""A narration that nobody can speak: the silence it would take, with the times at which its words are shown."""
+"""A narration that nobody can speak: the silence it would take, with the times at which its words are shown.
+
+And one without words, which nobody has to.
+"""
 
 import wave
 
@@ -13,14 +16,13 @@ from pixora_pipeline.store.sidecar import Provenance
 
 VOICE = "voice.wav"
 _RATE = 48_000
+_PAUSE_SECONDS = 0.25
 
 
 def keep_silence(work: Work, brief: NarrationBrief, error: PixoraError) -> Made:
     """Write the silence; the facts and the provenance say that it is one, and why."""
     seconds = round(spoken_seconds(brief.text, brief.language), 2)
-    with wave.open(str(work.file(VOICE)), "wb") as out:
-        out.setparams((1, 2, _RATE, 0, "NONE", ""))
-        out.writeframes(bytes(2 * round(seconds * _RATE)))
+    _write_silence(work, seconds)
     message = f"Scene {scene_number(work.slot)} is silent and shows its text: {error}"
     speech = Speech(seconds=seconds, words=_marks(brief.text, seconds))
     notice = Notice(kind="silent", message=message)
@@ -29,6 +31,19 @@ def keep_silence(work: Work, brief: NarrationBrief, error: PixoraError) -> Made:
         facts={**speech.model_dump(mode="json"), **noticed([notice])},
         provenance=Provenance(model="silence@1", parameters={"fallback": message}),
     )
+
+
+def keep_pause(work: Work) -> Made:
+    """Write a moment of silence: the scene is as long as its clips."""
+    _write_silence(work, _PAUSE_SECONDS)
+    speech = Speech(seconds=_PAUSE_SECONDS, words=())
+    return Made([VOICE], facts=speech.model_dump(mode="json"), provenance=Provenance(model="silence@1"))
+
+
+def _write_silence(work: Work, seconds: float) -> None:
+    with wave.open(str(work.file(VOICE)), "wb") as out:
+        out.setparams((1, 2, _RATE, 0, "NONE", ""))
+        out.writeframes(bytes(2 * round(seconds * _RATE)))
 
 
 def _marks(text: str, seconds: float) -> tuple[WordMark, ...]:

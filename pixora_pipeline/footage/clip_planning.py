@@ -9,6 +9,7 @@ from pixora_pipeline.footage.index import mentions_any
 from pixora_pipeline.footage.lengths import film_seconds, grouped
 from pixora_pipeline.footage.narration import least_seconds
 from pixora_pipeline.footage.ranking import FEWEST_SOURCES, LONGEST_CLIP, SHORTEST_CLIP, Selection, select
+from pixora_pipeline.footage.repetition import as_heard
 from pixora_pipeline.footage.scenes import words_within
 from pixora_pipeline.footage.stretching import Ends, Segment, Stretch, fitted
 from pixora_pipeline.model.compilation import (
@@ -49,11 +50,12 @@ class SourceText:
 
 @dataclass(frozen=True)
 class _Candidates:
-    """Every match as a clip that can be stretched, and the seconds that a scene of it alone needs for its voice."""
+    """Every match as a clip that can be stretched, the seconds that a scene of it alone needs, and what it says."""
 
     queries: Sequence[SearchQuery]
     stretches: Mapping[tuple[int, str], Stretch]
     needs: Mapping[tuple[int, str], float]
+    heard: Mapping[tuple[int, str], str]
 
     def allowed(self, match: ContentMatch) -> bool:
         """Whether it can be shown and says nothing unwanted."""
@@ -63,6 +65,10 @@ class _Candidates:
     def clip(self, match: ContentMatch) -> PlannedClip:
         """It as planned."""
         return self.stretches[_name(match)].clip
+
+    def said(self, match: ContentMatch) -> str:
+        """What is said in it."""
+        return self.heard.get(_name(match), "")
 
     def seconds(self, match: ContentMatch) -> float:
         """How long it makes a film at most."""
@@ -91,7 +97,9 @@ def plan_clips(
     """The plan of a film that is told in `language`. Raises `UserError` when the library has nothing for it."""
     wanted = queries.queries
     candidates = _candidates(wanted, matches, sources, language)
-    selection = select(wanted, matches.matches, candidates.allowed, candidates.seconds, candidates.film)
+    selection = select(
+        wanted, matches.matches, candidates.allowed, candidates.seconds, candidates.film, candidates.said
+    )
     if not selection.chosen:
         topics = ", ".join(dict.fromkeys(query.topic for query in wanted))
         raise UserError(f"The footage library has nothing for: {topics}. Add videos: `pixora footage add FOLDER`.")
@@ -114,7 +122,8 @@ def _candidates(
 ) -> _Candidates:
     stretches = {_name(match): clip for match in matches.matches if (clip := _clip(match, queries, sources))}
     needs = {name: least_seconds([each.clip], queries[name[0]].topic, language) for name, each in stretches.items()}
-    return _Candidates(queries, stretches, needs)
+    heard = {name: as_heard(each.clip.words) for name, each in stretches.items()}
+    return _Candidates(queries, stretches, needs, heard)
 
 
 def _name(match: ContentMatch) -> tuple[int, str]:
