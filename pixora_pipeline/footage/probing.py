@@ -10,6 +10,7 @@ from av.container import InputContainer
 
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.footage.container import MOST_STREAMS, container_of, opened
+from pixora_pipeline.footage.sound_clock import keeps_time
 from pixora_pipeline.footage.whole import missing_bytes
 from pixora_pipeline.model.footage import SourceFacts
 
@@ -88,6 +89,8 @@ def _check_sound(container: InputContainer, called: str) -> None:
     channels = max((each.codec_context.channels for each in container.streams.audio if each.codec_context), default=0)
     if channels > MOST_CHANNELS:
         raise UserError(f"{called} has a sound of {channels} channels; the most is {MOST_CHANNELS}. Mix it down first.")
+    if heard and not keeps_time(container, heard):
+        raise UserError(f"{called} has a sound whose times are wrong. Convert it: ffmpeg -i VIDEO -c:v copy NEW.mkv")
 
 
 @cache
