@@ -1,4 +1,4 @@
-"""Whether a sound's times can be believed. Some AVI files count bytes where they should count time, and players guess."""
+"""Whether a sound's times can be believed: some AVI files count bytes where they should count time."""
 
 from contextlib import suppress
 from itertools import islice

@@ -20,20 +20,7 @@ from pixora_pipeline_tests.footage.test_odd_sound import FMT, PITCH
 FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
 PICTURES = {"webm": "libvpx", "avi": "mpeg4"}
 TRIES = ((), ("-ac", "1", "-ar", "8000"), ("-ac", "2", "-ar", "44100"))
-IN_TS = {
-    "mp2",
-    "libtwolame",
-    "mp2fixed",
-    "libmp3lame",
-    "aac",
-    "ac3",
-    "eac3",
-    "dca",
-    "truehd",
-    "opus",
-    "libopus",
-    "s302m",
-}
+IN_TS = set("mp2 libtwolame mp2fixed libmp3lame aac ac3 eac3 dca truehd opus libopus s302m".split())
 """Of any other, an MPEG-TS keeps bytes that it has no name for."""
 
 BROKEN = {("mov", "pcm_s64le")}
@@ -55,7 +42,7 @@ def fault(video: Path, folder: Path) -> str | None:
     try:
         assert probe_source(video).has_sound
     except UserError as error:
-        return None if re.search("sound (of a coding|whose times)", str(error)) else str(error)
+        return None if re.search("sound (of a coding|that does not say when)", str(error)) else str(error)
     cut = cut_out(video, "v", 1.0, 3.5, folder / "cut.mkv")
     write_reel_sound(Reel((Cut(folder / "cut.mkv", cut.start, cut.end),), 75), FMT, folder / "heard.wav")
     heard = read_wav(folder / "heard.wav").astype(float).mean(axis=1)
@@ -90,24 +77,8 @@ def test_every_coding_of_sound_is_kept_or_refused(suffix: str, tmp_path: Path) -
 
 
 def test_a_sound_that_counts_bytes_for_time_is_refused(tmp_path: Path) -> None:
-    video = tmp_path / "v.avi"
-    tone = "sine=frequency=440:duration=3:sample_rate=48000"
-    run(
-        "-f",
-        "lavfi",
-        "-i",
-        "color=size=64x64:duration=3",
-        "-f",
-        "lavfi",
-        "-i",
-        tone,
-        "-c:a",
-        "g726",
-        "-strict",
-        -2,
-        video,
-    )
-    with pytest.raises(UserError, match=r"v\.avi has a sound whose times are wrong\. Convert it: ffmpeg"):
+    video, tone = tmp_path / "v.avi", "sine=frequency=440:duration=3:sample_rate=48000"
+    black = ("-f", "lavfi", "-i", "color=size=64x64:duration=3")
+    assert run(*black, "-f", "lavfi", "-i", tone, "-c:a", "g726", "-strict", -2, video)
+    with pytest.raises(UserError, match=r"v\.avi has a sound that does not say when it is heard\. Convert it to AAC\."):
         probe_source(video)
-    assert run("-i", video, "-c:v", "copy", tmp_path / "NEW.mkv")
-    assert probe_source(tmp_path / "NEW.mkv").has_sound, "what the sentence says helps"

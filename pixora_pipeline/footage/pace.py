@@ -1,0 +1,32 @@
+"""Pictures that are missing without a trace: a container that is damaged goes on where it can be read again."""
+
+from collections import deque
+from statistics import median
+
+_KNOWN = 50
+_EVEN_SHARE = 0.9
+"""So many of the last so many pictures at one distance are an even pace; a screen's recording has none."""
+
+_ROUNDED = 0.002
+_LEAST_SECONDS = 0.25
+_STEP_SECONDS = 0.1
+
+
+class Pace:
+    """How far apart pictures are."""
+
+    def __init__(self) -> None:
+        self._last: float | None = None
+        self._apart: deque[float] = deque(maxlen=_KNOWN)
+
+    def gap_before(self, time: float) -> list[float]:
+        """Times before that of the next picture, at which an even pace has had pictures; mostly none."""
+        last, self._last = self._last, time
+        if last is None:
+            return []
+        usual, apart = median(self._apart) if self._apart else 0.0, time - last
+        even = sum(abs(each - usual) <= _ROUNDED for each in self._apart) >= _EVEN_SHARE * _KNOWN
+        if even and apart > max(_LEAST_SECONDS, 4 * usual):
+            return [last + _STEP_SECONDS * step for step in range(1, int(apart / _STEP_SECONDS) + 1)]
+        self._apart.append(apart)
+        return []
