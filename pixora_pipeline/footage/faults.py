@@ -1,4 +1,4 @@
-"""What is wrong with a video's pictures, found while they are decoded: bytes that can't be, pictures that never come."""
+"""What is wrong with a video, found while it is decoded: bytes that can't be, pictures that don't come."""
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator

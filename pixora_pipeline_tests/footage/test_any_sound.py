@@ -20,7 +20,20 @@ from pixora_pipeline_tests.footage.test_odd_sound import FMT, PITCH
 FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
 PICTURES = {"webm": "libvpx", "avi": "mpeg4"}
 TRIES = ((), ("-ac", "1", "-ar", "8000"), ("-ac", "2", "-ar", "44100"))
-IN_TS = set("mp2 libtwolame mp2fixed libmp3lame aac ac3 eac3 dca truehd opus libopus s302m".split())
+IN_TS = (
+    "aac",
+    "ac3",
+    "dca",
+    "eac3",
+    "libmp3lame",
+    "libopus",
+    "libtwolame",
+    "mp2",
+    "mp2fixed",
+    "opus",
+    "s302m",
+    "truehd",
+)
 """Of any other, an MPEG-TS keeps bytes that it has no name for."""
 
 BROKEN = {("mov", "pcm_s64le")}
