@@ -10,6 +10,7 @@ from pixora_pipeline.checks.names import GROUNDING
 from pixora_pipeline.footage.embedding import little_words
 from pixora_pipeline.footage.lengths import FRAME, PAUSES_SECONDS, narration_room, shown_seconds, told_seconds
 from pixora_pipeline.footage.repetition import as_heard, each_once, shared_out
+from pixora_pipeline.footage.titles import title_of
 from pixora_pipeline.footage.vocabulary import domains_of, stems, vocabularies, words
 from pixora_pipeline.model.compilation import ClipPlan, Notice, PlannedClip, PlannedSegment
 from pixora_pipeline.model.finding import Finding
@@ -175,7 +176,7 @@ def scene_of(slot: str, segment: PlannedSegment, narration: str, language: str) 
     """A filmed scene that shows a segment's clips under a narration."""
     return Scene(
         slot=slot,
-        title=segment.topic[:1].upper() + segment.topic[1:],
+        title=title_of(segment, strange_words),
         description=" ".join(dict.fromkeys(clip.look for clip in segment.clips if clip.look)) or segment.topic,
         narration=narration,
         estimated_seconds=round(max(shown_seconds(segment.clips), spoken_seconds(narration, language)), 1),

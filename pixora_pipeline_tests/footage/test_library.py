@@ -123,8 +123,11 @@ def test_a_copy_without_words_beside_it_leaves_the_video_its_words(
     add = (bench.studio, bench.instance)
     source, again = (add_video(*add, each, None, None) for each in (first, copy))
     assert again.id == source.id and again.sidecar == source.sidecar is not None
+    assert (again.name, again.path) == ("first", str(first)), "a copy takes nobody's name"
     first.with_suffix(".srt").unlink()
-    assert add_video(*add, copy, None, None).sidecar is None
+    assert add_video(*add, first, None, None).sidecar is None
+    first.unlink()
+    assert add_video(*add, copy, None, None).name == "copy", "what is left of the two has its own"
 
 
 def test_what_is_no_video_is_not_taken_in(bench: Bench, tmp_path: Path) -> None:

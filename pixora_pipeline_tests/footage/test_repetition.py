@@ -1,5 +1,6 @@
 """No sentence is heard twice in a film, however little footage there is; what is left without words is told."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,6 +58,22 @@ def test_silent_clips_are_not_called_the_same_twice() -> None:
         "Old harbour.",
         dark,
     ]
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "title"),
+    [
+        ("plank", "Hold a plank on your forearms.", "Plank"),
+        ("core", "Hold a plank on your forearms.", "Core"),
+        ("low lunge", "This is the cat cow, and it wakes your whole spine.", "Cat cow"),
+        ("low lunge", "Feel the sun on your skin.", "Mat"),
+        ("feel the sun", "Feel the sun on your skin.", "Feel the sun"),
+    ],
+)
+def test_a_scene_is_called_by_what_it_shows(topic: str, words: str, title: str) -> None:
+    segment = scene(words).model_copy(update={"topic": topic})
+    (told,) = write_script(ClipPlan(title="Morning", seconds=8, segments=(segment,)), "en").scenes
+    assert told.title == title
 
 
 @settings(max_examples=60, deadline=None)
