@@ -107,6 +107,14 @@ def list_sources(as_json: AsJson = False) -> None:
     console.print(table)
 
 
+@footage.command("show")
+def show(source: SourceId, as_json: AsJson = False) -> None:
+    """Show what is known of a video: what it is, what is said and shown in it, and where it is damaged."""
+    from pixora_pipeline.cli.footage_show import show as show_source
+
+    show_source(source, as_json)
+
+
 @footage.command("search")
 def search(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What is said or shown, in your own words.")],

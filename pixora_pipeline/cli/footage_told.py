@@ -101,13 +101,14 @@ def tell_found(moments: list[dict]) -> None:
     for each in moments:
         text = each["text"] if len(each["text"]) < 90 else each["text"][:87] + "..."
         table.add_row(
-            f"{each['score']:.2f}", escape(each["name"]), _clock(each["start"]), _clock(each["end"]), escape(text)
+            f"{each['score']:.2f}", escape(each["name"]), clock(each["start"]), clock(each["end"]), escape(text)
         )
     console.print(table)
     if pictures := [Path(each["thumbnail"]) for each in moments if each["thumbnail"]]:
         console.print(f"Their pictures are in {escape(str(pictures[0].parent))}; --json names each.", soft_wrap=True)
 
 
-def _clock(seconds: float) -> str:
+def clock(seconds: float) -> str:
+    """A moment of a video: `1:05.2`."""
     hours, minutes = divmod(int(seconds) // 60, 60)
     return f"{hours}:{minutes:02}:{seconds % 60:04.1f}" if hours else f"{minutes}:{seconds % 60:04.1f}"
