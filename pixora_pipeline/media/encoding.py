@@ -17,16 +17,15 @@ from pixora_pipeline.errors import TryAgain
 from pixora_pipeline.media.timing import SAMPLE_RATE, TICKS_PER_FRAME, FilmFormat
 
 VIDEO_ENCODER = "libx264"
-PRESET, FOOTAGE_PRESET, HANDLE_PRESET = "veryfast", "superfast", "ultrafast"
-"""The first two write the same parameter sets, so their segments join. Footage has been through a coder already: the
-quick one keeps what is left of it as well, in 0.37 of the time. The last is for what we read ourselves."""
+PRESET, FOOTAGE_PRESET = "veryfast", "superfast"
+"""Both write the same parameter sets, so their segments join. Footage has been through a coder already: the quick one
+keeps what is left of it as well, in 0.37 of the time."""
 
-QUALITY = {PRESET: "19", FOOTAGE_PRESET: "20", HANDLE_PRESET: "16"}
-"""Constant rate factors. By the second, camera footage is half a decibel truer than it would be by the first. By the
-last, frames are 3 dB and more nearer to what went in than a clip's: blended, nobody sees it."""
+QUALITY = {PRESET: "19", FOOTAGE_PRESET: "20"}
+"""Constant rate factors. By the second, camera footage is half a decibel truer than it would be by the first."""
 
 _QUICKER = ":b-adapt=0:bframes=5:aq-mode=0:partitions=i8x8:merange=4:subme=0"
-EXTRA = {PRESET: ":rc-lookahead=5", FOOTAGE_PRESET: _QUICKER, HANDLE_PRESET: ""}
+EXTRA = {PRESET: ":rc-lookahead=5", FOOTAGE_PRESET: _QUICKER}
 """Looking five frames ahead rather than ten takes a fifth of the memory away, and at a factor of one less neither bytes
 nor quality. The quick preset spends a fifth of its time on where a B-frame pays, and a third of the rest on giving even
 stretches more bits, on blocks of four pixels, and on motion by much or by parts of a pixel. Camera footage, which has

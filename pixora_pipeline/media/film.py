@@ -84,11 +84,14 @@ class CopiedVideo:
     def _segment(self, container: av.container.InputContainer, segment: Path) -> Iterator[av.Packet]:
         shown: list[int] = []
         start = self.frames * TICKS_PER_FRAME
+        # Asked of each of a film's packets, fractions take half a second.
+        ticks = container.streams.video[0].time_base * self.ticks_per_second
+        many, each = ticks.numerator, ticks.denominator
         for packet in container.demux(video=0):
             if packet.size == 0:
                 continue
-            shown.append(self._ticks(packet, packet.pts))
-            packet.dts, packet.pts = start + self._ticks(packet, packet.dts), start + shown[-1]
+            shown.append(packet.pts * many // each)
+            packet.dts, packet.pts = start + packet.dts * many // each, start + shown[-1]
             packet.duration, packet.time_base = TICKS_PER_FRAME, Fraction(1, self.ticks_per_second)
             if packet.dts <= self.last_decode:
                 raise Defect(f"Packets of {segment.name} overlap those before: make the segment again.")
@@ -98,9 +101,6 @@ class CopiedVideo:
         if sorted(shown) != list(range(0, len(shown) * TICKS_PER_FRAME, TICKS_PER_FRAME)):
             raise Defect(f"{segment.name} has a gap between its frames: make the segment again.")
         self.frames += len(shown)
-
-    def _ticks(self, packet: av.Packet, time: int) -> int:
-        return int(time * packet.time_base * self.ticks_per_second)
 
     def _check(self, video: av.VideoStream, segment: Path) -> None:
         if video.codec_context.extradata != self.stream.codec_context.extradata:

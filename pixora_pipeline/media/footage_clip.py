@@ -12,7 +12,6 @@ from pixora_pipeline.errors import UserError
 from pixora_pipeline.media.clip import NOTHING, Burned, ClipFacts, clip_sound, with_words, words_over
 from pixora_pipeline.media.encoding import (
     FOOTAGE_PRESET,
-    HANDLE_PRESET,
     PREVIEW_BIT_RATE,
     add_sound,
     add_video,
@@ -22,13 +21,12 @@ from pixora_pipeline.media.encoding import (
 )
 from pixora_pipeline.media.film import CopiedVideo, add_copied_video
 from pixora_pipeline.media.footage import ReelSource
+from pixora_pipeline.media.handles import put_by
 from pixora_pipeline.media.picture import copied
 from pixora_pipeline.media.reel import Reel
 from pixora_pipeline.media.signwriter import Overlay
 from pixora_pipeline.media.timing import FilmFormat
 from pixora_pipeline.media.wav import read_wav, stereo
-
-END = "end{}.mp4"
 
 
 class FootageClipFacts(ClipFacts):
@@ -63,9 +61,7 @@ def make_footage_clip(
         sound = np.repeat(sound, 2, axis=1)
         sound[: len(heard)] += heard
     with TemporaryDirectory(prefix="pixora-") as folder, mp4(to) as container:
-        segments = _segments(reel, body, overlays, fmt, Path(folder))
-        if handles:
-            _join([Path(folder) / END.format(end) for end in (0, 1)], fmt, handles)
+        segments = _segments(reel, body, overlays, fmt, Path(folder), handles)
         channels = sound.shape[1]
         video, audio = (
             add_copied_video(container, segments[0]),
@@ -85,27 +81,29 @@ def make_footage_clip(
     )
 
 
-def _segments(reel: Reel, body: range, overlays: Sequence[Overlay], fmt: FilmFormat, folder: Path) -> list[Path]:
+def _segments(
+    reel: Reel, body: range, overlays: Sequence[Overlay], fmt: FilmFormat, folder: Path, handles: Path | None
+) -> list[Path]:
     """The body as encoded pieces in order: one turn of the reel as often as it fits, then what is left over.
 
-    The footage is read once from end to end, handles and all, or where it is looped as far as it differs. The frames
-    before and after the body come to be beside the pieces, nearly as they are.
+    The footage is read once from end to end, handles and all, or where it is looped as far as it differs.
     """
     turns, rest = (0, len(body)) if overlays else divmod(len(body), reel.turn(fmt))
     pieces: list[Path] = []
     source = ReelSource(reel, fmt)
     frames = source.run(range(reel.frames))
-    _encode(islice(frames, fmt.handle), fmt, folder / END.format(0), HANDLE_PRESET)
-    if turns:
-        turn = folder / "turn.mp4"
-        _encode(islice(frames, reel.turn(fmt)), fmt, turn)
-        pieces += [turn] * turns
-        frames = source.run(range(body.stop - rest, reel.frames))
-    if rest:
-        shown = islice(frames, rest)
-        _encode(_with_words(shown, overlays) if overlays else shown, fmt, folder / "rest.mp4")
-        pieces.append(folder / "rest.mp4")
-    _encode(islice(frames, fmt.handle), fmt, folder / END.format(1), HANDLE_PRESET)
+    with put_by(handles, fmt) as keep:
+        keep(islice(frames, fmt.handle))
+        if turns:
+            turn = folder / "turn.mp4"
+            _encode(islice(frames, reel.turn(fmt)), fmt, turn)
+            pieces += [turn] * turns
+            frames = source.run(range(body.stop - rest, reel.frames))
+        if rest:
+            shown = islice(frames, rest)
+            _encode(_with_words(shown, overlays) if overlays else shown, fmt, folder / "rest.mp4")
+            pieces.append(folder / "rest.mp4")
+        keep(islice(frames, fmt.handle))
     return pieces
 
 
@@ -114,13 +112,7 @@ def _with_words(frames: Iterator[av.VideoFrame], overlays: Sequence[Overlay]) ->
     return (with_words(copied(frame), at, overlays) for at, frame in enumerate(frames))
 
 
-def _encode(frames: Iterator[av.VideoFrame], fmt: FilmFormat, to: Path, preset: str = FOOTAGE_PRESET) -> None:
+def _encode(frames: Iterator[av.VideoFrame], fmt: FilmFormat, to: Path) -> None:
     # One encoder at a time: each takes up to a hundred megabytes.
     with mp4(to) as container:
-        encode_video(container, add_video(container, fmt, preset), frames)
-
-
-def _join(segments: Sequence[Path], fmt: FilmFormat, to: Path) -> None:
-    with mp4(to) as container:
-        for packet in CopiedVideo(add_copied_video(container, segments[0]), fmt).packets(segments):
-            container.mux(packet)
+        encode_video(container, add_video(container, fmt, FOOTAGE_PRESET), frames)

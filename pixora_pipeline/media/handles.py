@@ -3,15 +3,58 @@
 To find half a second in a source, a joint would seek and decode up to ten times as much, on both its sides.
 """
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from fractions import Fraction
+from itertools import count
 from pathlib import Path
 
 import av
+from av.codec.context import Flags
+from av.video.frame import PictureType
 
 from pixora_pipeline.errors import UserError
+from pixora_pipeline.media.encoding import mp4
 from pixora_pipeline.media.picture import copied
 from pixora_pipeline.media.timing import FilmFormat
+
+ENCODER, FINEST = "mpeg4", {"flags": "+qscale", "global_quality": "236"}
+"""What we alone read has to be quick to write and to read, and true: MPEG-4 at its own finest takes half of the time of
+H.264, and half of its bytes, and is a decibel truer than a clip."""
+
+Keep = Callable[[Iterable[av.VideoFrame]], None]
+
+
+@contextmanager
+def put_by(to: Path | None, fmt: FilmFormat) -> Iterator[Keep]:
+    """Put by what is given to be kept, first the frames before a scene's clip, then those after it; None keeps none."""
+    if to is None:
+        yield _dropped
+        return
+    with mp4(to) as container:
+        stream = container.add_stream(ENCODER, rate=fmt.fps, options=FINEST)
+        stream.width, stream.height, stream.pix_fmt = fmt.width, fmt.height, "yuv420p"
+        # A keyframe begins each end.
+        stream.codec_context.gop_size = fmt.handle
+        stream.codec_context.thread_count = 1
+        stream.codec_context.flags |= Flags.bitexact
+        numbers = count()
+
+        def keep(frames: Iterable[av.VideoFrame]) -> None:
+            for frame in frames:
+                frame.pts, frame.time_base = next(numbers), Fraction(1, fmt.fps)
+                # What a frame was in its source would be taken for a wish.
+                frame.pict_type = PictureType.NONE
+                container.mux(stream.encode(frame))
+
+        yield keep
+        container.mux(stream.encode(None))
+
+
+def _dropped(frames: Iterable[av.VideoFrame]) -> None:
+    deque(frames, maxlen=0)
 
 
 @dataclass(frozen=True)

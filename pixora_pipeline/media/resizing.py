@@ -34,8 +34,6 @@ def resized(
     out = av.VideoFrame(fmt.width, fmt.height, "yuv420p")
     x, y = (fmt.width - place.across) // 4 * 2, (fmt.height - place.down) // 4 * 2
     all_filled = []
-    smaller = place.across < place.width
-    interpolation = cv2.INTER_AREA if smaller else cv2.INTER_CUBIC
     for number, (to, plane) in enumerate(zip(plane_views(out), plane_views(frame), strict=True)):
         half = 2 if number else 1
         if (place.across, place.down) != (fmt.width, fmt.height):
@@ -45,8 +43,15 @@ def resized(
             place.left // half : (place.left + place.width) // half,
         ]
         filled = to[y // half : (y + place.down) // half, x // half : (x + place.across) // half]
-        cv2.resize(seen, filled.shape[::-1], dst=filled, interpolation=interpolation)
+        cv2.resize(seen, filled.shape[::-1], dst=filled, interpolation=_interpolation(place, is_colour=number > 0))
         all_filled.append(filled)
     if recolouring is not None:
         recolouring.apply(*all_filled)
     return out
+
+
+def _interpolation(place: Place, is_colour: bool) -> int:
+    if place.across < place.width:
+        return cv2.INTER_AREA
+    # Colours have few edges: what a curve draws truer in them than a line, for twice the time, is 62 dB down.
+    return cv2.INTER_LINEAR if is_colour else cv2.INTER_CUBIC
