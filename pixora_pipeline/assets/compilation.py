@@ -118,11 +118,9 @@ def write_from_clips(work: Work) -> Made:
 
 def _script_by(work: Work, story: StoryBrief, plan: ClipPlan, model: str) -> Made:
     if offer("text", model).embedded:
-        from pixora_pipeline.footage.narration import without_words, write_script
+        from pixora_pipeline.footage.narration import write_script
 
-        script = write_script(plan, story.language)
-        notices = without_words(script)
-        made_by = _made_by(NARRATOR, **({"notices": [notice.message for notice in notices]} if notices else {}))
+        script, notices, made_by = write_script(plan, story.language), (), _made_by(NARRATOR)
     else:
         from pixora_pipeline.footage.telling import have_told
 

@@ -17,6 +17,7 @@ from pixora_pipeline.store.sidecar import Provenance
 VOICE = "voice.wav"
 _RATE = 48_000
 _PAUSE_SECONDS = 0.25
+_WITHOUT_WORDS = "Scene {} is shown without words: what can be told of its clips is told in other scenes."
 
 
 def keep_silence(work: Work, brief: NarrationBrief, error: PixoraError) -> Made:
@@ -34,10 +35,12 @@ def keep_silence(work: Work, brief: NarrationBrief, error: PixoraError) -> Made:
 
 
 def keep_pause(work: Work) -> Made:
-    """Write a moment of silence: the scene is as long as its clips."""
+    """Write a moment of silence: the scene is as long as its clips. The facts say why nothing is told."""
     _write_silence(work, _PAUSE_SECONDS)
     speech = Speech(seconds=_PAUSE_SECONDS, words=())
-    return Made([VOICE], facts=speech.model_dump(mode="json"), provenance=Provenance(model="silence@1"))
+    notice = Notice(kind="without words", message=_WITHOUT_WORDS.format(scene_number(work.slot)))
+    facts = {**speech.model_dump(mode="json"), **noticed([notice])}
+    return Made([VOICE], facts=facts, provenance=Provenance(model="silence@1"))
 
 
 def _write_silence(work: Work, seconds: float) -> None:

@@ -212,14 +212,18 @@ def _damage(matches: FootageMatches, sources: Mapping[str, SourceText]) -> list[
 
 def _notices(queries: SearchQueries, plan: ClipPlan, selection: Selection) -> list[Notice]:
     notices: list[Notice] = []
-    if plan.seconds < _SHORT_SHARE * queries.seconds:
+    short = plan.seconds < _SHORT_SHARE * queries.seconds
+    if short:
         message = f"The library has {plan.seconds:.0f} s that fit; the film is shorter than the {queries.seconds:.0f} s"
         notices.append(Notice(kind="too little footage", message=f"{message} asked for."))
     missing = [q for n, q in enumerate(queries.queries) if not any(s.query == n for s in plan.segments)]
     crowded = {queries.queries[number].topic for number in selection.crowded_out}
     if late := dict.fromkeys(query.topic for query in missing if query.asked and query.topic in crowded):
         message = f"{queries.seconds:.0f} s are too short to show: {', '.join(late)}."
-        notices.append(Notice(kind="too short", message=message))
+        elsewhere = f"What the library has for {', '.join(late)} is shown in other scenes."
+        # There would have been time for it.
+        kind, said = ("nothing found", elsewhere) if short else ("too short", message)
+        notices.append(Notice(kind=kind, message=said))
     empty = dict.fromkeys(query.topic for query in missing if query.asked and query.topic not in crowded)
     if empty:
         notices.append(Notice(kind="nothing found", message=f"The library has nothing for: {', '.join(empty)}."))

@@ -12,7 +12,7 @@ from pixora_pipeline.footage.lengths import FRAME, PAUSES_SECONDS, narration_roo
 from pixora_pipeline.footage.repetition import as_heard, each_once, shared_out
 from pixora_pipeline.footage.titles import title_of
 from pixora_pipeline.footage.vocabulary import domains_of, stems, vocabularies, words
-from pixora_pipeline.model.compilation import ClipPlan, Notice, PlannedClip, PlannedSegment
+from pixora_pipeline.model.compilation import ClipPlan, PlannedClip, PlannedSegment
 from pixora_pipeline.model.finding import Finding
 from pixora_pipeline.model.script import Clip, Mood, Scene, ScriptBreakdown, scene_number
 from pixora_pipeline.providers.embedded.writer.music import music_for
@@ -96,16 +96,6 @@ def _with_more(lead: str, fresh: Sequence[str], segment: PlannedSegment, languag
         if told_seconds({*kept, each}, language) <= room:
             kept.add(each)
     return kept
-
-
-def without_words(script: ScriptBreakdown) -> tuple[Notice, ...]:
-    """That scenes are shown without words, where some are."""
-    mute = [str(scene_number(scene.slot)) for scene in script.scenes if not scene.narration]
-    if not mute:
-        return ()
-    named = f"Scene {mute[0]} is" if len(mute) == 1 else f"Scenes {', '.join(mute[:-1])} and {mute[-1]} are"
-    message = f"{named} shown without words: all that can be told of the clips is told in other scenes."
-    return (Notice(kind="without words", message=message),)
 
 
 def tellings(sentences: Sequence[str], language: str) -> list[str]:

@@ -11,7 +11,7 @@ from importlib.resources import files
 from pydantic import Field
 
 from pixora_pipeline.footage.lengths import narration_room, told_seconds
-from pixora_pipeline.footage.narration import narrations, scene_of, script_of, strange_words, without_words
+from pixora_pipeline.footage.narration import narrations, scene_of, script_of, strange_words
 from pixora_pipeline.footage.repetition import as_heard, each_once
 from pixora_pipeline.model.compilation import ClipPlan, Notice, PlannedSegment
 from pixora_pipeline.model.script import ScriptBreakdown
@@ -107,8 +107,7 @@ def _script(told: dict[int, ToldScene], plan: ClipPlan, language: str) -> tuple[
         scenes.append(scene.model_copy(update={"title": " ".join(told[number].title.split())}))
         if left := len(sayable[number]) - len(_sentences(kept[number], language)):
             notices.append(Notice(kind="shortened", message=_LEFT_OUT.format(number, left, "s" * (left > 1))))
-    script = script_of(plan, language, scenes)
-    return script, (*notices, *without_words(script))
+    return script_of(plan, language, scenes), tuple(notices)
 
 
 def _sayable(told: dict[int, ToldScene], segments: dict[int, PlannedSegment], language: str) -> dict[int, list[str]]:

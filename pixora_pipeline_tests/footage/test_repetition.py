@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pixora_pipeline.footage.narration import narrations, without_words, write_script
+from pixora_pipeline.footage.narration import narrations, write_script
 from pixora_pipeline.footage.repetition import as_heard, shared_out
 from pixora_pipeline.model.compilation import ClipPlan, PlannedClip, PlannedSegment
 from pixora_pipeline.providers.embedded.writer.sentences import split_sentences
@@ -45,11 +45,6 @@ def test_clips_that_say_the_same_are_told_by_name_then_by_look_then_not_at_all()
     segments = tuple([scene(EARS, seconds=8.0)] * 5)
     told = narrations(segments, "en")
     assert told == [EARS, "Mat.", LOOK, "", ""]
-    script = write_script(ClipPlan(title="Neck", seconds=40, segments=segments), "en")
-    (notice,) = without_words(script)
-    assert notice.kind == "without words"
-    assert notice.message.startswith("Scenes 4 and 5 are shown without words: ")
-    assert without_words(script.model_copy(update={"scenes": script.scenes[:2]})) == ()
 
 
 def test_silent_clips_are_not_called_the_same_twice() -> None:
