@@ -41,12 +41,13 @@ def all_frames(path: Path, seconds: float) -> Iterator[SmallFrame]:
         stream.thread_type = "AUTO"
         stream.codec_context.skip_frame = _skipped(seconds)
         start, faults, damaged = start_of(stream), Faults(stream), False
-        pace = Pace() if _skipped(seconds) == "DEFAULT" else None
+        # An MP4 lists its pictures apart from them: none is lost without a trace.
+        pace = Pace() if _skipped(seconds) == "DEFAULT" and "mp4" not in container.format.name else None
         for frame in faults.watched(container.demux(stream)):
             if frame.time is None:
                 continue
             lost = [float(each * stream.time_base) for each in faults.lost_before(frame.pts)]
-            lost += pace.gap_before(frame.time) if pace else []
+            lost += pace.gap_before(frame.time, frame.key_frame) if pace else []
             # Whatever is shown until the next key frame is built on what is damaged.
             damaged = faults.is_in(frame) or ((damaged or bool(lost)) and not frame.key_frame)
             yield SmallFrame(frame.time - start, _small(frame), damaged, tuple(at - start for at in lost))

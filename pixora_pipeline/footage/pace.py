@@ -1,4 +1,7 @@
-"""Pictures that are missing without a trace: a container that is damaged goes on where it can be read again."""
+"""Pictures that are missing without a trace: a container that is damaged goes on at the next key picture it can read.
+
+A screen on which nothing moved has no pictures for a while either, and goes on with any.
+"""
 
 from collections import deque
 from statistics import median
@@ -19,14 +22,14 @@ class Pace:
         self._last: float | None = None
         self._apart: deque[float] = deque(maxlen=_KNOWN)
 
-    def gap_before(self, time: float) -> list[float]:
-        """Times before that of the next picture, at which an even pace has had pictures; mostly none."""
+    def gap_before(self, time: float, key: bool) -> list[float]:
+        """Times before the next picture at which there should have been others; none, mostly. `key` tells what it is."""
         last, self._last = self._last, time
         if last is None:
             return []
         usual, apart = median(self._apart) if self._apart else 0.0, time - last
         even = sum(abs(each - usual) <= _ROUNDED for each in self._apart) >= _EVEN_SHARE * _KNOWN
-        if even and apart > max(_LEAST_SECONDS, 4 * usual):
+        if even and key and apart > max(_LEAST_SECONDS, 4 * usual):
             return [last + _STEP_SECONDS * step for step in range(1, int(apart / _STEP_SECONDS) + 1)]
         self._apart.append(apart)
         return []

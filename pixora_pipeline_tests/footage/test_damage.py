@@ -13,7 +13,7 @@ from pixora_pipeline_tests.conftest import Bench
 from pixora_pipeline_tests.footage.library import fill
 from pixora_pipeline_tests.footage.material import Take, film
 from pixora_pipeline_tests.footage.test_compilation import plan_of, script_only
-from pixora_pipeline_tests.footage.test_hostile_inputs import video
+from pixora_pipeline_tests.footage.test_hostile_inputs import ffmpeg, video
 
 SAID = tuple(
     (f"Hold the plank for {count} breaths and squeeze your belly.",) for count in ("two", "three", "four", "six")
@@ -93,6 +93,24 @@ def test_pictures_that_others_are_built_on_and_nobody_sees_are_no_damage(
 ) -> None:
     moving = video(tmp_path / "moving.mkv", "-pix_fmt", "yuv420p", *options, "-g", 50, rate=25, seconds=6)
     assert shots_of(moving).damaged == ()
+
+
+@pytest.mark.parametrize("options", [HEVC, VP9, ("-c:v", "libx264", "-preset", "ultrafast")])
+@pytest.mark.parametrize("suffix", ["mp4", "mkv"])
+def test_a_video_that_was_trimmed_without_coding_it_again_is_whole(
+    suffix: str, options: tuple[str, ...], tmp_path: Path
+) -> None:
+    moving = ("-pix_fmt", "yuv420p", *options, "-g", 50)
+    whole = video(tmp_path / f"whole.{suffix}", *moving, rate=25, seconds=8)
+    trimmed = tmp_path / f"trimmed.{suffix}"
+    ffmpeg("-ss", 3.1, "-i", whole, "-c", "copy", trimmed)
+    assert shots_of(trimmed).damaged == ()
+
+
+def test_a_still_screen_is_no_damage(tmp_path: Path) -> None:
+    still = "select='lt(t,3)+gt(t,6)',setpts=PTS"
+    screen = video(tmp_path / "screen.mkv", "-vf", still, "-fps_mode", "vfr", "-g", 500, rate=25, seconds=9)
+    assert shots_of(screen).damaged == ()
 
 
 def test_a_film_is_cut_around_it_and_says_so(tmp_path: Path, bench: Bench) -> None:
