@@ -113,7 +113,7 @@ def plan_clips(
     )
     plan = ClipPlan(title=queries.title, seconds=round(seconds, 2), segments=segments)
     return plan.model_copy(
-        update={"notices": (*matches.notices, *_notices(queries, plan, selection), *_damage(matches, sources))}
+        update={"notices": (*matches.notices, *_notices(queries, plan, matches, selection), *_damage(matches, sources))}
     )
 
 
@@ -210,20 +210,21 @@ def _damage(matches: FootageMatches, sources: Mapping[str, SourceText]) -> list[
     return [Notice(kind="damaged", message=f"Left out because it is damaged: {told}.")] if names else []
 
 
-def _notices(queries: SearchQueries, plan: ClipPlan, selection: Selection) -> list[Notice]:
+def _notices(queries: SearchQueries, plan: ClipPlan, matches: FootageMatches, selection: Selection) -> list[Notice]:
     notices: list[Notice] = []
-    short = plan.seconds < _SHORT_SHARE * queries.seconds
-    if short:
+    wanted = queries.queries
+    if plan.seconds < _SHORT_SHARE * queries.seconds:
         message = f"The library has {plan.seconds:.0f} s that fit; the film is shorter than the {queries.seconds:.0f} s"
         notices.append(Notice(kind="too little footage", message=f"{message} asked for."))
     missing = [q for n, q in enumerate(queries.queries) if not any(s.query == n for s in plan.segments)]
     crowded = {queries.queries[number].topic for number in selection.crowded_out}
-    if late := dict.fromkeys(query.topic for query in missing if query.asked and query.topic in crowded):
-        message = f"{queries.seconds:.0f} s are too short to show: {', '.join(late)}."
-        elsewhere = f"What the library has for {', '.join(late)} is shown in other scenes."
-        # There would have been time for it.
-        kind, said = ("nothing found", elsewhere) if short else ("too short", message)
-        notices.append(Notice(kind=kind, message=said))
+    late = list(dict.fromkeys(query.topic for query in missing if query.asked and query.topic in crowded))
+    left = {wanted[match.query].topic for match in matches.matches if not selection.used(match.moment)}
+    if named := ", ".join(topic for topic in late if topic in left):
+        notices.append(Notice(kind="too short", message=f"{queries.seconds:.0f} s are too short to show: {named}."))
+    if named := ", ".join(topic for topic in late if topic not in left):
+        message = f"What the library has for {named} is shown in other scenes."
+        notices.append(Notice(kind="nothing found", message=message))
     empty = dict.fromkeys(query.topic for query in missing if query.asked and query.topic not in crowded)
     if empty:
         notices.append(Notice(kind="nothing found", message=f"The library has nothing for: {', '.join(empty)}."))

@@ -23,7 +23,7 @@ class Pace:
         self._apart: deque[float] = deque(maxlen=_KNOWN)
 
     def gap_before(self, time: float, key: bool) -> list[float]:
-        """Times before the next picture at which there should have been others; none, mostly. `key` tells what it is."""
+        """Times before the next picture at which there should have been others; mostly none. Is it a `key` picture?"""
         last, self._last = self._last, time
         if last is None:
             return []
