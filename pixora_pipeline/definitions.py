@@ -2,6 +2,7 @@
 
 A project is a row. Its artifacts are made in three waves, each one operation and one run: what belongs to the whole
 film (`script`), what belongs to a scene (`scenes`), and the film (`film`), or where one is asked for a small `preview`.
+Values that an earlier wave would only derive are taken along by the next wave's run.
 What an artifact is made from and how is declared by its recipe, in `pixora_pipeline.assets`; what is stale is worked
 out by `pixora_pipeline.planning`.
 

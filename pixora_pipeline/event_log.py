@@ -9,14 +9,15 @@ import shutil
 import threading
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 import dagster
 from dagster._core.event_api import EventHandlerFn
+from dagster._core.events import ASSET_CHECK_EVENTS, ASSET_EVENTS, EVENT_TYPE_TO_PIPELINE_RUN_STATUS
 from dagster._core.events.log import EventLogEntry
 from dagster._core.storage.event_log import SqliteEventLogStorage
-from dagster._core.storage.event_log.schema import AssetKeyTable
+from dagster._core.storage.event_log.schema import AssetKeyTable, SqlEventLogStorageTable
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import INDEX_SHARD_NAME, SqliteEventLogStorageWatchdog
 from dagster._core.storage.sqlite_storage import (
     DagsterSqliteStorage,
@@ -25,12 +26,20 @@ from dagster._core.storage.sqlite_storage import (
     _schedule_directory,
 )
 from dagster._serdes import ConfigurableClassData
-from sqlalchemy import Connection, Engine, NullPool, create_engine, inspect
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, Engine, NullPool, bindparam, create_engine, insert, inspect, update
 from watchdog.events import FileSystemEvent
 from watchdog.observers import Observer
 
 from pixora_pipeline.kept_storage import RunStorage, ScheduleStorage, is_begun, kept_engine
+
+_IN_THE_INDEX = frozenset({*ASSET_EVENTS, *ASSET_CHECK_EVENTS, *EVENT_TYPE_TO_PIPELINE_RUN_STATUS})
+"""Kinds of events that are asked for across runs."""
+
+# Built once and filled by parameters, so that SQLAlchemy compiles each of them once.
+_NEW_EVENTS = insert(SqlEventLogStorageTable)
+_NEW_NUMBERED_EVENTS = _NEW_EVENTS.returning(SqlEventLogStorageTable.c.id, sort_by_parameter_order=True)
+_NEW_ASSET = insert(AssetKeyTable)
+_KNOWN_ASSET = update(AssetKeyTable).where(AssetKeyTable.c.asset_key == bindparam("known"))
 
 
 class SqliteStorage(DagsterSqliteStorage):
@@ -77,19 +86,48 @@ class EventLog(SqliteEventLogStorage):
                 finally:
                     del self._open[shard]
 
+    def store_event(self, event: EventLogEntry) -> None:
+        """Store an event."""
+        self._store([event])
+
     def store_event_batch(self, events: Sequence[EventLogEntry]) -> None:
         """Store events of one run in one transaction."""
-        with self.index_connection(), self.run_connection(events[0].run_id):
-            super().store_event_batch(events)
+        self._store(events)
+
+    def _store(self, events: Sequence[EventLogEntry]) -> None:
+        rows = [self._event_to_row(event) for event in events]
+        shared = [number for number, event in enumerate(events) if event.dagster_event_type in _IN_THE_INDEX]
+        with (
+            self.index_connection() if shared else nullcontext() as index,
+            self.run_connection(events[0].run_id) as own,
+        ):
+            own.execute(_NEW_EVENTS, rows)
+            if shared:
+                numbers = index.execute(_NEW_NUMBERED_EVENTS, [rows[each] for each in shared])
+                self._store_in_index(index, [events[each] for each in shared], list(numbers.scalars()))
+
+    def _store_in_index(self, index: Connection, events: list[EventLogEntry], numbers: list[int]) -> None:
+        numbered = list(zip(events, numbers, strict=True))
+        about_assets = [(event, number) for event, number in numbered if event.dagster_event_type in ASSET_EVENTS]
+        if about_assets:
+            self._store_asset_event_tags(index, *zip(*about_assets, strict=True))
+        # Of events of a kind about one asset, the last is what is noted.
+        latest = {(each[0].dagster_event.asset_key, each[0].dagster_event_type): each for each in about_assets}
+        for event, number in latest.values():
+            self._store_asset_event(index, event, number)
+        for event, number in numbered:
+            if event.dagster_event_type in ASSET_CHECK_EVENTS:
+                self.store_asset_check_event(event, number)
 
     def _store_asset_event(self, conn: Connection, event: EventLogEntry, event_id: int) -> None:
-        # Dagster's looks the columns up, tries to insert and updates when that fails, with every event.
+        # Dagster's looks the columns up and provokes an error, with every event.
         about = event.dagster_event
         if not (about and about.asset_key):
             return
         if values := self._get_asset_entry_values(event, event_id, has_asset_key_index_cols=True):
-            new = insert(AssetKeyTable).values(asset_key=about.asset_key.to_string(), **values)
-            conn.execute(new.on_conflict_do_update([AssetKeyTable.c.asset_key], set_=values))
+            key = about.asset_key.to_string()
+            if conn.execute(_KNOWN_ASSET, {"known": key, **values}).rowcount == 0:
+                conn.execute(_NEW_ASSET, {"asset_key": key, **values})
 
     def _initdb(self, engine: Engine, for_index_shard: bool = False) -> None:
         path = Path(engine.url.database)

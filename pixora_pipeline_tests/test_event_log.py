@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from dagster import AssetKey, AssetMaterialization, DagsterEventType, DagsterInstance, asset, materialize
+from dagster._core.events import AssetMaterializationPlannedData, DagsterEvent, StepMaterializationData
 from dagster._core.events.log import EventLogEntry
 from dagster._core.storage.event_log import SqliteEventLogStorage
 from dagster._core.utils import make_new_run_id
-from dagster_shared.check import CheckError
 
 from pixora_pipeline.event_log import EventLog
 from pixora_pipeline_tests.conftest import Bench
@@ -92,11 +92,36 @@ def test_what_is_stored_together_is_stored_whole_or_not_at_all(bench: Bench) -> 
     log, run = bench.instance.event_log_storage, make_new_run_id()
     bench.instance.report_engine_event("first", run_id=run, job_name="any")
     [first] = bench.instance.all_logs(run)
-    with pytest.raises(CheckError):
-        log.store_event_batch([first, "no event"])
+    announced = DagsterEvent.build_asset_materialization_planned_event(
+        "any", "any", AssetMaterializationPlannedData(LAMP)
+    )
+    broken = announced._replace(event_type_value=DagsterEventType.ASSET_CHECK_EVALUATION.value)
+    with pytest.raises(AttributeError):
+        log.store_event_batch([first._replace(dagster_event=each) for each in (announced, broken)])
     assert len(bench.instance.all_logs(run)) == 1
+    assert bench.instance.get_asset_keys() == []
     log.store_event_batch([first, first])
     assert len(bench.instance.all_logs(run)) == 3
+
+
+def test_each_of_many_events_stored_together_is_found_by_its_own_partition_and_number(bench: Bench) -> None:
+    log, run = bench.instance.event_log_storage, make_new_run_id()
+    bench.instance.report_engine_event("first", run_id=run, job_name="any")
+    [first] = bench.instance.all_logs(run)
+    made = [
+        StepMaterializationData(AssetMaterialization("lamp", partition=str(number), tags={"dagster/data_version": "1"}))
+        for number in range(50)
+    ]
+    kind = DagsterEventType.ASSET_MATERIALIZATION.value
+    log.store_event_batch(
+        [first._replace(dagster_event=DagsterEvent(kind, "any", event_specific_data=each)) for each in made]
+    )
+    found = bench.instance.fetch_materializations(LAMP, limit=100, ascending=True).records
+    assert [each.partition_key for each in found] == [str(number) for number in range(50)]
+    assert sorted({each.storage_id for each in found}) == [each.storage_id for each in found]
+    assert bench.instance.get_latest_materialization_event(LAMP).asset_materialization.partition == "49"
+    tags = log.get_latest_tags_by_partition(LAMP, DagsterEventType.ASSET_MATERIALIZATION, ["dagster/data_version"])
+    assert len(tags) == 50
 
 
 def logs(bench: Bench) -> Path:

@@ -35,6 +35,7 @@ published_video             | film     | s3, video      | final_video, initial_e
 scene_clip                  | film     | ffmpeg, video  | manim_render, scene_brief/clip, scene_footage, scene_image, scene_motion, voice_over
 footage_index               | footage  | json, qdrant   | scene_descriptions, transcript
 scene_descriptions          | footage  | json           | shots, transcript
+shot_focus                  | footage  | json           | shots
 shots                       | footage  | json           | source_video
 source_video                | footage  | video          |
 transcript                  | footage  | json           | source_video
@@ -44,7 +45,7 @@ manim_script                | pictures | python         | project_brief/animator
 scene_footage               | pictures | video          | scene_brief/footage
 scene_image                 | pictures | image          | scene_brief/picture
 scene_motion                | pictures | json           | scene_brief/camera, scene_image
-clip_plan                   | script   | json           | footage_matches, project_brief/story, search_queries
+clip_plan                   | script   | json           | footage_matches, project_brief/story, search_queries, shot_focus
 footage_matches             | script   | json, qdrant   | footage_index, project_brief/footage, search_queries
 initial_explanation         | script   | markdown, text | project_brief/story
 refined_explanation         | script   | markdown, text | initial_explanation, project_brief/refinement, project_brief/story
@@ -71,7 +72,7 @@ SCENE_ASSETS = (
     "voice_over"
 )
 
-LIBRARY = "footage_index scene_descriptions shots source_video transcript"
+LIBRARY = "footage_index scene_descriptions shot_focus shots source_video transcript"
 """A source's own: no project's artifact is made from them but by searching."""
 
 CLIP_CHECKS = "black_picture decode_order frozen_picture length picture_format silence sound_length sound_start"

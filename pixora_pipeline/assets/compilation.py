@@ -17,7 +17,7 @@ from pixora_pipeline.model.compilation import (
     SearchQueries,
 )
 from pixora_pipeline.model.finding import Finding
-from pixora_pipeline.model.footage import SceneDescriptions, ShotList, SourceFacts, Transcript
+from pixora_pipeline.model.footage import SceneDescriptions, ShotFocuses, ShotList, SourceFacts, Transcript
 from pixora_pipeline.model.project import BUILT_IN, Project
 from pixora_pipeline.model.script import ScriptBreakdown
 from pixora_pipeline.planning.recipe import Recipe
@@ -98,12 +98,14 @@ def plan_film(work: Work) -> Made:
     sources: dict[str, SourceText] = {}
     for source in work.studio.sources.all():
         if any(match.moment.source == source.id for match in matches.matches):
-            names = ("source_video", "transcript", "scene_descriptions", "shots")
+            names = ("source_video", "transcript", "scene_descriptions", "shots", "shot_focus")
             known = values_of(work.studio, source, names)
-            facts, transcript, scenes, shots = (known.get(name) for name in names)
+            facts, transcript, scenes, shots, focuses = (known.get(name) for name in names)
             if isinstance(facts, SourceFacts) and isinstance(transcript, Transcript):
                 assert isinstance(scenes, SceneDescriptions) and isinstance(shots, ShotList)
-                sources[source.id] = SourceText(source.video, facts, transcript, scenes, shots)
+                # Nobody has looked for it in sources that were taken in before anybody could.
+                assert isinstance(focuses, ShotFocuses | None)
+                sources[source.id] = SourceText(source.video, facts, transcript, scenes, shots, focuses)
     language = work.value("project_brief/story", StoryBrief).language
     plan = plan_clips(work.value("search_queries", SearchQueries), matches, sources, language)
     made = work.keep(plan, _made_by(PLANNER, notices=[notice.message for notice in plan.notices]))
@@ -204,6 +206,7 @@ RECIPES = (
         only=(KIND,),
         before_approval=True,
         inputs=("project_brief/story", "search_queries", "footage_matches"),
+        looks_into=("shot_focus",),
         kinds=("json",),
     ),
 )

@@ -72,7 +72,7 @@ def _cut(work: Work, clip: PlannedClip, file: str) -> CutFootage:
 
     video = work.studio.videos.path(clip.video)
     cut = work.workers.run(cut_out, video, clip.name, clip.start, clip.end, work.file(file))
-    return CutFootage(file=file, source=clip.source, name=clip.name, start=cut.start, end=cut.end)
+    return CutFootage(file=file, source=clip.source, name=clip.name, start=cut.start, end=cut.end, focus=clip.focus)
 
 
 def _replaced(work: Work, clip: PlannedClip, by: PlannedClip | None, error: PixoraError) -> Notice:

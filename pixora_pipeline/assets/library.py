@@ -13,6 +13,7 @@ from pixora_pipeline.model.cost import work_key
 from pixora_pipeline.model.footage import (
     FootageIndex,
     SceneDescriptions,
+    ShotFocuses,
     ShotList,
     SourceFacts,
     Transcript,
@@ -113,6 +114,13 @@ def cut_into_shots(work: LibraryWork) -> ShotList:
     return work.studio.workers.run(find_shots, work.video, work.value("source_video", SourceFacts))
 
 
+def find_focus(work: LibraryWork) -> ShotFocuses:
+    """Find where the action is in each shot."""
+    from pixora_pipeline.footage.attention import find_focuses
+
+    return work.studio.workers.run(find_focuses, work.video, work.value("shots", ShotList).shots)
+
+
 def transcribe(work: LibraryWork) -> Transcript:
     """Read what is said; where nobody wrote it down, have somebody listen."""
     from pixora_pipeline.footage.transcripts import read_transcript
@@ -170,6 +178,16 @@ STEPS: tuple[LibraryStep, ...] = (
         note=lambda value: f"{len(value.shots)} shots" + (f", damaged: {value.damage}" if value.damaged else ""),
         row=lambda source: source.video,
         inputs=("source_video",),
+    ),
+    LibraryStep(
+        name="shot_focus",
+        description="Where the action is in each shot: what a crop of another shape keeps in view.",
+        version="1",
+        value=ShotFocuses,
+        make=find_focus,
+        note=lambda value: f"{len(value.found)} stretches with their action beside the middle",
+        row=lambda source: source.video,
+        inputs=("shots",),
     ),
     LibraryStep(
         name="transcript",

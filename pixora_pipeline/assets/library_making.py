@@ -78,10 +78,12 @@ def put_back(studio: Studio, sources: Sequence[VideoSource]) -> int:
 def _made_before(studio: Studio, source: VideoSource) -> TakenApart | None:
     taken = TakenApart(source)
     for step in STEPS:
-        found = studio.store.find(address_of(source, step, taken.stored))
-        if found is None:
-            return None
-        taken.stored[step.name] = found
+        if set(step.inputs) <= taken.stored.keys() and (
+            found := studio.store.find(address_of(source, step, taken.stored))
+        ):
+            taken.stored[step.name] = found
+    if LAST not in taken.stored:
+        return None
     taken.values[LAST] = STEPS[-1].value.model_validate_json(taken.stored[LAST].path.read_bytes())
     return taken
 

@@ -22,10 +22,12 @@ def values_of(studio: Studio, source: VideoSource, names: Sequence[str]) -> dict
     for step in STEPS:
         if len(values) == len(names):
             break
+        if not set(step.inputs) <= found.keys():
+            continue
         look = studio.store.peek_value if step.name in names else studio.store.peek
         stored = look(address_of(source, step, found))
         if stored is None:
-            break
+            continue
         if step.name in names:
             values[step.name] = step.value.model_validate_json(stored.path.read_bytes())
         found[step.name] = stored

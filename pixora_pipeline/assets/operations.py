@@ -21,7 +21,7 @@ from dagster import (
 )
 
 from pixora_pipeline.assets import events
-from pixora_pipeline.assets.next_run import PROJECT, WHY
+from pixora_pipeline.assets.next_run import PROJECT, WHY, values_along
 from pixora_pipeline.assets.project_plan import plan_of_run
 from pixora_pipeline.assets.reasons import failure, told_once
 from pixora_pipeline.assets.recorded import asset_key, with_numbers
@@ -118,16 +118,18 @@ def _run(
     if by_hand:
         project = ask_for_takes(studio, project, graph, [place for place in places if place not in stale])
     else:
-        places = [place for place in places if place in stale]
+        places = values_along(plan, graph, recipes) + [place for place in places if place in stale]
     wave = Wave(graph, studio, project, records, places, plan.layout, forced=by_hand)
     why = _causes(context, plan, places)
     failed: list[Outcome] = []
+    reported: list[Place] = []
     for outcome in wave.run():
         if outcome.error:
             context.log.error(f"{place_name(outcome.place)}: {outcome.error}")
             failed.append(outcome)
         elif outcome.stored:
-            yield from _report(context, studio, wave, outcome, why[outcome.place])
+            yield from _report(context, studio, wave, outcome, why[outcome.place], reported)
+            reported.append(outcome.place)
     if by_hand:
         studio.projects.touch(project.id)
     if failed:
@@ -168,10 +170,12 @@ def _there_is_none(recipes: list[Recipe], layout: Layout) -> str:
     return f"This film is a {layout.kind}: it has no {names}."
 
 
-def _report(context: AssetExecutionContext, studio: Studio, wave: Wave, outcome: Outcome, why: str) -> Iterator:
+def _report(
+    context: AssetExecutionContext, studio: Studio, wave: Wave, outcome: Outcome, why: str, reported: list[Place]
+) -> Iterator:
     recipe, place = wave.graph[outcome.place[0]], outcome.place
     path = outcome.stored.path.relative_to(studio.store.root)
-    reads = _reads(context, wave, place)
+    reads = _reads(context, wave, place, reported)
     if recipe.note:
         recipe.note(studio, wave.project, outcome.stored, wave.records)
     # A link within the studio: it plays wherever that listens, now or later.
@@ -179,11 +183,13 @@ def _report(context: AssetExecutionContext, studio: Studio, wave: Wave, outcome:
     yield from events.evaluations(recipe, wave.project, place, outcome.stored)
 
 
-def _reads(context: AssetExecutionContext, wave: Wave, place: Place) -> dict[Place, Record | None]:
+def _reads(
+    context: AssetExecutionContext, wave: Wave, place: Place, reported: list[Place]
+) -> dict[Place, Record | None]:
     """The records that a place was made from. What this run itself has reported has its number by now."""
     needs = wave.needs(place)
-    for artifact in {need[0] for need in needs if (record := wave.records.get(need)) and not record.storage_id}:
-        wave.records = with_numbers(context.instance, wave.project.id, wave.records, artifact)
+    if any((record := wave.records.get(need)) and not record.storage_id for need in needs):
+        wave.records = with_numbers(context.instance, wave.project.id, wave.records, reported)
     return {need: wave.records.get(need) for need in needs}
 
 

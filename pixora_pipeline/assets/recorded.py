@@ -1,12 +1,12 @@
 """The records of a project, read from Dagster's event log: the one place that knows our tags on its events."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from weakref import WeakKeyDictionary
 
-from dagster import AssetKey, DagsterEventType, DagsterInstance, EventLogRecord, EventRecordsFilter
+from dagster import AssetKey, DagsterInstance
 
-from pixora_pipeline.assets.latest_events import latest_events
+from pixora_pipeline.assets.latest_events import latest_events, tags_of
 from pixora_pipeline.partitions import SLOTS, scene_key
 from pixora_pipeline.planning.recipe import Graph
 from pixora_pipeline.planning.records import Place, Record, Records
@@ -45,12 +45,16 @@ def read_records(instance: DagsterInstance, graph: Graph, project: str) -> Recor
     return Records(_read(instance, places))
 
 
-def with_numbers(instance: DagsterInstance, project: str, records: Records, artifact: str) -> Records:
-    """These records with the numbers of the events that have been reported of this artifact meanwhile."""
-    fresh = {p: each for p, each in records.by_place.items() if p[0] == artifact and not each.storage_id}
-    numbers = _latest(instance, project, [artifact], [slot for _, slot in fresh])
+def with_numbers(instance: DagsterInstance, project: str, records: Records, reported: Iterable[Place]) -> Records:
+    """These records with the numbers of the events by which these places were just reported."""
+    fresh = {place: each for place in reported if (each := records.get(place)) and not each.storage_id}
+    if not fresh:
+        return records
+    names, slots = dict.fromkeys(name for name, _ in fresh), dict.fromkeys(slot for _, slot in fresh)
+    numbers = _latest(instance, project, list(names), slots)
     return Records(
-        records.by_place | {place: replace(fresh[place], storage_id=number) for number, place in numbers.items()}
+        records.by_place
+        | {place: replace(fresh[place], storage_id=number) for number, place in numbers.items() if place in fresh}
     )
 
 
@@ -74,14 +78,12 @@ def _read(instance: DagsterInstance, places: dict[int, Place]) -> dict[Place, Re
     known = _known.setdefault(instance, {})
     # All artifacts' events at once: a question each would be most of what a plan costs.
     if unknown := [number for number in places if number not in known]:
-        wanted = EventRecordsFilter(DagsterEventType.ASSET_MATERIALIZATION, storage_ids=unknown)
-        events = instance.event_log_storage.get_event_records(wanted, limit=len(unknown))
-        known |= {each.storage_id: record for each in events if (record := _record(each))}
+        found = tags_of(instance, unknown).items()
+        known |= {number: record for number, tags in found if (record := _record(number, tags))}
     return {place: known[number] for number, place in places.items() if number in known}
 
 
-def _record(event: EventLogRecord) -> Record | None:
-    tags = event.asset_materialization.tags or {} if event.asset_materialization else {}
+def _record(number: int, tags: Mapping[str, str]) -> Record | None:
     if FINGERPRINT not in tags or DATA_VERSION not in tags:
         return None
-    return Record(tags[FINGERPRINT], tags[DATA_VERSION], tags.get(CODE_VERSION, ""), event.storage_id)
+    return Record(tags[FINGERPRINT], tags[DATA_VERSION], tags.get(CODE_VERSION, ""), number)

@@ -55,7 +55,9 @@ def shoot_filmed(work: Work, slot: str, frames: int) -> Any:
     footage = work.input("scene_footage", slot)
     cuts = [CutFootage.model_validate(cut) for cut in footage.sidecar.facts["cuts"]]
     return Reel(
-        tuple(Cut(footage.folder / cut.file, cut.start, cut.end) for cut in cuts), frames, footage.sidecar.facts["fit"]
+        tuple(Cut(footage.folder / cut.file, cut.start, cut.end, cut.focus) for cut in cuts),
+        frames,
+        footage.sidecar.facts["fit"],
     )
 
 

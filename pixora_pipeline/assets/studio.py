@@ -159,6 +159,11 @@ class Studio:
         """The worker processes."""
         return Workers(self.settings.workers, unsafe_code=self.settings.unsafe_code)
 
+    def dismiss_workers(self) -> None:
+        """Let the worker processes end while the rest is done: what is called afterwards needs none."""
+        if "workers" in self.__dict__:
+            self.workers.dismiss()
+
     def close(self) -> None:
         """Let the worker processes go."""
         if "workers" in self.__dict__:

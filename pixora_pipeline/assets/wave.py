@@ -1,6 +1,7 @@
 """Making a set of artifacts side by side, each as soon as what it reads is there. One failure loses no other's work."""
 
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from pixora_pipeline.store.sidecar import Provenance, Sidecar
 
 # Enough for every scene's provider call to be under way at once; what keeps a core busy goes to the workers.
 _THREADS = 32
+# Values are made in a moment: many at once would only keep those from beginning who wait for the first of them.
+_THREADS_FOR_VALUES = 4
 
 
 class InputLost(TryAgain):
@@ -60,25 +63,27 @@ class Wave:
 
     def run(self) -> Iterator[Outcome]:
         """Yield each outcome as it comes, what is read always before what reads it."""
-        waiting, running = list(self.places), {}
+        waiting, running, done = list(self.places), {}, deque()
         failed: set[Place] = set()
-        threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="wave")
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="wave")
+        self._threads_for_values = ThreadPoolExecutor(_THREADS_FOR_VALUES, thread_name_prefix="values")
         try:
-            self._start(waiting, running, failed, threads)
-            while running:
-                finished, _ = wait(running, return_when=FIRST_COMPLETED)
+            self._start(waiting, running, failed)
+            while running or done:
+                # Before each is reported: what has become possible is under way meanwhile.
+                finished, _ = wait(running, timeout=0 if done else None, return_when=FIRST_COMPLETED)
                 in_order = sorted(finished, key=lambda each: self.places.index(running[each]))
-                outcomes = [self._settle(running.pop(future), future, failed) for future in in_order]
-                # What has become possible is under way while these are reported.
-                self._start(waiting, running, failed, threads)
-                yield from outcomes
+                done.extend(self._settle(running.pop(future), future, failed) for future in in_order)
+                if finished:
+                    self._start(waiting, running, failed)
+                if done:
+                    yield done.popleft()
         finally:
             # Who is interrupted waits for what is under way, and not for all that was still to come.
-            threads.shutdown(cancel_futures=True)
+            self._threads_for_values.shutdown(cancel_futures=True)
+            self._threads.shutdown(cancel_futures=True)
 
-    def _start(
-        self, waiting: list[Place], running: dict[Future, Place], failed: set[Place], threads: ThreadPoolExecutor
-    ) -> None:
+    def _start(self, waiting: list[Place], running: dict[Future, Place], failed: set[Place]) -> None:
         for place in list(waiting):
             needs = self.needs(place)
             if any(need in failed for need in needs):
@@ -86,6 +91,7 @@ class Wave:
                 waiting.remove(place)
             elif not any(need in waiting or need in running.values() for need in needs):
                 waiting.remove(place)
+                threads = self._threads_for_values if self.graph[place[0]].derive else self._threads
                 running[threads.submit(self._make, place, self.records)] = place
 
     def _settle(self, place: Place, future: Future, failed: set[Place]) -> Outcome:

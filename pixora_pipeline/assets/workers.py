@@ -96,6 +96,11 @@ class Workers:
             self.close()
             raise TryAgain("A worker process died, perhaps for want of memory. Run the same command again.") from error
 
+    def dismiss(self) -> None:
+        """Tell the processes that no call will come any more. Nobody waits for them but the end of this process."""
+        if pool := self.__dict__.get("_pool"):
+            pool.shutdown(wait=False)
+
     def close(self) -> None:
         """Let the processes go; the next call begins new ones."""
         if pool := self.__dict__.pop("_pool", None):

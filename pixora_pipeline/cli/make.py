@@ -115,6 +115,7 @@ def _film(session, project: Project, target: Path, began: float, as_json: bool, 
             if preview or not session.has_film(project):
                 raise
             unpublished = error
+    session.studio.dismiss_workers()
     project = session.project(project.id)
     if project.approval == "waiting":
         tell(session, project, as_json)

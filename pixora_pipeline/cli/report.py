@@ -9,7 +9,7 @@ from pixora_pipeline.assets.recorded import PUBLISHED
 from pixora_pipeline.assets.standing import published_at
 from pixora_pipeline.cli.notices import notices_of
 from pixora_pipeline.cli.output import console, duration, money
-from pixora_pipeline.cli.session import Session
+from pixora_pipeline.cli.session import PREVIEW_FILM, Session
 from pixora_pipeline.model.compilation import Notice
 from pixora_pipeline.model.finding import Finding
 from pixora_pipeline.model.project import Project
@@ -35,6 +35,7 @@ class FilmReport(Value):
     checks: tuple[Finding, ...]
     notices: tuple[Notice, ...] = ()
     published: str | None = None
+    preview: bool = False
 
 
 def film_report(
@@ -57,6 +58,7 @@ def film_report(
         hosted_estimate=hosted_estimate(breakdown, project.text),
         checks=(*script.sidecar.findings, *film.sidecar.findings),
         notices=notices_of(session, project, breakdown),
+        preview=film.sidecar.artifact == PREVIEW_FILM[0],
         published=_link(session, project, film, session.peek(project, PUBLISHED, records)),
     )
 
@@ -73,8 +75,9 @@ def tell_film(report: FilmReport) -> None:
     """Say it to people."""
     console.print()
     console.print(f"[bold green]✓[/] [bold]{escape(report.film)}[/]", soft_wrap=True)
+    what = ", the preview" if report.preview else ""
     console.print(
-        f"  “{escape(report.title)}”: {report.scenes} scenes, {duration(report.seconds)}, subtitles beside it"
+        f"  “{escape(report.title)}”{what}: {report.scenes} scenes, {duration(report.seconds)}, subtitles beside it"
     )
     console.print(f"  made in {duration(report.made_in)} for {money(report.cost_usd)}", end="")
     console.print(f"; with hosted models about {money(report.hosted_estimate.total_usd)} ({_shares(report)})")
@@ -98,6 +101,8 @@ def _next_steps(report: FilmReport) -> Table:
     table.add_column(no_wrap=True)  # a command is copied in one piece
     table.add_column()
     table.add_row("  Try next:", "")
+    if report.preview:
+        table.add_row(f"  [bold]pixora make {report.project}[/]", "the film itself")
     table.add_row(f"  [bold]pixora show {report.project}[/]", "look at it")
     table.add_row(f'  [bold]pixora edit {report.project} --scene 2 --narration "..."[/]', "change one thing")
     table.add_row("  [bold]pixora up[/]", "in the browser")

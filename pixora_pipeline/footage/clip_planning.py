@@ -22,7 +22,16 @@ from pixora_pipeline.model.compilation import (
     SearchQueries,
     SearchQuery,
 )
-from pixora_pipeline.model.footage import Moment, SceneDescription, SceneDescriptions, ShotList, SourceFacts, Transcript
+from pixora_pipeline.model.footage import (
+    MIDDLE,
+    Moment,
+    SceneDescription,
+    SceneDescriptions,
+    ShotFocuses,
+    ShotList,
+    SourceFacts,
+    Transcript,
+)
 
 TOLERANCE_SECONDS = 1.0
 """Words belong to a clip when they are said within it, give or take this."""
@@ -42,6 +51,7 @@ class SourceText:
     transcript: Transcript
     scenes: SceneDescriptions
     shots: ShotList | None = None
+    focuses: ShotFocuses | None = None
 
     def damaged_within(self, ends: Ends) -> bool:
         """Whether a part of a stretch can't be shown as it was filmed."""
@@ -161,6 +171,7 @@ def _clip(match: ContentMatch, queries: Sequence[SearchQuery], sources: Mapping[
         end=round(planned[1], 3),
         look=scene.look if scene else "",
         motion=scene.motion if scene else 0.0,
+        focus=source.focuses.within(*planned) if source.focuses else MIDDLE,
         words=words,
         score=match.score,
         similarity=match.similarity,

@@ -20,7 +20,8 @@ _AFTER_SECONDS = 0.5
 """Copied beyond the end, so that the last pictures have all that they are made from."""
 
 
-Written = dict[int, av.VideoStream | av.AudioStream | RecodedSound]
+Track = av.VideoStream | av.AudioStream
+Written = dict[int, Track | RecodedSound]
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,10 @@ def _copy(source: InputContainer, target: OutputContainer, start: float, end: fl
     """Copy the packets; the second of the source at which the copy begins."""
     stream, sound = source.streams.video[0], next(iter(source.streams.audio), None)
     began = (source.start_time or 0) / av.time_base
-    written: Written = {stream.index: target.add_stream_from_template(stream)}
+    written: Written = {stream.index: _copied(stream, target)}
     if sound:
         copied = sound.codec_context.name in COPIED
-        written[sound.index] = target.add_stream_from_template(sound) if copied else RecodedSound(sound, target)
+        written[sound.index] = _copied(sound, target) if copied else RecodedSound(sound, target)
     _enter(source, stream, start, began)
     first: Fraction | None = None
     waiting: list[av.Packet] = []
@@ -72,6 +73,12 @@ def _copy(source: InputContainer, target: OutputContainer, start: float, end: fl
         _dated(waiting, ended=True)
         _write(waiting, target, written, first)
     return None if first is None else float(first) - began
+
+
+def _copied(stream: Track, target: OutputContainer) -> Track:
+    """A track of the same coding. AV1 is read by a library that can't write it: that track takes packets alone."""
+    codec = stream.codec_context.codec
+    return target.add_stream_from_template(stream, opaque=codec.name != codec.canonical_name or None)
 
 
 def _enter(source: InputContainer, stream: av.VideoStream, start: float, began: float) -> None:

@@ -65,6 +65,31 @@ def frames_at(path: Path, times: Iterable[float]) -> Iterator[SmallFrame | None]
             yield SmallFrame(frame.time - start, _small(frame)) if frame else None
 
 
+def pairs_at(
+    path: Path, times: Iterable[tuple[float, float]], apart: float
+) -> Iterator[tuple[SmallFrame, SmallFrame] | None]:
+    """Pairs of upright pictures `apart` seconds apart, None where there is none.
+
+    `times` are the earliest second and the moment wanted of each, in order. A pair begins at the key frame before its
+    moment, or where that is too early, at the earliest picture: decoding on to the moment itself would take far longer.
+    """
+    with opened(path) as container:
+        stream = container.streams.video[0]
+        stream.codec_context.skip_frame = "NONREF"
+        start = start_of(stream)
+        for earliest, time in times:
+            container.seek(int((max(earliest, time) + start) * av.time_base))
+            shown = (each for each in container.decode(stream) if each.time is not None)
+            one = next((each for each in shown if each.time - start >= earliest - 0.02), None)
+            other = next((each for each in shown if each.time >= one.time + apart), None) if one else None
+            yield (_upright(one, start), _upright(other, start)) if one and other else None
+
+
+def _upright(frame: av.VideoFrame, start: float) -> SmallFrame:
+    rotation = round(getattr(frame, "rotation", 0) or 0) % 360
+    return SmallFrame(frame.time - start, np.ascontiguousarray(np.rot90(_small(frame), rotation // 90)))
+
+
 def _skipped(seconds: float) -> str:
     if seconds < _LONG_SECONDS:
         return "DEFAULT"

@@ -86,7 +86,11 @@ def _resampled(container: InputContainer, start: float, end: float) -> Iterator[
 
 def _frames(container: InputContainer, start: float, end: float) -> Iterator[av.AudioFrame]:
     stream = container.streams.audio[0]
-    seek(container, max(0.0, start - RUN_IN), stream)
+    try:
+        seek(container, max(0.0, start - RUN_IN), stream)
+    except av.error.PermissionError:
+        # A track of which nothing is in this stretch, and nowhere to go on it: it is read to its end instead.
+        container.seek(0)
     for frame in container.decode(stream):
         if frame.pts is None:
             continue

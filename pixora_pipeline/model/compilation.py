@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from pixora_pipeline.model.footage import Moment
+from pixora_pipeline.model.footage import MIDDLE, Moment, Point
 from pixora_pipeline.model.value import Value
 
 NoticeKind = Literal[
@@ -93,7 +93,7 @@ class FootageMatches(Value):
 class PlannedClip(Value):
     """A stretch to show: `video` is the content hash of its source. `words` are said in it, `look` is what is seen.
 
-    `motion` is how much moves, from 0 to 1."""
+    `motion` is how much moves, from 0 to 1, and `focus` where, as shares of the picture's width and height."""
 
     source: str
     video: str
@@ -105,6 +105,7 @@ class PlannedClip(Value):
     motion: float
     score: float
     similarity: float
+    focus: Point = MIDDLE
 
     @property
     def seconds(self) -> float:
@@ -144,10 +145,11 @@ class FootageBrief(Value):
 
 
 class CutFootage(Value):
-    """A stretch as it was cut out: its file, and where in that file it starts and ends."""
+    """A stretch as it was cut out: its file, where in that file it starts and ends, and where a crop is to look."""
 
     file: str
     source: str
     name: str
     start: float
     end: float
+    focus: Point = MIDDLE

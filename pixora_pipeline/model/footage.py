@@ -10,6 +10,12 @@ from pixora_pipeline.model.value import Value
 MomentKind = Literal["transcript", "scene"]
 TranscriptOrigin = Literal["sidecar", "subtitle track", "transcription", "none"]
 
+Point = tuple[float, float]
+"""A place in an upright picture, as shares of its width and height."""
+
+MIDDLE: Point = (0.5, 0.5)
+"""Where a crop looks when nothing tells it where to."""
+
 
 class FootageModels(Value):
     """Who listens to a source, looks at it, and places its moments by what they mean: ids of the catalogue.
@@ -42,6 +48,10 @@ class VideoSource(Value):
     models: FootageModels = FootageModels()
     revision: int
     created_at: datetime
+
+
+_NEAR = 0.12
+"""Points no farther apart than this are one place: somebody who moves about."""
 
 
 class SourceFacts(Value):
@@ -82,6 +92,35 @@ class ShotList(Value):
     def damage(self) -> str:
         """Where it is damaged, in words."""
         return ", ".join(f"{each.start:.1f}-{each.end:.1f} s" for each in self.damaged[:5])
+
+
+class ShotFocus(Value):
+    """Where the action is from `start` to `end`: what a crop of another shape should keep in view."""
+
+    start: float
+    end: float
+    point: Point
+
+
+class ShotFocuses(Value):
+    """The stretches whose action is elsewhere than in the middle, in order."""
+
+    found: tuple[ShotFocus, ...]
+
+    def within(self, start: float, end: float) -> Point:
+        """Where to look from `start` to `end`: where the action is for most of that time, else the middle."""
+        shown = {each: common for each in self.found if (common := min(each.end, end) - max(each.start, start)) > 0}
+        longest = max(shown, key=lambda each: shown[each], default=None)
+        near = {each: seconds for each, seconds in shown.items() if longest and _are_near(each.point, longest.point)}
+        total = sum(near.values())
+        if total <= (end - start) / 2:
+            return MIDDLE
+        x, y = (sum(each.point[axis] * seconds for each, seconds in near.items()) / total for axis in (0, 1))
+        return round(x, 3), round(y, 3)
+
+
+def _are_near(one: Point, other: Point) -> bool:
+    return all(abs(a - b) <= _NEAR for a, b in zip(one, other, strict=True))
 
 
 class Line(Value):

@@ -23,6 +23,9 @@ Pricing = Callable[[Recipe, Source], float | None]
 Action = Literal["make", "reuse", "derive", "note"]
 """Make it; take it from the store; derive a value that changes; note a value that stays as it is."""
 
+VALUES: frozenset[Action] = frozenset({"derive", "note"})
+"""What is done about values, which takes no time."""
+
 
 @dataclass(frozen=True)
 class Step:

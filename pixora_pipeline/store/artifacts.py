@@ -37,7 +37,7 @@ class Address:
 
     def under(self, root: Path) -> Path:
         """Its folder. A scene's key `p-x|s01` becomes two levels."""
-        return root / self.artifact / self.partition.replace("|", "/") / self.fingerprint
+        return root.joinpath(self.artifact, self.partition.replace("|", "/"), self.fingerprint)
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,7 @@ class Counted:
         self.bench = bench
         self.id = id
         self.calls: Counter[str] = Counter()
+        self.runs = 0
 
     @property
     def project(self) -> Project:
@@ -97,7 +98,7 @@ class Counted:
         heard: list[Progress] = []
         planned = {step.place for step in self.bench.plan(self.project).steps}
         with watching(heard.append), provider_calls() as self.calls:
-            self.bench.make(self.project)
+            self.runs = self.bench.make(self.project)
         done = [each.place for each in heard if each.state == "made"]
         assert {place for place in done if place not in planned} == set(), "more was made than the plan said"
         assert self.bench.plan(self.project).steps == ()
@@ -148,6 +149,8 @@ def test_editing_one_narration_makes_one_voice_one_clip_and_the_film(twelve: Cou
     twelve.edit(editing.edit_scene(twelve.project.overlay, twelve.script, "s04", change))
     assert twelve.made() == {"voice_over": 1, "scene_clip": 1, "final_video": 1}
     assert twelve.calls == {"speak": 1}
+    # The script is a value: the run of the scenes takes it along.
+    assert twelve.runs == 2
     # The film's page says what somebody did, and not that something before it was made anew.
     film = twelve.bench.instance.fetch_materializations(asset_key("final_video"), limit=1).records[0]
     assert film.asset_materialization.metadata["why"].value == "narration of scene 4 was edited"

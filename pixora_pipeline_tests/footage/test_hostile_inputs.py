@@ -75,6 +75,18 @@ SHAPES: dict[str, Callable[[Path], Path]] = {
         f / "v.mp4", *X264, "-pix_fmt", "yuv420p10le", "-color_trc", "smpte2084", "-color_primaries", "bt2020",
         "-colorspace", "bt2020nc",
     ),
+    "AV1": lambda f: video(f / "v.mp4", "-c:v", "libaom-av1", "-cpu-used", 8),
+    "VP9 with transparency": lambda f: video(f / "v.webm", "-c:v", "libvpx-vp9", "-pix_fmt", "yuva420p"),
+    "twelve bits": lambda f: video(
+        f / "v.mkv", "-c:v", "libx265", "-pix_fmt", "yuv422p12le", "-x265-params", "log-level=0"
+    ),
+    "turned by 45 degrees": lambda f: turned(f, 45),
+    "two sizes, one after the other": lambda f: two_sizes(f),
+    "five thousand chapters": lambda f: chaptered(f),
+    "an archive at its end": lambda f: with_archive(f),
+    "a track of sound that holds none": lambda f: soundless(f / "v.mkv"),
+    "a sound of 384 kHz": lambda f: with_sound(f / "v.mkv", "sine=sample_rate=384000", *X264, "-c:a", "pcm_s16le"),
+    "three channels": lambda f: with_sound(f / "v.mkv", "aevalsrc=0.1|0.1|0.1", *X264, "-c:a", "pcm_s16le"),
     "one frame a second": lambda f: video(f / "v.mp4", *X264, rate=1, seconds=3),
     "240 frames a second": lambda f: video(f / "v.mp4", *X264, rate=240),
     "a strange rate": lambda f: video(f / "v.mp4", *X264, rate="24000/1001"),
@@ -102,10 +114,42 @@ def linked(to: Path, link: Path) -> Path:
     return link
 
 
-def turned(folder: Path) -> Path:
+def turned(folder: Path, degrees: int = 90) -> Path:
     plain, flagged = video(folder / "plain.mp4", *X264), folder / "v.mp4"
-    ffmpeg("-display_rotation", 90, "-i", plain, "-c", "copy", flagged)
+    ffmpeg("-display_rotation", degrees, "-i", plain, "-c", "copy", flagged)
     return flagged
+
+
+def two_sizes(folder: Path) -> Path:
+    """As a recorder writes it when it is told to film larger from now on."""
+    both = folder / "v.ts"
+    small = video(folder / "small.ts", *X264, size="64x48", seconds=0.5)
+    large = video(folder / "large.ts", *X264, "-output_ts_offset", 0.5, size="96x64", seconds=0.5)
+    both.write_bytes(small.read_bytes() + large.read_bytes())
+    return both
+
+
+def chaptered(folder: Path) -> Path:
+    told, to = folder / "chapters.txt", folder / "v.mkv"
+    rows = (f"[CHAPTER]\nTIMEBASE=1/9000\nSTART={n}\nEND={n + 1}\ntitle={{\\an8}}\\={n}\n" for n in range(5000))
+    told.write_text(";FFMETADATA1\n" + "".join(rows))
+    ffmpeg("-i", video(folder / "plain.mp4", *X264), "-i", told, "-map_chapters", 1, "-c", "copy", to)
+    return to
+
+
+def with_archive(folder: Path) -> Path:
+    both = video(folder / "v.mp4", *X264)
+    archive(folder / "x.zip")
+    both.write_bytes(both.read_bytes() + (folder / "x.zip").read_bytes())
+    return both
+
+
+def soundless(to: Path) -> Path:
+    picture = PICTURE.format(size="64x48", rate=30, seconds=1)
+    sine = ("-itsoffset", 3600, "-f", "lavfi", "-i", "sine=duration=1")
+    # It would begin when the film is long over.
+    ffmpeg("-f", "lavfi", "-i", picture, *sine, "-t", 1, *X264, "-c:a", "aac", to)
+    return to
 
 
 def longer_sound(to: Path) -> Path:
@@ -256,6 +300,19 @@ def text(words: str) -> Callable[[Path], None]:
     return lambda path: path.write_text(words) and None
 
 
+def patched(*edits: tuple[bytes, int, bytes]) -> Callable[[Path], None]:
+    """A sound file but for some bytes, each so far behind a box's name."""
+
+    def write(path: Path) -> None:
+        data = bytearray(video(path.with_name("plain.mp4"), *X264).read_bytes())
+        for box, behind, new in edits:
+            at = data.index(box) + behind
+            data[at : at + len(new)] = new
+        path.write_bytes(data)
+
+    return write
+
+
 HOSTILE: dict[str, tuple[Callable[[Path], None], str]] = {
     "a pipe": (pipe, "is no file but a pipe"),
     "a socket": (listening, "is no file but a socket"),
@@ -279,6 +336,18 @@ HOSTILE: dict[str, tuple[Callable[[Path], None], str]] = {
     "8192 lines of 8192 pixels": (too_large, "8192 x 8192 pixels; the most is"),
     "two lines of pixels": (too_small, "16 x 2 pixels"),
     "a coding nobody can cut": (rare, "is coded as msvideo1"),
+    "a box without an end": (patched((b"mdat", -4, b"\xff\xff\xff\xf0")), "can't be read as a video"),
+    "a box smaller than its head": (patched((b"moov", -4, b"\0\0\0\x07")), "can't be read as a video"),
+    "four billion frames": (patched((b"stsz", 12, b"\xff" * 4)), "can't be read as a video"),
+    "four billion times": (patched((b"stts", 8, b"\xff" * 4)), "can't be read as a video"),
+    "noise for a decoder's setting": (patched((b"avcC", 4, bytes(range(100, 126)))), "can't be read as a video"),
+    "zeros for pictures": (patched((b"mdat", 4, bytes(8000))), "can't be read as a video"),
+    "a page before it": (text("<html></html>" + "\0\0\0\x20ftypisom"), "not a video"),
+    "a head and a playlist": (text("\0\0\0\x18ftypisom" + "\0" * 12 + "#EXTM3U\nfile:///etc/passwd\n"), "be read"),
+    "a thousand segments": (
+        lambda path: path.write_bytes(b"\x1a\x45\xdf\xa3\x80" + b"\x18\x53\x80\x67" * 1000),
+        "be read",
+    ),
     "no index": (no_index, "can't be read as a video"),
     "its first quarter": (cut_in_two, "cut short"),
 }

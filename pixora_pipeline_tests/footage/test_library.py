@@ -1,6 +1,7 @@
 """A video is taken in once, taken apart as assets, and found; what changes about it changes exactly its points."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -89,10 +90,23 @@ def test_a_damaged_value_counts_as_absent_and_is_made_again(bench: Bench, three_
     assert len(before) == len(STEPS)
     (shots,) = bench.studio.store.versions("shots", source.id)
     shots.path.write_text("{")
-    assert set(values_of(bench.studio, source, [step.name for step in STEPS])) == {"source_video"}
+    assert set(values_of(bench.studio, source, [step.name for step in STEPS])) == {"source_video", "transcript"}
     assert not is_current(bench.studio, bench.instance, source)
     make_findable(bench.studio, bench.instance, source.id)
     assert values_of(bench.studio, source, [step.name for step in STEPS]) == before
+
+
+def test_a_source_from_before_a_value_was_known_is_found_all_the_same(
+    bench: Bench, three_shots: tuple[Path, Take]
+) -> None:
+    (source,) = fill(bench, [three_shots[0]])
+    (focus,) = bench.studio.store.versions("shot_focus", source.id)
+    shutil.rmtree(focus.folder)
+    known = values_of(bench.studio, source, [step.name for step in STEPS])
+    assert {step.name for step in STEPS} - known.keys() == {"shot_focus"}
+    assert put_back(bench.studio, [source]) == len(known["footage_index"].moments)
+    make_findable(bench.studio, bench.instance, source.id)
+    assert len(list(bench.studio.store.versions("shot_focus", source.id))) == 1
 
 
 def test_new_words_beside_a_video_change_what_is_said_and_not_its_shots(
@@ -109,7 +123,7 @@ def test_new_words_beside_a_video_change_what_is_said_and_not_its_shots(
     assert again.id == source.id
     after = records(bench, source.id)
     kept = {name for name in after if after[name].fingerprint == before[name].fingerprint}
-    assert kept == {"source_video", "shots"}
+    assert kept == {"source_video", "shots", "shot_focus"}
     assert counts(bench, source.id)["video_transcript_segments"] >= 3
 
 

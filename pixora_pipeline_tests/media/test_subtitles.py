@@ -77,6 +77,12 @@ def test_a_line_parts_after_its_comma() -> None:
     assert cue.text == "When the sea had gone quiet,\nhe counted the stairs again."
 
 
+def test_a_sign_stays_on_the_line_of_what_it_follows() -> None:
+    cue = subtitle_cues([spoken("All of the stairs she took 33,5 % with none beside her at all")])[0]
+    assert "33,5 %" in cue.text
+    assert "\n" in cue.text
+
+
 def test_every_spoken_word_is_covered_by_its_cue() -> None:
     marks = spoken(PROSE)
     cues = subtitle_cues([marks])

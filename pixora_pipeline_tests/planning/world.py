@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from hypothesis import strategies as st
 
 from pixora_pipeline.assets.graph import WaveOf, graph_in
-from pixora_pipeline.assets.next_run import next_run
+from pixora_pipeline.assets.next_run import next_run, values_along
 from pixora_pipeline.assets.progress import Progress, watching
 from pixora_pipeline.assets.project_plan import current_plan
 from pixora_pipeline.assets.recorded import address_of
@@ -149,7 +149,8 @@ class WaveWorld(World):
 
     def _run(self, wave: WaveOf, plan: Plan) -> None:
         names = {recipe.name for recipe in wave.recipes}
-        places = [step.place for step in plan.steps if step.place[0] in names]
+        places = values_along(plan, GRAPH, wave.recipes)
+        places += [step.place for step in plan.steps if step.place[0] in names]
         own = self.bench.studio
         studio = SimpleNamespace(store=self.store, workers=None, settings=own.settings, spending=own.spending)
         for outcome in Wave(GRAPH, studio, self.project, self.records, places, plan.layout).run():

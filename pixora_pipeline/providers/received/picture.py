@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from pixora_pipeline.model.requests import PictureRequest
 from pixora_pipeline.model.results import Picture
@@ -30,11 +30,23 @@ def check_picture(service: str, path: Path) -> None:
 def finish_picture(received: Path, request: PictureRequest, to: Path) -> Picture:
     """Write the picture as a PNG of the size asked for, its caption set on it."""
     with Image.open(received, formats=_FORMATS) as picture:
-        _covering(picture.convert("RGB"), request.width, request.height).save(to, "PNG", compress_level=3)
+        _covering(_plain(picture), request.width, request.height).save(to, "PNG", compress_level=3)
     lettered = _set_words(request, to) if request.caption else True
     return Picture(
         width=request.width, height=request.height, focus=FOCUS, composition="generated", caption_drawn=lettered
     )
+
+
+def _plain(picture: Image.Image) -> Image.Image:
+    """The picture upright in 8 bits, what shines through it black: no colours are seen that lie under a clear part."""
+    upright = ImageOps.exif_transpose(picture)
+    if upright.mode.startswith("I"):
+        # Pillow would cut 16 bits off at 255.
+        return upright.point(lambda value: value / 257).convert("L").convert("RGB")
+    if not upright.has_transparency_data:
+        return upright.convert("RGB")
+    clear = upright.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", clear.size, "black"), clear).convert("RGB")
 
 
 def _covering(picture: Image.Image, width: int, height: int) -> Image.Image:

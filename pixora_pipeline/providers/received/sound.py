@@ -90,6 +90,9 @@ def _blocks(container: av.container.InputContainer, channels: int) -> Iterator[S
     resampler = av.AudioResampler(format="s16", layout="stereo" if channels == 2 else "mono", rate=RATE)
     length = 0
     for frame in container.decode(container.streams.audio[0]):
+        if frame.format.name.startswith(("flt", "dbl")) and not np.isfinite(frame.to_ndarray()).all():
+            # They would become the loudest there is.
+            raise ValueError("samples that are no numbers")
         for block in resampler.resample(frame):
             length += block.samples
             if length > LONGEST * RATE:

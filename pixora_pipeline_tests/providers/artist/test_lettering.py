@@ -118,3 +118,22 @@ def test_coverage_is_the_fonts_own():
     assert not vendored(CAPITALS).covers("Ж")
     assert vendored(ROMAN).covers("ЖΩ")
     assert face_for("\U0010fffd", (ROMAN,)) is None
+
+
+def test_a_long_word_is_set_in_one_piece_where_there_is_room(ink, monkeypatch):
+    words = []
+    monkeypatch.setattr(lettering, "_draw_line", lambda pen, line, x, y: words.append(line.text))
+    assert written(Canvas(640, 360), "Rindfleischetikettierungsgesetz in Großbüllesbach")
+    assert "RINDFLEISCHETIKETTIERUNGSGESETZ" in words
+
+
+def test_a_word_that_fits_no_line_is_hyphenated():
+    assert lines("aaaaaaaaaa bb", 6, len) == ["aaaaa-", "aaaaa", "bb"]
+    assert lines("aaaaaaa", 6, len) == ["aaa-", "aaaa"]
+    assert lines("灯台の物語である", 4, len) == ["灯台の物", "語である"]
+    assert lines("aa bbbbbbbb cc", 8, len) == ["aa", "bbbbbbbb", "cc"]
+
+
+def test_a_sign_stays_with_what_it_follows():
+    assert lines("one hundred 100 % of it", 12, len) == ["one hundred", "100 % of it"]
+    assert lines("ab 100 %", 6, len) == ["ab", "100 %"]

@@ -154,8 +154,9 @@ class Canvas:
 
     def veil(self, alpha: Field, colour: Colour, top: int = 0) -> None:
         """Mix `colour` in by a float mask that covers rows `top` onward (a mist, a cloud, a shadow)."""
-        part = self.pixels[:, top : top + alpha.shape[0]]
-        part += alpha[None] * (colour[:, None, None] - part)
+        for plane, tone in zip(self.pixels, colour, strict=True):
+            part = plane[top : top + alpha.shape[0]]
+            part += alpha * (tone - part)
 
     def shine(self, light: Field, colour: Colour, top: int = 0) -> None:
         """Add light as photographs do: strongest where it is dark, never past white."""

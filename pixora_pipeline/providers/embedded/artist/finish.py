@@ -8,6 +8,9 @@ from pixora_pipeline.providers.embedded.artist.noise import enlarged, fractal, s
 from pixora_pipeline.providers.embedded.artist.stage import Stage
 
 _SHEETS = 8.0  # lightness steps of the cut-paper style
+_BAND = 256
+"""Rows that are worked on at a time where a whole 4K picture of every field would take a gigabyte."""
+
 _LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)[:, None, None]
 
 
@@ -196,16 +199,12 @@ def _watercolour(stage: Stage) -> None:
     _paper_grain(stage, 0.04)
 
 
-def _engraving(stage: Stage) -> None:
-    """Lines that swell in the shadows, as an engraver cuts them, in dark ink on toned paper."""
-    grey = np.clip((stage.canvas.pixels * _LUMA).sum(axis=0), 0, 1)
-    grey = cv2.GaussianBlur(grey, (0, 0), stage.unit / 900)
-    low, high = np.percentile(grey[::8, ::8], [1, 99])
-    grey = np.clip((grey - low) / max(high - low, 0.05), 0, 1) ** 0.62
+def _cut(stage: Stage, rows: slice, grey: np.ndarray, bent: np.ndarray) -> None:
+    """Those rows of an engraving: its lines lie as the noise bends them."""
     pitch = np.float32(max(stage.unit / 150, 3.4))
-    y = np.arange(stage.height, dtype=np.float32)[:, None]
+    y = np.arange(stage.height, dtype=np.float32)[rows, None]
     x = np.arange(stage.width, dtype=np.float32)[None]
-    bend = enlarged(fractal(stage.rng, (90, 160), (2, 3), 2), grey.shape) * pitch * 5 + grey * pitch * 1.5
+    bend = bent * pitch * 5 + grey * pitch * 1.5
     wave = 0.5 + 0.5 * np.cos((y + bend) * (2 * np.pi / pitch))
     cross = 0.5 + 0.5 * np.cos((x * 0.8 + y * 0.6 + bend) * (2 * np.pi / pitch))
     soft = np.float32(2.2 / pitch)
@@ -213,8 +212,19 @@ def _engraving(stage: Stage) -> None:
     hatch = smoothstep(-soft, soft, grey * 2.3 - 0.02 - cross)
     tone = np.minimum(lines, np.maximum(hatch, 0.0))
     paper, ink = np.array([0.945, 0.91, 0.83], np.float32), np.array([0.13, 0.11, 0.13], np.float32)
-    tint = stage.canvas.pixels * np.float32(0.35) + np.float32(0.65)
-    stage.canvas.pixels = (ink[:, None, None] + (paper[:, None, None] * tint - ink[:, None, None]) * tone).astype(
-        np.float32
-    )
+    part = stage.canvas.pixels[:, rows]
+    tint = part * np.float32(0.35) + np.float32(0.65)
+    part[:] = ink[:, None, None] + (paper[:, None, None] * tint - ink[:, None, None]) * tone
+
+
+def _engraving(stage: Stage) -> None:
+    """Lines that swell in the shadows, as an engraver cuts them, in dark ink on toned paper."""
+    grey = np.clip(sum(plane * weight for plane, weight in zip(stage.canvas.pixels, _LUMA.ravel(), strict=True)), 0, 1)
+    grey = cv2.GaussianBlur(grey, (0, 0), stage.unit / 900)
+    low, high = np.percentile(grey[::8, ::8], [1, 99])
+    bent = enlarged(fractal(stage.rng, (90, 160), (2, 3), 2), grey.shape)
+    for top in range(0, stage.height, _BAND):
+        rows = slice(top, top + _BAND)
+        dark = np.clip((grey[rows] - low) / max(high - low, 0.05), 0, 1) ** 0.62
+        _cut(stage, rows, dark, bent[rows])
     _paper_grain(stage, 0.03)

@@ -4,6 +4,7 @@ Everything stays inside the middle 80 % of the frame, stands out from what is be
 has all its characters.
 """
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -13,9 +14,12 @@ from PIL import Image, ImageDraw, ImageFont
 from pixora_pipeline.media.typefaces import CAPITALS, ITALIC, ROMAN, SANS, Typeface, face_for
 from pixora_pipeline.providers.embedded.artist.canvas import Canvas
 from pixora_pipeline.providers.embedded.artist.silhouette import Mask, Point
-from pixora_pipeline.providers.embedded.artist.wording import clean, is_spaced, lines, shortened
+from pixora_pipeline.providers.embedded.artist.wording import clean, is_spaced, is_whole, lines, shortened
 
 _MARGIN = 0.105  # of the frame on each side: a little more than the promised tenth
+_SMALLEST, _SMALLEST_WHOLE = 0.034, 0.045
+"""Of the shorter side: letters are no smaller, and not to keep a long word in one piece."""
+
 _LIGHT = np.array([0.98, 0.955, 0.895], np.float32)
 _DARK = np.array([0.09, 0.085, 0.1], np.float32)
 
@@ -92,18 +96,65 @@ def _laid_out(canvas: Canvas, text: str, below: str, title: bool, style: str) ->
         return None
     spacing = 0.13 if capital and len(words) < 40 else 0.07 if capital else 0.0
     low = _line_below(canvas, below, style)
-    wide, high = canvas.width * (1 - 2 * _MARGIN), canvas.height * (0.6 if title else 0.4)
-    size = canvas.unit * (0.094 if title else 0.05)
-    while True:
-        setting = Setting(_title_lines(words, face, max(6, round(size)), spacing, wide), low, 1.0 if capital else 0.95)
-        fits = setting.height <= high and all(line.width <= wide for line in setting.title)
-        if fits and len(setting.title) <= (3 if len(words) < 60 else 5):
+    return _set_whole(canvas, words, face, spacing, low, title) or _set_anyhow(canvas, words, face, spacing, low, title)
+
+
+def _set_whole(
+    canvas: Canvas, words: str, face: Typeface, spacing: float, low: Line | None, title: bool
+) -> Setting | None:
+    """The words as large as they fit with none of them broken; None where they would have to be too small for that."""
+    for size in _sizes(canvas, title, _SMALLEST_WHOLE):
+        font, apart = face.at(max(6, round(size))), spacing * max(6, round(size))
+        if not is_whole(
+            words, _room(canvas, title)[0], lambda part, font=font, apart=apart: measured(font, part, apart)
+        ):
+            continue
+        setting = _setting(canvas, words, face, size, spacing, low)
+        if _fits(canvas, setting, words, title):
             return setting
-        if size <= canvas.unit * 0.034:
-            if len(words) < 12:
-                return setting if fits else None
-            words = shortened(words.rstrip("…"), int(len(words) * 0.85))
+    return None
+
+
+def _set_anyhow(
+    canvas: Canvas, words: str, face: Typeface, spacing: float, low: Line | None, title: bool
+) -> Setting | None:
+    """The words as large as they fit, long ones broken, and if need be not all of them; None where none do."""
+    for size in _sizes(canvas, title, _SMALLEST):
+        setting = _setting(canvas, words, face, size, spacing, low)
+        if _fits(canvas, setting, words, title):
+            return setting
+    while len(words) >= 12:
+        words = shortened(words.rstrip("…"), int(len(words) * 0.85))
+        setting = _setting(canvas, words, face, size, spacing, low)
+        if _fits(canvas, setting, words, title):
+            return setting
+    return None
+
+
+def _sizes(canvas: Canvas, title: bool, smallest: float) -> Iterator[float]:
+    """Sizes of letters to try, in pixels, from the largest down."""
+    size = canvas.unit * (0.094 if title else 0.05)
+    while size > canvas.unit * smallest:
+        yield size
         size *= 0.93
+    yield size
+
+
+def _room(canvas: Canvas, title: bool) -> tuple[float, float]:
+    return canvas.width * (1 - 2 * _MARGIN), canvas.height * (0.6 if title else 0.4)
+
+
+def _setting(canvas: Canvas, words: str, face: Typeface, size: float, spacing: float, low: Line | None) -> Setting:
+    wide = canvas.width * (1 - 2 * _MARGIN)
+    broken = lines(words, wide, _measure(face, size, spacing))
+    title = tuple(Line(line, face, _pixels(size), spacing * _pixels(size)) for line in broken)
+    return Setting(title, low, 1.0 if spacing else 0.95)
+
+
+def _fits(canvas: Canvas, setting: Setting, words: str, title: bool) -> bool:
+    wide, high = _room(canvas, title)
+    fits = setting.height <= high and all(line.width <= wide for line in setting.title)
+    return fits and len(setting.title) <= (3 if len(words) < 60 else 5)
 
 
 def _faces(style: str, capital: bool) -> tuple[str, ...]:
@@ -112,9 +163,13 @@ def _faces(style: str, capital: bool) -> tuple[str, ...]:
     return (CAPITALS, ROMAN, SANS) if capital else (ROMAN, SANS)
 
 
-def _title_lines(text: str, face: Typeface, size: int, spacing: float, wide: float) -> tuple[Line, ...]:
-    font, apart = face.at(size), spacing * size
-    return tuple(Line(line, face, size, apart) for line in lines(text, wide, lambda part: measured(font, part, apart)))
+def _measure(face: Typeface, size: float, spacing: float) -> Callable[[str], float]:
+    font, apart = face.at(_pixels(size)), spacing * _pixels(size)
+    return lambda part: measured(font, part, apart)
+
+
+def _pixels(size: float) -> int:
+    return max(6, round(size))
 
 
 def _line_below(canvas: Canvas, text: str, style: str) -> Line | None:

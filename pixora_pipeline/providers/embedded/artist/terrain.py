@@ -66,17 +66,25 @@ class Slices:
 
 def paint_terrain(stage: Stage, heights: Field, view: View, ground: Ground, light_x: float) -> Mask:
     """Paint the ground; `light_x` is the light's column. Gives the mask of what it covers."""
-    slices = _look(stage, heights, view, ground, light_x)
-    index = _visible(stage, slices, view)
-    colours = _coloured(slices, view, ground)
-    covered = index > 0
-    flat = np.maximum(index, 1) * stage.width + np.arange(stage.width, dtype=np.int32)[:, None]
-    mask = np.ascontiguousarray(covered.T).astype(np.uint8) * 255
-    field = np.empty((3, stage.height, stage.width), np.float32)
-    for channel in range(3):
-        np.take(colours[channel].ravel(), flat.T, out=field[channel])
+    mask, field = _seen(stage, heights, view, ground, light_x)
     stage.canvas.lay_field(_softened(mask), field)
     return mask
+
+
+def _seen(stage: Stage, heights: Field, view: View, ground: Ground, light_x: float) -> tuple[Mask, NDArray[np.float32]]:
+    """What the ground covers, and its colours there, (3, height, width). Each field is let go when it is done with."""
+    slices = _look(stage, heights, view, ground, light_x)
+    shown = _visible(stage, slices, view)
+    mask = np.ascontiguousarray((shown > 0).T).astype(np.uint8) * 255
+    colours = _coloured(slices, view, ground)
+    del slices
+    np.maximum(shown, 1, out=shown)
+    shown *= stage.width
+    shown += np.arange(stage.width, dtype=np.int32)[:, None]
+    field = np.empty((3, stage.height, stage.width), np.float32)
+    for channel in range(3):
+        np.take(colours[channel].ravel(), shown.T, out=field[channel])
+    return mask, field
 
 
 def project(stage: Stage, heights: Field, view: View, x: float, distance: float) -> tuple[float, float, float]:

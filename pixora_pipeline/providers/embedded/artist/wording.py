@@ -7,6 +7,10 @@ from collections.abc import Callable
 
 LONGEST = 140  # characters of a title that are set; the rest is an ellipsis
 
+HYPHEN = "-"
+_LEAST_REST = 3
+"""Letters that stand on a line of their own, at least."""
+
 _JOINERS = "\u200c\u200d"
 _EMOJI = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2300-\u23ff\ufe00-\ufe0f\u20e3\U000e0000-\U000e007f]"
@@ -40,12 +44,19 @@ def is_spaced(text: str) -> bool:
     return all(unicodedata.name(char, "").startswith(("LATIN", "GREEK", "CYRILLIC")) for char in text if char.isalpha())
 
 
+def is_whole(text: str, width: float, measure: Callable[[str], float]) -> bool:
+    """Whether lines of that width can be had without breaking a word."""
+    return all(measure(word) <= width for word in _words(text))
+
+
 def lines(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
-    """Break the text into lines no wider than `width`, as even as greedy breaking allows; words that do not fit
-    are broken themselves, as are texts without spaces.
+    """Break the text into lines no wider than `width`, as even as greedy breaking allows.
+
+    Words that do not fit are broken themselves, with a hyphen where their script has one; so are texts without spaces.
     """
     count = len(_greedy(text, width, measure))
-    low, high = width * 0.35, width
+    # A width that evens the lines out must not break what fits.
+    low, high = max([width * 0.35, *(w for word in _words(text) if (w := measure(word)) <= width)]), width
     while count > 1 and high - low > width * 0.02:
         middle = (low + high) / 2
         if len(_greedy(text, middle, measure)) <= count:
@@ -55,9 +66,20 @@ def lines(text: str, width: float, measure: Callable[[str], float]) -> list[str]
     return _greedy(text, high, measure)
 
 
+def _words(text: str) -> list[str]:
+    """What no line may end within: a sign such as `%` or a dash stays with the word before it."""
+    words: list[str] = []
+    for word in text.split(" "):
+        if words and not any(map(str.isalnum, word)):
+            words[-1] += f" {word}"
+        else:
+            words.append(word)
+    return words
+
+
 def _greedy(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
     done, line = [], ""
-    for word in text.split(" "):
+    for word in _words(text):
         longer = f"{line} {word}" if line else word
         if measure(longer) <= width:
             line = longer
@@ -66,8 +88,15 @@ def _greedy(text: str, width: float, measure: Callable[[str], float]) -> list[st
             done.append(line)
         line = word
         while measure(line) > width and len(line) > 1:
-            head = line
-            fit = max(1, bisect_right(range(len(head)), width, key=lambda count: measure(head[:count])) - 1)
-            done.append(line[:fit])
-            line = line[fit:]
+            head, line = _broken(line, width, measure)
+            done.append(head)
     return [*done, line] if line else done
+
+
+def _broken(word: str, width: float, measure: Callable[[str], float]) -> tuple[str, str]:
+    """As much of the word as fits, and the rest of it."""
+    hyphen = HYPHEN if is_spaced(word) and measure(word[:2] + HYPHEN) <= width else ""
+    fit = max(1, bisect_right(range(len(word)), width, key=lambda count: measure(word[:count] + hyphen)) - 1)
+    if hyphen and len(word) - fit < _LEAST_REST < fit:
+        fit = len(word) - _LEAST_REST
+    return word[:fit] + (hyphen if word[fit - 1].isalpha() and word[fit].isalpha() else ""), word[fit:]
