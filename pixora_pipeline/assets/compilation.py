@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pixora_pipeline.assets.library_part import check_part
 from pixora_pipeline.assets.library_search import Question, search_library
 from pixora_pipeline.assets.library_values import values_of
 from pixora_pipeline.assets.stand_ins import made_in_turn
@@ -25,7 +26,7 @@ from pixora_pipeline.providers.order import Order
 from pixora_pipeline.store.sidecar import Provenance
 
 KIND = "compilation"
-PLANNER, SEARCH, NARRATOR = "planner@3", "lexicon@2", "narrator@3"
+PLANNER, SEARCH, NARRATOR = "planner@3", "lexicon@2", "narrator@4"
 _CANDIDATES = 40
 
 
@@ -70,7 +71,9 @@ def find_matches(work: Work) -> Made:
     from pixora_pipeline.footage.ranking import matches_of
 
     brief, wanted = work.value("project_brief/footage", CompilationBrief), work.value("search_queries", SearchQueries)
-    sources = [source.id for source in work.studio.sources.all() if source.id not in brief.without]
+    there = [source for source in work.studio.sources.all() if source.id not in brief.without]
+    check_part(there, brief.collection, brief.tags)
+    sources = [source.id for source in there]
     questions = [
         Question(query.text, brief.collection, query.tags, query.exclude, query.about) for query in wanted.queries
     ]
@@ -82,8 +85,8 @@ def find_matches(work: Work) -> Made:
 
     found: list[ContentMatch] = []
     for number, moments in enumerate(search_library(work.studio, questions, 2 * _CANDIDATES, order)):
-        there = [each for each in moments if each.moment.source in sources]
-        found += matches_of(number, apart(there))[:_CANDIDATES]
+        usable = [each for each in moments if each.moment.source in sources]
+        found += matches_of(number, apart(usable))[:_CANDIDATES]
     return work.keep(FootageMatches(matches=tuple(found), sources=len(sources)), _found_by(orders))
 
 
@@ -198,7 +201,7 @@ RECIPES = (
         scope="project",
         group="script",
         description="The clips of the film in order, with the words said in them, before a word is written.",
-        version="4",
+        version="5",
         make=plan_film,
         only=(KIND,),
         before_approval=True,

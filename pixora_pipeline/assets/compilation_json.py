@@ -14,14 +14,14 @@ from pixora_pipeline.assets.clip import film_format
 from pixora_pipeline.assets.notices import OF_FILM, OF_SCENES, notices_on
 from pixora_pipeline.errors import NotFound, UserError
 from pixora_pipeline.model.briefs import Timeline
-from pixora_pipeline.model.compilation import ClipPlan, CutFootage
+from pixora_pipeline.model.compilation import CutFootage
 from pixora_pipeline.model.compilation_json import CompilationJSON, CompilationSegment, VideoClip
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.model.script import Scene, ScriptBreakdown
 from pixora_pipeline.planning.records import FILM, Place
 from pixora_pipeline.store.artifacts import Stored
 
-READ = (*OF_FILM, *OF_SCENES, "script_breakdown", "final_video")
+READ = (*OF_FILM, *OF_SCENES, "script_breakdown", "script_breakdown/timeline", "final_video")
 """The artifacts it is put together from."""
 
 Find = Callable[[Place], Stored | None]
@@ -32,7 +32,6 @@ def compilation_json(project: Project, find: Find, *, clips: bool = False, audio
     """What the project shows and says; with its cut clips and its voices inlined where they are asked for."""
     if project.kind != "compilation":
         raise UserError(f"{project.id} is a {project.kind} and no compilation: it has no clips to export.")
-    plan = ClipPlan.model_validate_json(_must(find, project, ("clip_plan", None)).path.read_bytes())
     script = ScriptBreakdown.model_validate_json(_must(find, project, ("script_breakdown", None)).path.read_bytes())
     segments = tuple(_segment(project, find, scene, clips, audio) for scene in script.scenes)
     film = find(FILM)
@@ -42,7 +41,7 @@ def compilation_json(project: Project, find: Find, *, clips: bool = False, audio
         segments=segments,
         total_duration=round(seconds, 2),
         aspect_ratio="square" if project.preferences.aspect == "1:1" else project.preferences.aspect,
-        tags=tuple(dict.fromkeys(segment.topic for segment in plan.segments)),
+        tags=tuple(dict.fromkeys(scene.title.lower() for scene in script.scenes)),
         notices=tuple(notice.message for notice in notices_on(find, [scene.slot for scene in script.scenes])),
     )
 

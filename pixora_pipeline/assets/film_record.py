@@ -12,7 +12,7 @@ from pixora_pipeline.assets.recorded import address_of, asset_key, read_partitio
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.briefs import NarrationBrief, StoryBrief, Timeline
-from pixora_pipeline.model.compilation import ClipPlan, CompilationBrief
+from pixora_pipeline.model.compilation import CompilationBrief
 from pixora_pipeline.model.frame import frame_size
 from pixora_pipeline.model.generated_video import GeneratedVideo, GenerationDetails, SceneAudio
 from pixora_pipeline.model.project import Project
@@ -157,12 +157,11 @@ def _description(script: ScriptBreakdown) -> str:
 
 
 def _tags(project: Project, made_from: Ancestry, script: ScriptBreakdown) -> tuple[str, ...]:
-    """A compilation's topics; of other films, the words that come most often, as they are spelt most often."""
+    """What a compilation's scenes are called; of other films, the most frequent words, as they are spelt most often."""
     from pixora_pipeline.store.generated_videos import tag_form
 
     if project.kind == "compilation":
-        topics = (segment.topic for segment in _value(made_from, "clip_plan", ClipPlan).segments)
-        return tuple(dict.fromkeys(map(tag_form, topics)))
+        return tuple(dict.fromkeys(tag_form(scene.title) for scene in script.scenes))
     return _frequent(
         " ".join((script.title, *(f"{scene.title}. {scene.narration}" for scene in script.scenes))), script
     )

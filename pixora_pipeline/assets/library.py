@@ -172,7 +172,7 @@ STEPS: tuple[LibraryStep, ...] = (
     LibraryStep(
         name="shots",
         description="Where the video is cut.",
-        version="1",
+        version="2",
         value=ShotList,
         make=cut_into_shots,
         note=lambda value: f"{len(value.shots)} shots" + (f", damaged: {value.damage}" if value.damaged else ""),

@@ -1,6 +1,7 @@
 """Which sources one run brings up to date: neighbours among the partitions, few enough to be done in minutes."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -15,6 +16,10 @@ from pixora_pipeline.partitions import sources
 Item = TypeVar("Item")
 
 MOST_SOURCES = 16
+VIDEOS = "pixora/videos"
+"""The tag of a run that says what the videos are called whose ids are its partitions."""
+
+_NAMED = 3
 MOST_BYTES = 256 * 1024 * 1024
 
 
@@ -32,7 +37,8 @@ def batches(studio: Studio, instance: DagsterInstance, ids: Sequence[str]) -> It
     instance.add_dynamic_partitions(sources.name, list(ids))
     place = {id: at for at, id in enumerate(instance.get_dynamic_partitions(sources.name))}
     ordered = sorted(ids, key=place.__getitem__)
-    yield from map(_batch, _filled(ordered, place.__getitem__, lambda id: _size(studio, id)))
+    for chosen in _filled(ordered, place.__getitem__, lambda id: _size(studio, id)):
+        yield _batch(chosen, _called(studio, chosen))
 
 
 def file_batches(files: Sequence[Path]) -> Iterator[list[Path]]:
@@ -55,10 +61,20 @@ def _filled(items: Iterable[Item], place: Callable[[Item], int], size: Callable[
         yield batch
 
 
-def _batch(ids: Sequence[str]) -> Batch:
+def _batch(ids: Sequence[str], called: str) -> Batch:
+    told = {VIDEOS: called} if called else {}
     if len(ids) == 1:
-        return Batch(tuple(ids), ids[0], {})
-    return Batch(tuple(ids), None, {RANGE_START: ids[0], RANGE_END: ids[-1]})
+        return Batch(tuple(ids), ids[0], told)
+    return Batch(tuple(ids), None, {RANGE_START: ids[0], RANGE_END: ids[-1], **told})
+
+
+def _called(studio: Studio, ids: Sequence[str]) -> str:
+    names = []
+    for id in ids:
+        with suppress(NotFound):
+            names.append(studio.sources.get(id).name)
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
 
 
 def _size(studio: Studio, id: str) -> int:

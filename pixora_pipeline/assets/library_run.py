@@ -12,21 +12,20 @@ from dagster import (
     AssetsDefinition,
     BackfillPolicy,
     DagsterInstance,
-    MetadataValue,
     RetryPolicy,
     multi_asset,
 )
 
 from pixora_pipeline import partitions
-from pixora_pipeline.assets.library import STEPS, LibraryStep
+from pixora_pipeline.assets.library import STEPS
+from pixora_pipeline.assets.library_events import events_of
 from pixora_pipeline.assets.library_making import LAST, TakenApart, put_into_index, take_apart
-from pixora_pipeline.assets.library_values import address_of, versions_of
+from pixora_pipeline.assets.library_values import address_of
 from pixora_pipeline.assets.operations import REQUESTED_BY
 from pixora_pipeline.assets.reasons import failure
-from pixora_pipeline.assets.recorded import asset_key, read_partition
-from pixora_pipeline.assets.remarks import remark_on
+from pixora_pipeline.assets.recorded import read_partition
 from pixora_pipeline.assets.retrying import retried
-from pixora_pipeline.assets.specs import asset_spec, version_tags
+from pixora_pipeline.assets.specs import asset_spec
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound, TryAgain
 from pixora_pipeline.model.footage import VideoSource
@@ -64,7 +63,7 @@ def _take_in(context: AssetExecutionContext) -> Iterator[AssetMaterialization]:
         # A range of sources may hold some that are current.
         wanted = [source for source in wanted if not is_current(studio, context.instance, source)]
     for taken in _bring_up(studio, wanted, failed):
-        yield from (_event(taken, step) for step in STEPS)
+        yield from events_of(studio, taken)
     if failed:
         errors = list(failed.values())
         sentences = {id: str(error) for id, error in failed.items()}
@@ -111,27 +110,3 @@ def _bring_up(studio: Studio, sources: Sequence[VideoSource], failed: dict[str, 
     if taken:
         put_into_index(studio, taken)
     return taken
-
-
-def _event(taken: TakenApart, step: LibraryStep) -> AssetMaterialization:
-    source, found, value = taken.source, taken.stored[step.name], taken.values[step.name]
-    text = found.path.read_text("utf-8")
-    versions = versions_of(step, taken.stored)
-    return AssetMaterialization(
-        asset_key=asset_key(step.name),
-        partition=source.id,
-        description=f"{step.name} of {source.name}",
-        metadata={
-            "video": source.name,
-            "note": remark_on(found.sidecar.provenance) or step.note(value),
-            "preview": MetadataValue.md(f"```json\n{text[:4000]}\n```"),
-            "file": MetadataValue.path(str(found.path)),
-            "made by": f"{found.sidecar.provenance.provider}/{found.sidecar.provenance.model}",
-            **({"cost (USD)": found.sidecar.provenance.cost_usd} if found.sidecar.provenance.cost_usd else {}),
-            "made in (s)": found.sidecar.seconds_to_make,
-        },
-        tags={
-            **version_tags(found.sidecar, step.version),
-            **{f"dagster/input_data_version/{name}": version for name, version in versions.items()},
-        },
-    )

@@ -1,4 +1,7 @@
-"""A narration that nobody can speak: the silence it would take, with the times at which its words are shown."""
+"""A narration that nobody can speak: the silence it would take, with the times at which its words are shown.
+
+And one without words, which nobody has to.
+"""
 
 import wave
 
@@ -13,14 +16,14 @@ from pixora_pipeline.store.sidecar import Provenance
 
 VOICE = "voice.wav"
 _RATE = 48_000
+_PAUSE_SECONDS = 0.25
+_WITHOUT_WORDS = "Scene {} is shown without words: what can be told of its clips is told in other scenes."
 
 
 def keep_silence(work: Work, brief: NarrationBrief, error: PixoraError) -> Made:
     """Write the silence; the facts and the provenance say that it is one, and why."""
     seconds = round(spoken_seconds(brief.text, brief.language), 2)
-    with wave.open(str(work.file(VOICE)), "wb") as out:
-        out.setparams((1, 2, _RATE, 0, "NONE", ""))
-        out.writeframes(bytes(2 * round(seconds * _RATE)))
+    _write_silence(work, seconds)
     message = f"Scene {scene_number(work.slot)} is silent and shows its text: {error}"
     speech = Speech(seconds=seconds, words=_marks(brief.text, seconds))
     notice = Notice(kind="silent", message=message)
@@ -29,6 +32,21 @@ def keep_silence(work: Work, brief: NarrationBrief, error: PixoraError) -> Made:
         facts={**speech.model_dump(mode="json"), **noticed([notice])},
         provenance=Provenance(model="silence@1", parameters={"fallback": message}),
     )
+
+
+def keep_pause(work: Work) -> Made:
+    """Write a moment of silence: the scene is as long as its clips. The facts say why nothing is told."""
+    _write_silence(work, _PAUSE_SECONDS)
+    speech = Speech(seconds=_PAUSE_SECONDS, words=())
+    notice = Notice(kind="without words", message=_WITHOUT_WORDS.format(scene_number(work.slot)))
+    facts = {**speech.model_dump(mode="json"), **noticed([notice])}
+    return Made([VOICE], facts=facts, provenance=Provenance(model="silence@1"))
+
+
+def _write_silence(work: Work, seconds: float) -> None:
+    with wave.open(str(work.file(VOICE)), "wb") as out:
+        out.setparams((1, 2, _RATE, 0, "NONE", ""))
+        out.writeframes(bytes(2 * round(seconds * _RATE)))
 
 
 def _marks(text: str, seconds: float) -> tuple[WordMark, ...]:

@@ -1,7 +1,7 @@
 """voice_over: the narration of a scene, spoken."""
 
 from pixora_pipeline.assets.makers import orders_for
-from pixora_pipeline.assets.silence import keep_silence
+from pixora_pipeline.assets.silence import keep_pause, keep_silence
 from pixora_pipeline.assets.stand_ins import made_in_turn
 from pixora_pipeline.assets.thumbnails import keep_waveform
 from pixora_pipeline.assets.work import Made, Work, provenance_of
@@ -19,6 +19,8 @@ VOICE = "voice.wav"
 def speak(work: Work) -> Made:
     """Have the narration spoken, and silence cut off; the facts say when each word is heard."""
     brief = work.value("scene_brief/narration", NarrationBrief)
+    if not brief.text:
+        return keep_pause(work)
     return made_in_turn(work, "speech", brief.model, lambda model: _spoken(work, brief, model))
 
 

@@ -7,7 +7,15 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from pixora_pipeline.cli.footage_told import moment_told, paid_told, source_told, tell_added, tell_found
+from pixora_pipeline.cli.footage_told import (
+    moment_told,
+    paid_told,
+    shortened,
+    source_told,
+    tell_added,
+    tell_copy,
+    tell_found,
+)
 from pixora_pipeline.cli.output import complain, console, duration, print_json
 from pixora_pipeline.errors import PixoraError, UserError
 
@@ -45,14 +53,18 @@ def add(
     files = [file for path in paths for file in videos_in(path)]
     if not files:
         raise UserError(f"{paths[0]} holds no video: MP4, MOV, MKV, WebM, AVI or MPEG-TS.")
-    added, refused = [], []
+    added, refused, copies = [], [], []
     with Session() as session:
         for batch in file_batches(files):
             found: dict[str, Path] = {}
             for file in batch:
                 try:
                     source = add_video(session.studio, session.instance, file, wished, place, makers)
-                    found[source.id] = file
+                    if Path(source.path) == file.resolve():
+                        found[source.id] = file
+                    else:
+                        copies.append(tell_copy(file, source))
+                        found.setdefault(source.id, Path(source.path))
                 except PixoraError as error:
                     refused.append(_refuse(file, error))
             failed = _make_findable(session, list(found))
@@ -62,7 +74,8 @@ def add(
             for state in () if as_json else states:
                 tell_added(state)
     if as_json:
-        print_json({"added": added, "refused": [{"file": str(each.path), "reason": each.reason} for each in refused]})
+        told = [{"file": str(each.path), "reason": each.reason} for each in refused]
+        print_json({"added": added, "copies": copies, "refused": told})
     if refused and not added:
         raise typer.Exit(UserError.exit_code)
 
@@ -80,12 +93,26 @@ def list_sources(as_json: AsJson = False) -> None:
     if not states:
         console.print("The library is empty. Fill it: pixora footage add FOLDER")
         return
-    table = Table("source", "name", "length", "moments", "words", "tags", box=None, padding=(0, 2))
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    # An id that is cut off is of no use to whoever wants to remove the video.
+    table.add_column("source", no_wrap=True)
+    for title, wraps in (("name", True), ("length", False), ("moments", False), ("words", True), ("tags", True)):
+        table.add_column(title, no_wrap=not wraps)
     for state in states:
         length = duration(state["seconds"]) if state["seconds"] else "not made"
         tagged = ", ".join([*state["tags"], *filter(None, [state["collection"]])])
-        table.add_row(state["id"], escape(state["name"]), length, str(state["moments"]), state["words"], tagged)
+        table.add_row(
+            state["id"], escape(shortened(state["name"])), length, str(state["moments"]), state["words"], tagged
+        )
     console.print(table)
+
+
+@footage.command("show")
+def show(source: SourceId, as_json: AsJson = False) -> None:
+    """Show what is known of a video: what it is, what is said and shown in it, and where it is damaged."""
+    from pixora_pipeline.cli.footage_show import show as show_source
+
+    show_source(source, as_json)
 
 
 @footage.command("search")

@@ -9,15 +9,17 @@ from pixora_pipeline.cli.output import console, duration, money
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.project import BUILT_IN
 
+_LONGEST_NAME = 60
+
 
 def source_told(session, source) -> dict:
     """A video: what is known of it, and what it has cost."""
     from pixora_pipeline.assets.library_values import values_of
-    from pixora_pipeline.model.footage import FootageIndex, FootageModels, SourceFacts, Transcript
+    from pixora_pipeline.model.footage import FootageIndex, FootageModels, ShotList, SourceFacts, Transcript
 
-    names = ("source_video", "footage_index", "transcript")
+    names = ("source_video", "shots", "footage_index", "transcript")
     known = values_of(session.studio, source, names)
-    facts, index, transcript = (known.get(name) for name in names)
+    facts, shots, index, transcript = (known.get(name) for name in names)
     paid = source.models != FootageModels()
     return {
         "id": source.id,
@@ -29,6 +31,7 @@ def source_told(session, source) -> dict:
         "moments": len(index.moments) if isinstance(index, FootageIndex) else 0,
         "words": transcript.origin if isinstance(transcript, Transcript) else "none",
         "note": transcript.note if isinstance(transcript, Transcript) else None,
+        "damaged": shots.damage if isinstance(shots, ShotList) else "",
         "models": source.models.model_dump(),
         "cost_usd": session.studio.spending.of_work(source.id).total if paid else 0.0,
     }
@@ -66,12 +69,23 @@ def _thumbnail(session, moment) -> str | None:
 
 def tell_added(state: dict) -> None:
     """Print that a video is in the library."""
-    note = f"; {state['note']}" if state["note"] else ""
-    console.print(
-        f"[green]✓[/] {state['id']} “{escape(state['name'])}”: {duration(state['seconds'])}, "
-        f"{state['moments']} moments{escape(note)}{paid_told(state)}",
-        soft_wrap=True,
-    )
+    moments = "1 moment" if state["moments"] == 1 else f"{state['moments']} moments"
+    told = f"{duration(state['seconds'])}, {moments}{paid_told(state)}"
+    notes = [f"It is damaged at {state['damaged']}, which is never shown." if state["damaged"] else None, state["note"]]
+    said = " ".join([f"{told}.", *filter(None, notes)]) if any(notes) else told
+    console.print(f"[green]✓[/] {state['id']} “{escape(shortened(state['name']))}”: {escape(said)}", soft_wrap=True)
+
+
+def tell_copy(file: Path, source) -> dict:
+    """Print that a file is another copy of a video that the library has; the same as fields."""
+    name, place = escape(" ".join(file.name.split())), escape(shortened(source.name))
+    console.print(f"[green]=[/] {source.id} “{place}”: {name} is a copy of it.", soft_wrap=True)
+    return {"file": str(file), "source": source.id}
+
+
+def shortened(name: str) -> str:
+    """A name that leaves room for the rest of its line."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rstrip()}…"
 
 
 def paid_told(state: dict) -> str:
@@ -87,13 +101,14 @@ def tell_found(moments: list[dict]) -> None:
     for each in moments:
         text = each["text"] if len(each["text"]) < 90 else each["text"][:87] + "..."
         table.add_row(
-            f"{each['score']:.2f}", escape(each["name"]), _clock(each["start"]), _clock(each["end"]), escape(text)
+            f"{each['score']:.2f}", escape(each["name"]), clock(each["start"]), clock(each["end"]), escape(text)
         )
     console.print(table)
     if pictures := [Path(each["thumbnail"]) for each in moments if each["thumbnail"]]:
         console.print(f"Their pictures are in {escape(str(pictures[0].parent))}; --json names each.", soft_wrap=True)
 
 
-def _clock(seconds: float) -> str:
+def clock(seconds: float) -> str:
+    """A moment of a video: `1:05.2`."""
     hours, minutes = divmod(int(seconds) // 60, 60)
     return f"{hours}:{minutes:02}:{seconds % 60:04.1f}" if hours else f"{minutes}:{seconds % 60:04.1f}"

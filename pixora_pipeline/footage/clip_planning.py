@@ -9,6 +9,7 @@ from pixora_pipeline.footage.index import mentions_any
 from pixora_pipeline.footage.lengths import film_seconds, grouped
 from pixora_pipeline.footage.narration import least_seconds
 from pixora_pipeline.footage.ranking import FEWEST_SOURCES, LONGEST_CLIP, SHORTEST_CLIP, Selection, select
+from pixora_pipeline.footage.repetition import as_heard
 from pixora_pipeline.footage.scenes import words_within
 from pixora_pipeline.footage.stretching import Ends, Segment, Stretch, fitted
 from pixora_pipeline.model.compilation import (
@@ -59,11 +60,12 @@ class SourceText:
 
 @dataclass(frozen=True)
 class _Candidates:
-    """Every match as a clip that can be stretched, and the seconds that a scene of it alone needs for its voice."""
+    """Every match as a clip that can be stretched, the seconds that a scene of it alone needs, and what it says."""
 
     queries: Sequence[SearchQuery]
     stretches: Mapping[tuple[int, str], Stretch]
     needs: Mapping[tuple[int, str], float]
+    heard: Mapping[tuple[int, str], str]
 
     def allowed(self, match: ContentMatch) -> bool:
         """Whether it can be shown and says nothing unwanted."""
@@ -73,6 +75,10 @@ class _Candidates:
     def clip(self, match: ContentMatch) -> PlannedClip:
         """It as planned."""
         return self.stretches[_name(match)].clip
+
+    def said(self, match: ContentMatch) -> str:
+        """What is said in it."""
+        return self.heard.get(_name(match), "")
 
     def seconds(self, match: ContentMatch) -> float:
         """How long it makes a film at most."""
@@ -101,7 +107,9 @@ def plan_clips(
     """The plan of a film that is told in `language`. Raises `UserError` when the library has nothing for it."""
     wanted = queries.queries
     candidates = _candidates(wanted, matches, sources, language)
-    selection = select(wanted, matches.matches, candidates.allowed, candidates.seconds, candidates.film)
+    selection = select(
+        wanted, matches.matches, candidates.allowed, candidates.seconds, candidates.film, candidates.said
+    )
     if not selection.chosen:
         topics = ", ".join(dict.fromkeys(query.topic for query in wanted))
         raise UserError(f"The footage library has nothing for: {topics}. Add videos: `pixora footage add FOLDER`.")
@@ -115,7 +123,7 @@ def plan_clips(
     )
     plan = ClipPlan(title=queries.title, seconds=round(seconds, 2), segments=segments)
     return plan.model_copy(
-        update={"notices": (*matches.notices, *_notices(queries, plan, selection), *_damage(matches, sources))}
+        update={"notices": (*matches.notices, *_notices(queries, plan, matches, selection), *_damage(matches, sources))}
     )
 
 
@@ -124,7 +132,8 @@ def _candidates(
 ) -> _Candidates:
     stretches = {_name(match): clip for match in matches.matches if (clip := _clip(match, queries, sources))}
     needs = {name: least_seconds([each.clip], queries[name[0]].topic, language) for name, each in stretches.items()}
-    return _Candidates(queries, stretches, needs)
+    heard = {name: as_heard(each.clip.words) for name, each in stretches.items()}
+    return _Candidates(queries, stretches, needs, heard)
 
 
 def _name(match: ContentMatch) -> tuple[int, str]:
@@ -212,16 +221,21 @@ def _damage(matches: FootageMatches, sources: Mapping[str, SourceText]) -> list[
     return [Notice(kind="damaged", message=f"Left out because it is damaged: {told}.")] if names else []
 
 
-def _notices(queries: SearchQueries, plan: ClipPlan, selection: Selection) -> list[Notice]:
+def _notices(queries: SearchQueries, plan: ClipPlan, matches: FootageMatches, selection: Selection) -> list[Notice]:
     notices: list[Notice] = []
+    wanted = queries.queries
     if plan.seconds < _SHORT_SHARE * queries.seconds:
         message = f"The library has {plan.seconds:.0f} s that fit; the film is shorter than the {queries.seconds:.0f} s"
         notices.append(Notice(kind="too little footage", message=f"{message} asked for."))
     missing = [q for n, q in enumerate(queries.queries) if not any(s.query == n for s in plan.segments)]
     crowded = {queries.queries[number].topic for number in selection.crowded_out}
-    if late := dict.fromkeys(query.topic for query in missing if query.asked and query.topic in crowded):
-        message = f"{queries.seconds:.0f} s are too short to show: {', '.join(late)}."
-        notices.append(Notice(kind="too short", message=message))
+    late = list(dict.fromkeys(query.topic for query in missing if query.asked and query.topic in crowded))
+    left = {wanted[match.query].topic for match in matches.matches if not selection.used(match.moment)}
+    if named := ", ".join(topic for topic in late if topic in left):
+        notices.append(Notice(kind="too short", message=f"{queries.seconds:.0f} s are too short to show: {named}."))
+    if named := ", ".join(topic for topic in late if topic not in left):
+        message = f"What the library has for {named} is shown in other scenes."
+        notices.append(Notice(kind="nothing found", message=message))
     empty = dict.fromkeys(query.topic for query in missing if query.asked and query.topic not in crowded)
     if empty:
         notices.append(Notice(kind="nothing found", message=f"The library has nothing for: {', '.join(empty)}."))

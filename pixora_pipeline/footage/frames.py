@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pixora_pipeline.footage.container import opened
+from pixora_pipeline.footage.faults import Faults
+from pixora_pipeline.footage.pace import Pace
 from pixora_pipeline.footage.upright import picture_at, start_of
 
 SMALL_WIDTH = 160
@@ -22,12 +24,14 @@ _VERY_LONG_SECONDS = 3 * 3600.0
 class SmallFrame:
     """A picture at `time` seconds, as BGR of `SMALL_WIDTH` pixels across.
 
-    `damaged` is one whose bytes the decoder could not make sense of, or that is built on such a one.
+    `damaged` is one whose bytes can't be what was written, or that is built on such a one. Before it, there is nothing
+    to be seen at the times that are `lost`.
     """
 
     time: float
     pixels: NDArray[np.uint8]
     damaged: bool = False
+    lost: tuple[float, ...] = ()
 
 
 def all_frames(path: Path, seconds: float) -> Iterator[SmallFrame]:
@@ -36,12 +40,17 @@ def all_frames(path: Path, seconds: float) -> Iterator[SmallFrame]:
         stream = container.streams.video[0]
         stream.thread_type = "AUTO"
         stream.codec_context.skip_frame = _skipped(seconds)
-        start, damaged = start_of(stream), False
-        for frame in container.decode(stream):
+        start, faults, damaged = start_of(stream), Faults(stream), False
+        # An MP4 lists its pictures apart from them: none is lost without a trace.
+        pace = Pace() if _skipped(seconds) == "DEFAULT" and "mp4" not in container.format.name else None
+        for frame in faults.watched(container.demux(stream)):
+            if frame.time is None:
+                continue
+            lost = [float(each * stream.time_base) for each in faults.lost_before(frame.pts)]
+            lost += pace.gap_before(frame.time, frame.key_frame) if pace else []
             # Whatever is shown until the next key frame is built on what is damaged.
-            damaged = frame.is_corrupt or (damaged and not frame.key_frame)
-            if frame.time is not None:
-                yield SmallFrame(frame.time - start, _small(frame), damaged)
+            damaged = faults.is_in(frame) or ((damaged or bool(lost)) and not frame.key_frame)
+            yield SmallFrame(frame.time - start, _small(frame), damaged, tuple(at - start for at in lost))
 
 
 def frames_at(path: Path, times: Iterable[float]) -> Iterator[SmallFrame | None]:

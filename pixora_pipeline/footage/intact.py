@@ -11,12 +11,10 @@ from av.video.stream import VideoStream
 
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.footage.container import opened
+from pixora_pipeline.footage.packets import is_whole, length_size
 
 _EARLY_SECONDS = 0.7
 """A source may end this much before the stretch does: pictures and sound seldom end together."""
-
-_LENGTH_BYTE = {"h264": 4, "hevc": 21}
-"""Where the header of such a stream says how many bytes the length of each unit takes."""
 
 
 def check_intact(file: Path, name: str, end: float) -> None:
@@ -26,7 +24,7 @@ def check_intact(file: Path, name: str, end: float) -> None:
         stream.codec_context.thread_count = 1
         next(container.decode(stream), None)
         container.seek(0)
-        times = _times(container, stream, name, end) if _length_size(stream) else _decoded_times(container, stream, end)
+        times = _times(container, stream, name, end) if length_size(stream) else _decoded_times(container, stream, end)
         last = max((time for time in times if time <= end), default=None)
     if last is None or last < end - _EARLY_SECONDS:
         raise UserError(f"{name} breaks off at {last or 0.0:.1f} s of the stretch that was wanted.")
@@ -34,12 +32,12 @@ def check_intact(file: Path, name: str, end: float) -> None:
 
 def _times(container: InputContainer, stream: VideoStream, name: str, end: float) -> Iterator[float]:
     """When each packet is shown. Its units have to fill it exactly: zeros and noise where they should be do not."""
-    size = _length_size(stream)
+    size = length_size(stream)
     for packet in container.demux(stream):
         if packet.pts is None:
             continue
         time = float(packet.pts * packet.time_base)
-        if time <= end and not _is_whole(bytes(packet), size):
+        if time <= end and not is_whole(bytes(packet), size):
             raise UserError(f"{name} is damaged at {time:.1f} s of the stretch that was wanted.")
         yield time
 
@@ -51,21 +49,3 @@ def _decoded_times(container: InputContainer, stream: VideoStream, end: float) -
             yield frame.time
             if frame.time >= end - _EARLY_SECONDS:
                 break
-
-
-def _length_size(stream: VideoStream) -> int:
-    """The bytes before each unit of a packet that say how long it is; 0 where packets are not built like that."""
-    header, at = stream.codec_context.extradata or b"", _LENGTH_BYTE.get(stream.codec_context.name)
-    return (header[at] & 3) + 1 if at and len(header) > at and header[0] == 1 else 0
-
-
-def _is_whole(packet: bytes, length_size: int) -> bool:
-    at = 0
-    while at + length_size < len(packet):
-        length = int.from_bytes(packet[at : at + length_size], "big")
-        at += length_size
-        # The first bit of a unit is always 0.
-        if not length or packet[at] & 0x80:
-            return False
-        at += length
-    return at == len(packet)

@@ -4,11 +4,13 @@ And the check that holds every script to that, whoever wrote it.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pixora_pipeline.checks.names import GROUNDING
 from pixora_pipeline.footage.embedding import little_words
 from pixora_pipeline.footage.lengths import FRAME, PAUSES_SECONDS, narration_room, shown_seconds, told_seconds
+from pixora_pipeline.footage.repetition import as_heard, each_once, shared_out
+from pixora_pipeline.footage.titles import title_of
 from pixora_pipeline.footage.vocabulary import domains_of, stems, vocabularies, words
 from pixora_pipeline.model.compilation import ClipPlan, PlannedClip, PlannedSegment
 from pixora_pipeline.model.finding import Finding
@@ -29,12 +31,8 @@ _CALM, _LIVELY = 0.02, 0.09
 
 def write_script(plan: ClipPlan, language: str) -> ScriptBreakdown:
     """The script of a plan."""
-    told: set[str] = set()
-    scenes = []
-    for number, segment in enumerate(plan.segments, 1):
-        narration = narrate(segment, language, told)
-        told |= set(split_sentences(narration, language))
-        scenes.append(scene_of(f"s{number:02}", segment, narration, language))
+    told = zip(plan.segments, narrations(plan.segments, language), strict=True)
+    scenes = [scene_of(f"s{number:02}", *each, language) for number, each in enumerate(told, 1)]
     return script_of(plan, language, scenes)
 
 
@@ -43,22 +41,61 @@ def script_of(plan: ClipPlan, language: str, scenes: Sequence[Scene]) -> ScriptB
     return ScriptBreakdown(title=plan.title, language=language, scenes=tuple(scenes), music=music_for(list(scenes)))
 
 
-def narrate(segment: PlannedSegment, language: str, told: set[str]) -> str:
-    """The sentences said in a segment's clips, in order, that fit its time; what is shown, where nobody speaks.
+def narrations(segments: Sequence[PlannedSegment], language: str, heard: Collection[str] = ()) -> list[str]:
+    """What is told over each segment: sentences said in its clips, in order, as many as fit its time.
 
-    None of those told before is told again, unless nothing else is said.
+    Where nobody speaks, or nothing is said but what another segment tells, it is what is shown. Nothing is told twice:
+    a segment that has nothing else to tell is shown without words. What is `heard` in others is not told either.
     """
-    said, room = _sentences(segment.clips, language), narration_room(segment.clips)
-    fresh = [each for each in said if each not in told]
-    leads = tellings(fresh or said, language)
-    if not leads:
-        return shown_in_words(segment.clips, segment.topic)
-    fitting = (each for each in leads if told_seconds([each], language) <= room)
-    kept = {next(fitting, min(leads, key=lambda each: told_seconds([each], language)))}
+    said = [
+        [each for each in _sentences(segment.clips, language) if as_heard(each) not in heard] for segment in segments
+    ]
+    leads = _leads(segments, said, language)
+    told = {*heard, *(as_heard(lead) for lead in leads if lead)}
+    written = []
+    for segment, sentences, lead in zip(segments, said, leads, strict=True):
+        fresh = [each for each in sentences if as_heard(each) not in told]
+        if lead:
+            kept = _with_more(lead, fresh, segment, language)
+            written.append([each for each in sentences if each in kept])
+        else:
+            written.append(_shown(segment, language, told))
+        told |= set(map(as_heard, written[-1]))
+    return [" ".join(each) for each in written]
+
+
+def _leads(segments: Sequence[PlannedSegment], said: Sequence[list[str]], language: str) -> list[str | None]:
+    """A sentence for each segment that tells something by itself: one that fits its time, else the shortest left."""
+    rooms = [narration_room(segment.clips) for segment in segments]
+    telling = [tellings(sentences, language) for sentences in said]
+    lasting = [{each: told_seconds([each], language) for each in sentences} for sentences in telling]
+    fitting = shared_out([[e for e in each if each[e] <= room] for each, room in zip(lasting, rooms, strict=True)])
+    given = {as_heard(lead) for lead in fitting if lead}
+    left = [[e for e in sorted(each, key=each.__getitem__) if as_heard(e) not in given] for each in lasting]
+    others = shared_out([[] if lead else each for lead, each in zip(fitting, left, strict=True)])
+    return [lead or other for lead, other in zip(fitting, others, strict=True)]
+
+
+def _shown(segment: PlannedSegment, language: str, told: Collection[str]) -> list[str]:
+    """What is shown, in sentences that are not told yet and for which there is time; none where there are none."""
+    room, options = narration_room(segment.clips), shown_in_words(segment.clips, segment.topic)
+    if not any(clip.words for clip in segment.clips):
+        # That much is planned for.
+        room = max(room, told_seconds(options[:1], language))
+    for option in options:
+        fresh = [each for each in split_sentences(option, language) if as_heard(each) not in told]
+        if fresh and told_seconds(fresh, language) <= room:
+            return fresh
+    return []
+
+
+def _with_more(lead: str, fresh: Sequence[str], segment: PlannedSegment, language: str) -> set[str]:
+    """A sentence with as many others as there is time for."""
+    kept, room = {lead}, narration_room(segment.clips)
     for each in fresh:
         if told_seconds({*kept, each}, language) <= room:
             kept.add(each)
-    return " ".join(each for each in said if each in kept)
+    return kept
 
 
 def tellings(sentences: Sequence[str], language: str) -> list[str]:
@@ -68,16 +105,16 @@ def tellings(sentences: Sequence[str], language: str) -> list[str]:
 
 def least_seconds(clips: Sequence[PlannedClip], topic: str, language: str) -> float:
     """How long a scene of clips is at least: its pauses, and the shortest that can be told of it."""
-    leads = tellings(_sentences(clips, language), language) or [shown_in_words(clips, topic)]
+    leads = tellings(_sentences(clips, language), language) or shown_in_words(clips, topic)[:1]
     return PAUSES_SECONDS + min(told_seconds([each], language) for each in leads)
 
 
-def shown_in_words(clips: Sequence[PlannedClip], topic: str) -> str:
-    """What is told of clips in which nobody speaks: what their owner calls them, else how they look."""
+def shown_in_words(clips: Sequence[PlannedClip], topic: str) -> list[str]:
+    """What can be told of clips in which nobody speaks: what their owner calls them, else how they look."""
     names = list(dict.fromkeys(clip.name for clip in clips if _says_something(clip.name)))
     called = " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
-    look = next((clip.look for clip in clips if clip.look), topic.capitalize() + ".")
-    return f"{called[:1].upper()}{called[1:]}." if called else look
+    looks = dict.fromkeys(clip.look for clip in clips if clip.look)
+    return [*([f"{called[:1].upper()}{called[1:]}."] if called else []), *looks] or [topic.capitalize() + "."]
 
 
 def _says_something(name: str) -> bool:
@@ -122,14 +159,14 @@ def _allowed() -> frozenset[str]:
 
 
 def _sentences(clips: Sequence[PlannedClip], language: str) -> list[str]:
-    return list(dict.fromkeys(each for clip in clips for each in split_sentences(clip.words, language)))
+    return each_once(each for clip in clips for each in split_sentences(clip.words, language))
 
 
 def scene_of(slot: str, segment: PlannedSegment, narration: str, language: str) -> Scene:
     """A filmed scene that shows a segment's clips under a narration."""
     return Scene(
         slot=slot,
-        title=segment.topic[:1].upper() + segment.topic[1:],
+        title=title_of(segment, strange_words),
         description=" ".join(dict.fromkeys(clip.look for clip in segment.clips if clip.look)) or segment.topic,
         narration=narration,
         estimated_seconds=round(max(shown_seconds(segment.clips), spoken_seconds(narration, language)), 1),

@@ -10,6 +10,8 @@ from av.container import InputContainer
 
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.footage.container import MOST_STREAMS, container_of, opened
+from pixora_pipeline.footage.faults import decodable
+from pixora_pipeline.footage.sound_clock import keeps_time
 from pixora_pipeline.footage.whole import missing_bytes
 from pixora_pipeline.model.footage import SourceFacts
 
@@ -88,6 +90,8 @@ def _check_sound(container: InputContainer, called: str) -> None:
     channels = max((each.codec_context.channels for each in container.streams.audio if each.codec_context), default=0)
     if channels > MOST_CHANNELS:
         raise UserError(f"{called} has a sound of {channels} channels; the most is {MOST_CHANNELS}. Mix it down first.")
+    if heard and not keeps_time(container, heard):
+        raise UserError(f"{called} has a sound that does not say when it is heard. Convert it to AAC.")
 
 
 @cache
@@ -100,12 +104,12 @@ def _codecs_to_cut() -> frozenset[str]:
 def _decode_ends(container: InputContainer, seconds: float, called: str) -> int:
     """Decode a picture at the start and one near the end; the rotation in degrees that the first asks for."""
     video = container.streams.video[0]
-    first = next(container.decode(video), None)
+    first = next(decodable(container, video), None)
     if first is None:
         raise UserError(f"{called} holds no picture that can be decoded. It may be damaged.")
     near_end = max(0.0, seconds - _END_SECONDS)
     container.seek(math.floor(near_end * av.time_base))
-    last = next(container.decode(video), None)
+    last = next(decodable(container, video), None)
     if last is None or last.time is None or last.time < near_end - 2 * _END_SECONDS:
         raise UserError(f"{called} is cut short: it says {seconds:.1f} s and breaks off before. Get it again.")
     return round(getattr(first, "rotation", 0) or 0) % 360

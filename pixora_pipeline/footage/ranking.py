@@ -11,7 +11,8 @@ from pixora_pipeline.model.footage import Found, Moment
 SHORTEST_CLIP, LONGEST_CLIP = 3.0, 30.0
 BONUS_OVER, BONUS = 0.8, 0.1
 REUSE = 0.5
-"""What a stretch that is shown already counts for; an unused one within 5 % always comes first."""
+"""What a stretch that is shown already counts for; an unused one within 5 % always comes first. The same holds for one
+in which nothing is said but what is said in another."""
 SAME_SOURCE, MOST_AGAIN = 0.9, 3
 """What a moment counts for with each of its source's that is shown already, up to that many."""
 FEWEST_SOURCES, MOST_SOURCES = 6, 8
@@ -42,9 +43,13 @@ def is_of_length(moment: Moment) -> bool:
 
 @dataclass
 class Selection:
-    """The matches chosen so far, by query. `length` is how many seconds of the film a match will be."""
+    """The matches chosen so far, by query.
+
+    `length` is how many seconds of the film a match will be, `said` what is said in it as listeners know it again.
+    """
 
     length: Callable[[ContentMatch], float]
+    said: Callable[[ContentMatch], str] = lambda match: ""
     chosen: list[ContentMatch] = field(default_factory=list)
     reused: list[ContentMatch] = field(default_factory=list)
     crowded_out: frozenset[int] = frozenset()
@@ -63,7 +68,9 @@ class Selection:
         shown = Counter(each.moment.source for each in self.chosen)
         again = shown[match.moment.source]
         variety = SAME_SOURCE ** min(again, MOST_AGAIN) if again or len(shown) < MOST_SOURCES else ONE_MORE_SOURCE
-        return match.score * variety * (REUSE if self.used(match.moment) else 1.0)
+        said = self.said(match)
+        repeats = self.used(match.moment) or (said and any(self.said(each) == said for each in self.chosen))
+        return match.score * variety * (REUSE if repeats else 1.0)
 
 
 def select(
@@ -72,17 +79,18 @@ def select(
     allowed: Callable[[ContentMatch], bool],
     length: Callable[[ContentMatch], float] = lambda match: match.moment.seconds,
     film: Callable[[Sequence[ContentMatch]], float] | None = None,
+    said: Callable[[ContentMatch], str] = lambda match: "",
 ) -> Selection:
     """Choose matches, the best of all first: one for each query, then until each has its seconds, then fill up.
 
     `allowed` has the last word on a match; `length` is how long it is shown, which may be longer than its words are
-    heard; `film` is how long a film of matches is, their lengths' sum unless given. A stretch is shown twice only where
-    a query would else show nothing. Of what fits, the best is taken that leaves room for every query that there is
-    room for.
+    heard; `film` is how long a film of matches is, their lengths' sum unless given; `said` is what is said in a match,
+    nothing unless given. A stretch is shown twice only where a query would else show nothing. Of what fits, the best is
+    taken that leaves room for every query that there is room for.
     """
     total = sum(query.seconds for query in queries)
     most = max(total * (1 + MOST_OVER), min(map(length, matches), default=0.0))
-    selection, refused = Selection(length, crowded_out=_crowded_out(queries, matches, length, most)), set()
+    selection, refused = Selection(length, said, crowded_out=_crowded_out(queries, matches, length, most)), set()
     lasts = film or (lambda chosen: sum(map(length, chosen)))
 
     def lacks(match: ContentMatch, wanted: float, had: float) -> bool:

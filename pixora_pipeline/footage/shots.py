@@ -23,7 +23,7 @@ def find_shots(path: Path, facts: SourceFacts) -> ShotList:
     for frame in all_frames(path, facts.seconds):
         at = FrameTimecode(timecode=frame.time, fps=facts.fps)
         cuts += [cut.seconds for cut in detector.process_frame(at, frame.pixels)]
-        damaged += [frame.time] if frame.damaged else []
+        damaged += [*frame.lost, *([frame.time] if frame.damaged else [])]
     return ShotList(shots=_between(cuts, facts.seconds), detector=DETECTOR, damaged=_stretches(damaged))
 
 

@@ -7,13 +7,14 @@ from pixora_pipeline.errors import UserError
 from pixora_pipeline.footage.container import opened
 from pixora_pipeline.footage.upright import picture_at, upright
 
-WIDTH, HEIGHT = 320, 320
+SIDE = 320
 _VERSION = 2
 
 
-def keep_thumbnail(video: Path, content: str, at: float, folder: Path) -> Path:
-    """The WebP of the picture at `at` seconds of a video of that content, in the folder."""
-    to = folder / f"{content}-{round(at * 1000)}.{_VERSION}.webp"
+def keep_thumbnail(video: Path, content: str, at: float, folder: Path, side: int = SIDE) -> Path:
+    """The WebP of the picture at `at` seconds of a video of that content, in the folder; `side` pixels at most."""
+    size = f"-{side}" if side != SIDE else ""
+    to = folder / f"{content}-{round(at * 1000)}{size}.{_VERSION}.webp"
     if to.is_file():
         return to
     with opened(video) as container:
@@ -21,7 +22,7 @@ def keep_thumbnail(video: Path, content: str, at: float, folder: Path) -> Path:
         if shown is None:
             raise UserError(f"There is no picture at {at:g} s.")
         picture = io.BytesIO()
-        upright(shown, WIDTH, HEIGHT).save(picture, "WEBP", quality=80)
+        upright(shown, side, side).save(picture, "WEBP", quality=80)
     folder.mkdir(parents=True, exist_ok=True)
     draft = to.with_suffix(".part")
     draft.write_bytes(picture.getvalue())

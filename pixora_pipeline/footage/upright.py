@@ -5,6 +5,8 @@ from itertools import chain
 import av
 from av.container import InputContainer
 
+from pixora_pipeline.footage.faults import decodable
+
 _EARLY_SECONDS = 0.05
 """How much before its time a picture may be taken for the one of that time."""
 STEPS_BACK = (0.0, 10.0, 1e9)
@@ -17,7 +19,7 @@ def picture_at(container: InputContainer, time: float, early: float = _EARLY_SEC
     began = start_of(stream)
     for step in STEPS_BACK:
         container.seek(int((max(0.0, time - step) + began) * av.time_base))
-        shown = (frame for frame in container.decode(stream) if frame.time is not None)
+        shown = (frame for frame in decodable(container, stream) if frame.time is not None)
         entered = next(shown, None)
         if entered is not None and (entered.time - began <= time + early or time <= step):
             return next((frame for frame in chain((entered,), shown) if frame.time - began >= time - early), None)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from pixora_pipeline.errors import UserError
 from pixora_pipeline.footage.vocabulary import domains_of, vocabulary
 
 LEVELS = ("beginner", "intermediate", "advanced")
@@ -12,7 +13,8 @@ SHORTEST, LONGEST = 30.0, 600.0
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10}
 _CLOCK = re.compile(r"\b(\d{1,2}):(\d\d)\b(?:\s*(?:minutes?|mins?)\b)?", re.IGNORECASE)
 _LENGTH = re.compile(
-    rf"\b(\d+(?:[.,]\d+)?|{'|'.join(_NUMBERS)})[\s-]*(minutes?|mins?|seconds?|secs?)\b(?:\s+long)?", re.IGNORECASE
+    rf"\b(\d+(?:[.,]\d+)?|{'|'.join(_NUMBERS)})[\s-]*(hours?|hrs?|minutes?|mins?|seconds?|secs?)\b(?:\s+long)?",
+    re.IGNORECASE,
 )
 _UNWANTED = re.compile(
     r"\b(?:no|not|without(?: any)?|avoid(?:ing)?|exclud(?:e|ing)|except(?: for)?|skip(?:ping)?|nothing with|"
@@ -46,7 +48,10 @@ class Wishes:
 
 
 def read_wishes(requirements: str, context: str, seconds: float | None, collection: str | None = None) -> Wishes:
-    """The wishes in a request; `seconds` goes before what the words say, the collection's domain before theirs."""
+    """The wishes in a request; `seconds` goes before what the words say, the collection's domain before theirs.
+
+    Raises `UserError` for a length in words that no compilation has.
+    """
     unwanted = tuple(part for found in _UNWANTED.findall(f"{requirements}. {context}") for part in _parts(found))
     asked, around = _UNWANTED.sub(" ", requirements), _UNWANTED.sub(" ", context)
     domain = next(iter(domains_of(f"{asked} {around}", collection, fewest=1)), None)
@@ -54,7 +59,7 @@ def read_wishes(requirements: str, context: str, seconds: float | None, collecti
     level = next((name for name in (*named, *behind) if name in LEVELS), None)
     return Wishes(
         domain=domain,
-        seconds=seconds or _seconds(requirements) or _seconds(context) or USUAL_SECONDS,
+        seconds=seconds or _checked(_seconds(requirements)) or _limited(_seconds(context) or USUAL_SECONDS),
         level=level,
         topics=tuple(name for name in named if name not in LEVELS and name not in refused),
         background=tuple(name for name in behind if name not in LEVELS and name not in refused and name not in named),
@@ -77,17 +82,26 @@ def without_unwanted(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _seconds(text: str) -> float | None:
     if clock := _CLOCK.search(text):
-        return _limited(60 * int(clock.group(1)) + int(clock.group(2)))
+        return 60.0 * int(clock.group(1)) + int(clock.group(2))
     found = _LENGTH.search(text)
     if found is None:
         return None
     number = found.group(1).lower()
     amount = float(_NUMBERS.get(number, 0) or number.replace(",", "."))
-    return _limited(amount * (60 if found.group(2)[0] in "mM" else 1))
+    return amount * {"h": 3600.0, "m": 60.0, "s": 1.0}[found.group(2)[0].lower()]
 
 
 def _limited(seconds: float) -> float:
     return min(max(seconds, SHORTEST), LONGEST)
+
+
+def _checked(seconds: float | None) -> float | None:
+    if seconds is None or SHORTEST <= seconds <= LONGEST:
+        return seconds
+    asked = f"{seconds:g} s" if seconds < 90 else f"{seconds / 60:g} minutes"
+    raise UserError(
+        f"A compilation lasts 30 s to 10 minutes, and {asked} are asked for. Say less or more, or --seconds."
+    )
 
 
 def _parts(text: str) -> list[str]:

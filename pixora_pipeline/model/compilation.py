@@ -14,6 +14,7 @@ NoticeKind = Literal[
     "clip replaced",
     "damaged",
     "clip reused",
+    "without words",
     "silent",
     "looped",
     "few sources",

@@ -1,6 +1,7 @@
 """The sources table as values: register, fetch, list, change, remove."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
@@ -30,7 +31,8 @@ class SourceTable:
     ) -> VideoSource:
         """The source of that content or, where the content is new, of that path; else a new one.
 
-        A file that was moved keeps its id, and so does one whose content was replaced. `models` are for a new one;
+        A file that was moved keeps its id, and so does one whose content was replaced; a copy of one that is still
+        there leaves it its name. `models` are for a new one;
         `wishes` are `tags` and `collection`: None leaves them as they are.
         """
         with Session(self._engine) as session, session.begin():
@@ -42,7 +44,9 @@ class SourceTable:
             else:
                 # A copy elsewhere that has no words beside it says nothing about those of the first.
                 words = row.sidecar if sidecar is None and row.path != path else sidecar
-                changes = {"name": name, "path": path, "video": video, "sidecar": words} | wishes
+                kept = row.path != path and row.video == video and Path(row.path).is_file()
+                called = {} if kept else {"name": name, "path": path}
+                changes = {**called, "video": video, "sidecar": words} | wishes
                 row.revision += _set(row, changes)
             id = row.id
         return self.get(id)

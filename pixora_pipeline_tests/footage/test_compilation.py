@@ -18,7 +18,7 @@ from pixora_pipeline.model.briefs import NarrationBrief
 from pixora_pipeline.model.compilation import ClipPlan, FootageBrief, FootageMatches, SearchQueries
 from pixora_pipeline.model.footage import Transcript
 from pixora_pipeline.model.overlay import SceneEdit
-from pixora_pipeline.model.project import Preferences, Project
+from pixora_pipeline.model.project import FootageWishes, Preferences, Project
 from pixora_pipeline.model.script import ScriptBreakdown
 from pixora_pipeline.partitions import new_project_id
 from pixora_pipeline.planning.editing import edit_scene
@@ -135,6 +135,22 @@ def test_too_little_footage_gives_a_shorter_film_that_says_so(takes: list[Path],
 def test_an_empty_library_is_a_sentence(bench: Bench) -> None:
     with pytest.raises(RunFailed, match=r"library has nothing for: .*neck roll.*pixora footage add"):
         script_only(bench)
+
+
+@pytest.mark.parametrize(
+    ("wish", "sentence"),
+    [
+        (FootageWishes(collection="fitnes"), "No video is in the collection 'fitnes'. Collections there are: fitness."),
+        (FootageWishes(tags=("neg",)), "No video has the tag 'neg'. Tags there are: neck."),
+    ],
+)
+def test_a_part_of_the_library_that_is_not_there_is_named(
+    wish: FootageWishes, sentence: str, takes: list[Path], bench: Bench
+) -> None:
+    fill(bench, takes[:1], collection="fitness", tags=("neck",))
+    with pytest.raises(RunFailed) as failed:
+        script_only(bench, wishes=WISHES.model_copy(update={"footage": wish}))
+    assert sentence in str(failed.value)
 
 
 def test_footage_without_speech_is_told_by_what_it_is_called(tmp_path: Path, bench: Bench) -> None:

@@ -89,5 +89,7 @@ def test_the_command_finds_all_of_it(
     bench, project = compiled
     with living_in(bench.studio.settings.home, monkeypatch):
         told = in_process(capsys, monkeypatch)("export", project.id).json
+        full = in_process(capsys, monkeypatch)("export", project.id, "--clips", "--audio").json
     wanted = exported_of(bench, project)
     assert told == wanted.model_dump(mode="json")
+    assert all(clip["video"] for segment in full["segments"] for clip in segment["clips"])

@@ -13,7 +13,7 @@ from pixora_pipeline_tests.conftest import Bench
 from pixora_pipeline_tests.footage.library import fill
 from pixora_pipeline_tests.footage.material import Take, film
 from pixora_pipeline_tests.footage.test_compilation import plan_of, script_only
-from pixora_pipeline_tests.footage.test_hostile_inputs import video
+from pixora_pipeline_tests.footage.test_hostile_inputs import ffmpeg, video
 
 SAID = tuple(
     (f"Hold the plank for {count} breaths and squeeze your belly.",) for count in ("two", "three", "four", "six")
@@ -49,6 +49,68 @@ def test_a_damaged_stretch_is_found_with_the_shots(suffix: str, options: tuple[s
     assert found.damaged, "and the file is read all the same"
     assert all(8 < each.start < each.end < 13 for each in found.damaged)
     assert found.shots[-1].end == pytest.approx(20, abs=0.2)
+
+
+HEVC = ("-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=none")
+VP9 = ("-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-b:v", "600k")
+
+
+def zeroed(whole: Path, to: Path) -> Path:
+    """A copy that lost a block of a disk a little before its middle."""
+    content = bytearray(whole.read_bytes())
+    at = len(content) * 45 // 100
+    content[at : at + 4096] = bytes(4096)
+    to.write_bytes(content)
+    return to
+
+
+@pytest.mark.parametrize(
+    ("suffix", "options"),
+    [
+        ("mp4", HEVC),
+        ("mkv", HEVC),
+        ("mp4", VP9),
+        ("webm", VP9),
+        ("webm", ("-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-b:v", "600k")),
+        ("mkv", ("-c:v", "libsvtav1", "-preset", "12")),
+        ("mov", ("-c:v", "libx264", "-preset", "ultrafast")),
+    ],
+)
+def test_a_lost_block_is_found_whatever_the_coding_and_the_rest_is_read(
+    suffix: str, options: tuple[str, ...], tmp_path: Path
+) -> None:
+    noisy = ("-vf", "noise=alls=10:allf=t", "-pix_fmt", "yuv420p")
+    whole = video(tmp_path / f"whole.{suffix}", *noisy, *options, "-g", 25, size="320x240", rate=25, seconds=20)
+    assert shots_of(whole).damaged == ()
+    found = shots_of(zeroed(whole, tmp_path / f"broken.{suffix}"))
+    assert found.damaged and all(7 < each.start < each.end < 12 for each in found.damaged)
+    assert found.shots[-1].end == pytest.approx(20, abs=0.2)
+
+
+@pytest.mark.parametrize("options", [("-c:v", "libvpx-vp9", "-cpu-used", "8"), ("-c:v", "libx265", *HEVC[4:])])
+def test_pictures_that_others_are_built_on_and_nobody_sees_are_no_damage(
+    options: tuple[str, ...], tmp_path: Path
+) -> None:
+    moving = video(tmp_path / "moving.mkv", "-pix_fmt", "yuv420p", *options, "-g", 50, rate=25, seconds=6)
+    assert shots_of(moving).damaged == ()
+
+
+@pytest.mark.parametrize("options", [HEVC, VP9, ("-c:v", "libx264", "-preset", "ultrafast")])
+@pytest.mark.parametrize("suffix", ["mp4", "mkv"])
+def test_a_video_that_was_trimmed_without_coding_it_again_is_whole(
+    suffix: str, options: tuple[str, ...], tmp_path: Path
+) -> None:
+    moving = ("-pix_fmt", "yuv420p", *options, "-g", 50)
+    whole = video(tmp_path / f"whole.{suffix}", *moving, rate=25, seconds=8)
+    trimmed = tmp_path / f"trimmed.{suffix}"
+    ffmpeg("-ss", 3.1, "-i", whole, "-c", "copy", trimmed)
+    assert shots_of(trimmed).damaged == ()
+
+
+def test_a_still_screen_is_no_damage(tmp_path: Path) -> None:
+    still = "select='lt(t,3)+gt(t,6)',setpts=PTS"
+    screen = video(tmp_path / "screen.mkv", "-vf", still, "-fps_mode", "vfr", "-g", 500, rate=25, seconds=9)
+    assert shots_of(screen).damaged == ()
 
 
 def test_a_film_is_cut_around_it_and_says_so(tmp_path: Path, bench: Bench) -> None:

@@ -108,12 +108,30 @@ def test_a_narration_with_no_room_is_sent_back(street: Street, order: Order) -> 
 
 
 def test_what_there_is_no_time_for_even_then_loses_its_last_sentences_and_says_so(street: Street, order: Order) -> None:
+    wordy = ("Drop your chin.", "Roll slowly.", "Drop your chin to your chest.", "Roll your chest.", "Drop slowly.")
     for _ in range(2):
-        street.openai.say(told(" ".join([GOOD[0]] * 6), *GOOD[1:]))
+        street.openai.say(told(" ".join(wordy), *GOOD[1:]))
     script, notices = have_told(engage("text", "openai/gpt-6-luna", order), PLAN, "en")
-    assert script.scenes[0].narration == " ".join([GOOD[0]] * 2)
+    assert script.scenes[0].narration == " ".join(wordy[:3])
     assert [(notice.kind, notice.message) for notice in notices] == [
-        ("shortened", "Scene 1 has no time for the model's last 4 sentences.")
+        ("shortened", "Scene 1 has no time for the model's last 2 sentences.")
+    ]
+
+
+def test_a_sentence_of_another_scene_is_sent_back_and_left_out_even_then(street: Street, order: Order) -> None:
+    same = tuple(clip("Drop your chin to your chest. Roll slowly.") for _ in range(3))
+    plan = PLAN.model_copy(update={"segments": tuple(PlannedSegment(query=0, topic="n", clips=(c,)) for c in same)})
+    for _ in range(2):
+        street.openai.say(told("Drop your chin.", "Roll slowly. Drop your chin!", "Drop your chin."))
+    script, notices = have_told(engage("text", "openai/gpt-6-luna", order), plan, "en")
+    assert (
+        "says again what another scene says: Drop your chin!" in street.openai.paid[1].json["messages"][-1]["content"]
+    )
+    assert [scene.narration for scene in script.scenes] == [
+        "Drop your chin.", "Roll slowly.", "Drop your chin to your chest."
+    ]  # fmt: skip
+    assert [notice.message for notice in notices] == [
+        "Scene 3 is told in the clips' own words: the model said what another scene says."
     ]
 
 

@@ -17,7 +17,7 @@ from pixora_pipeline.assets.library_batches import MOST_SOURCES
 from pixora_pipeline.assets.library_making import put_back
 from pixora_pipeline.assets.library_run import is_current
 from pixora_pipeline.assets.library_values import values_of
-from pixora_pipeline.assets.recorded import read_partition
+from pixora_pipeline.assets.recorded import asset_key, read_partition
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.definitions import build_defs
 from pixora_pipeline.errors import NotFound, UserError
@@ -54,6 +54,11 @@ def test_a_source_is_taken_in_once(bench: Bench, three_shots: tuple[Path, Take])
     }
     assert bench.instance.get_dynamic_partitions(sources.name) == [first.id]
     assert is_current(bench.studio, bench.instance, again)
+
+    # People know a video by its name and its picture, not by the id that is its partition.
+    event = bench.instance.get_latest_materialization_event(asset_key("shots")).asset_materialization
+    assert event.metadata["video"].value == "three shots" and event.metadata["path"].value == str(video)
+    assert event.metadata["preview"].value.startswith("![preview](data:image/webp;base64,UklGR")
 
     # Tagged anew, only the index is made again, and with the same points.
     points = counts(bench, first.id)
@@ -132,8 +137,11 @@ def test_a_copy_without_words_beside_it_leaves_the_video_its_words(
     add = (bench.studio, bench.instance)
     source, again = (add_video(*add, each, None, None) for each in (first, copy))
     assert again.id == source.id and again.sidecar == source.sidecar is not None
+    assert (again.name, again.path) == ("first", str(first)), "a copy takes nobody's name"
     first.with_suffix(".srt").unlink()
-    assert add_video(*add, copy, None, None).sidecar is None
+    assert add_video(*add, first, None, None).sidecar is None
+    first.unlink()
+    assert add_video(*add, copy, None, None).name == "copy", "what is left of the two has its own"
 
 
 def test_what_is_no_video_is_not_taken_in(bench: Bench, tmp_path: Path) -> None:

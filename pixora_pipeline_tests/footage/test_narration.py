@@ -2,7 +2,7 @@
 
 import pytest
 
-from pixora_pipeline.footage.narration import narrate, strange_words
+from pixora_pipeline.footage.narration import narrations, strange_words
 from pixora_pipeline.model.compilation import PlannedClip, PlannedSegment
 
 LOOK = "A bright picture in green, gentle movement."
@@ -29,5 +29,5 @@ def mute(*names: str) -> PlannedSegment:
 )
 def test_clips_without_words_are_told_by_what_they_are_called(names: list[str], told: str) -> None:
     segment = mute(*names)
-    assert narrate(segment, "en", set()) == told
+    assert narrations([segment], "en") == [told]
     assert strange_words(told, segment.clips) == []

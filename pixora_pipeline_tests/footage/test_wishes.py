@@ -2,6 +2,7 @@
 
 import pytest
 
+from pixora_pipeline.errors import UserError
 from pixora_pipeline.footage.queries import plan_queries
 from pixora_pipeline.footage.wishes import read_wishes
 from pixora_pipeline.model.compilation import CompilationBrief
@@ -16,13 +17,22 @@ from pixora_pipeline.model.compilation import CompilationBrief
         ("1:30 minutes of planks", 90),
         ("a 2:05 min stretch", 125),
         ("1.5 minutes", 90),
-        ("40 minutes of planks", 600),
-        ("5 seconds", 30),
         ("planks", 60),
     ],
 )
 def test_the_length_is_read(request_: str, seconds: float) -> None:
     assert read_wishes(request_, "", None).seconds == seconds
+
+
+@pytest.mark.parametrize(
+    ("request_", "asked"),
+    [("40 minutes of planks", "40 minutes"), ("5 seconds", "5 s"), ("one hour of yoga", "60 minutes")],
+)
+def test_a_length_that_no_compilation_has_is_told(request_: str, asked: str) -> None:
+    with pytest.raises(UserError, match=f"30 s to 10 minutes, and {asked} are asked for"):
+        read_wishes(request_, "", None)
+    assert read_wishes(request_, "", 45.0).seconds == 45.0
+    assert 30.0 <= read_wishes("planks", request_, None).seconds <= 600.0, "what it is for is no length of the film"
 
 
 def test_phrases_are_what_stands_between_marks() -> None:

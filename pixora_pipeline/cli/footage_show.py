@@ -1,0 +1,52 @@
+"""`pixora footage show`: all that is known of a video, moment by moment."""
+
+from rich.markup import escape
+from rich.table import Table
+
+from pixora_pipeline.cli.footage_told import clock, source_told
+from pixora_pipeline.cli.output import console, duration, print_json
+
+
+def show(source_id: str, as_json: bool) -> None:
+    """Tell what a video is, and what is said and shown in it."""
+    from pixora_pipeline.assets.library_values import values_of
+    from pixora_pipeline.cli.session import Session
+    from pixora_pipeline.model.footage import FootageIndex, SourceFacts
+
+    with Session() as session:
+        source = session.studio.sources.get(source_id)
+        state = source_told(session, source)
+        known = values_of(session.studio, source, ("source_video", "footage_index"))
+    facts, index = known.get("source_video"), known.get("footage_index")
+    moments = index.moments if isinstance(index, FootageIndex) else ()
+    told = state | {
+        "facts": facts.model_dump(mode="json") if facts else None,
+        "moments": [each.model_dump(mode="json", include={"kind", "start", "end", "text"}) for each in moments],
+    }
+    if as_json:
+        print_json(told)
+        return
+    console.print(f"[bold]{escape(source.name)}[/]  {source.id}", soft_wrap=True)
+    console.print(f"  {escape(source.path)}", soft_wrap=True)
+    if isinstance(facts, SourceFacts):
+        sound = "with sound" if facts.has_sound else "without sound"
+        console.print(
+            f"  {duration(facts.seconds)}, {facts.width} x {facts.height}, {facts.fps:g} fps, {facts.codec}, {sound}"
+        )
+    place = f"in the collection {source.collection}" if source.collection else "in no collection of its own"
+    console.print(f"  {place}; {'tagged ' + escape(', '.join(source.tags)) if source.tags else 'without tags'}")
+    for note in _notes(state):
+        console.print(f"  [yellow]![/] {escape(note)}", soft_wrap=True)
+    if not moments:
+        console.print(f"  Nothing is made of it yet. Make it: pixora footage add {escape(source.path)}", soft_wrap=True)
+        return
+    table = Table("from", "to", "", "what is said or shown", box=None, padding=(0, 2, 0, 0))
+    for each in sorted(moments, key=lambda moment: (moment.start, moment.kind)):
+        kind = "said" if each.kind == "transcript" else "shown"
+        table.add_row(clock(each.start), clock(each.end), kind, escape(each.text))
+    console.print(table)
+
+
+def _notes(state: dict) -> list[str]:
+    damaged = f"It is damaged at {state['damaged']}, which is never shown." if state["damaged"] else None
+    return [note for note in (damaged, state["note"]) if note]
