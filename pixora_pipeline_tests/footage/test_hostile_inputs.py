@@ -340,7 +340,7 @@ HOSTILE: dict[str, tuple[Callable[[Path], None], str]] = {
     "a box smaller than its head": (patched((b"moov", -4, b"\0\0\0\x07")), "can't be read as a video"),
     "four billion frames": (patched((b"stsz", 12, b"\xff" * 4)), "can't be read as a video"),
     "four billion times": (patched((b"stts", 8, b"\xff" * 4)), "can't be read as a video"),
-    "noise for a decoder's setting": (patched((b"avcC", 4, bytes(range(100, 126)))), "can't be read as a video"),
+    "noise for a decoder's setting": (patched((b"avcC", 4, bytes(range(100, 126)))), "no picture that can be decoded"),
     "zeros for pictures": (patched((b"mdat", 4, bytes(8000))), "can't be read as a video"),
     "a page before it": (text("<html></html>" + "\0\0\0\x20ftypisom"), "not a video"),
     "a head and a playlist": (text("\0\0\0\x18ftypisom" + "\0" * 12 + "#EXTM3U\nfile:///etc/passwd\n"), "be read"),
