@@ -35,6 +35,8 @@ from pixora_pipeline.kept_storage import RunStorage, ScheduleStorage, is_begun, 
 _IN_THE_INDEX = frozenset({*ASSET_EVENTS, *ASSET_CHECK_EVENTS, *EVENT_TYPE_TO_PIPELINE_RUN_STATUS})
 """Kinds of events that are asked for across runs."""
 
+_COUNTS_AFTER_SECONDS = 0.2
+
 # Built once and filled by parameters, so that SQLAlchemy compiles each of them once.
 _NEW_EVENTS = insert(SqlEventLogStorageTable)
 _NEW_NUMBERED_EVENTS = _NEW_EVENTS.returning(SqlEventLogStorageTable.c.id, sort_by_parameter_order=True)
@@ -164,6 +166,10 @@ class EventLog(SqliteEventLogStorage):
         watchdog = _Watchdog(self, run_id, callback, cursor)
         self._watchers[run_id][callback] = watchdog, self._obs.schedule(watchdog, self._base_dir)
 
+    def is_watched(self, run_id: str, callback: EventHandlerFn) -> bool:
+        """Whether somebody is still called back with the events of that run."""
+        return bool(self._obs and self._obs.is_alive() and callback in self._watchers[run_id])
+
     def wipe(self) -> None:
         """Remove everything."""
         self._close()
@@ -186,15 +192,29 @@ class EventLog(SqliteEventLogStorage):
 
 
 class _Watchdog(SqliteEventLogStorageWatchdog):
-    """Dagster's looks at the database alone, which changes when its last connection closes: we look at its log."""
+    """Dagster's looks at the database alone, which changes when its last connection closes: we look at its log.
+
+    The log is written a moment before what was written counts: after the last of it, we look once more.
+    """
 
     def __init__(self, log: EventLog, run_id: str, callback: EventHandlerFn, cursor: str | None) -> None:
         super().__init__(log, run_id, callback, cursor)
         self._patterns = [self._log_path, f"{self._log_path}-wal"]
+        self._telling = threading.Lock()
+        self._once_more = threading.Timer(_COUNTS_AFTER_SECONDS, self._tell)
 
     def on_modified(self, event: FileSystemEvent) -> None:
         """Tell what is new."""
-        self._process_log()
+        self._once_more.cancel()
+        self._tell()
+        self._once_more = threading.Timer(_COUNTS_AFTER_SECONDS, self._tell)
+        self._once_more.daemon = True
+        self._once_more.start()
+
+    def _tell(self) -> None:
+        with self._telling:
+            if self._event_log_storage.is_watched(self._run_id, self._cb):
+                self._process_log()
 
 
 def _copy(file: Path, to: Path) -> None:
