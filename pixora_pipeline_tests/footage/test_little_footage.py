@@ -1,8 +1,10 @@
 """A film of little footage that says the same again and again: told once, shown on without words, and it says so."""
 
+import shutil
 from pathlib import Path
 
 from pixora_pipeline.footage.repetition import as_heard
+from pixora_pipeline.model.compilation import ClipPlan
 from pixora_pipeline.model.project import Preferences
 from pixora_pipeline.model.script import ScriptBreakdown
 from pixora_pipeline.partitions import new_project_id
@@ -37,3 +39,16 @@ def test_a_film_of_clips_that_say_the_same_says_it_once(tmp_path: Path, bench: B
         assert clip.facts["scene_frames"] / 30 - (scene.minimum_seconds or 0) < 0.05
         assert voice.facts["words"] == []
         assert [notice.kind for notice in voice.notices] == ["without words"]
+
+
+def test_a_film_is_cut_from_what_is_taken_apart_already(tmp_path: Path, bench: Bench) -> None:
+    sentences = (PLANK, "Lift one heel after the other in a dead bug and keep the lower back on the floor.")
+    takes = [Take(f"IMG {at}", ((each,),)) for at, each in enumerate(sentences)]
+    fill(bench, [film(take, tmp_path) for take in takes])
+    left, lacking = bench.studio.sources.all()
+    shutil.rmtree(bench.studio.store.root / "shots" / lacking.id)
+    wishes = Preferences(resolution="240p")
+    project = bench.studio.projects.add(new_project_id(), "30 seconds of core", kind="compilation", preferences=wishes)
+    bench.make(project)
+    plan = ClipPlan.model_validate_json(bench.stored(project, "clip_plan").path.read_bytes())
+    assert {clip.source for segment in plan.segments for clip in segment.clips} == {left.id}
