@@ -3,6 +3,7 @@
 But for sound that Matroska does not hold: that is written as samples.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -22,6 +23,20 @@ _AFTER_SECONDS = 0.5
 
 Track = av.VideoStream | av.AudioStream
 Written = dict[int, Track | RecodedSound]
+
+
+@dataclass(frozen=True)
+class _Beginning:
+    """Where in the source a copy begins: in seconds of its clock, and in ticks of each of the tracks, by number."""
+
+    seconds: Fraction
+    ticks: Mapping[int, int]
+
+    @classmethod
+    def at(cls, key: av.Packet, tracks: Iterable[Track]) -> "_Beginning":
+        # Asked of each packet, such fractions take as long as reading it.
+        seconds = key.pts * key.time_base
+        return cls(seconds, {track.index: round(seconds / track.time_base) for track in tracks})
 
 
 @dataclass(frozen=True)
@@ -48,23 +63,26 @@ def cut_out(video: Path, name: str, start: float, end: float, to: Path) -> CutOu
 def _copy(source: InputContainer, target: OutputContainer, start: float, end: float) -> float | None:
     """Copy the packets; the second of the source at which the copy begins."""
     stream, sound = source.streams.video[0], next(iter(source.streams.audio), None)
+    tracks = [each for each in (stream, sound) if each]
     began = (source.start_time or 0) / av.time_base
     written: Written = {stream.index: _copied(stream, target)}
     if sound:
         copied = sound.codec_context.name in COPIED
         written[sound.index] = _copied(sound, target) if copied else RecodedSound(sound, target)
     _enter(source, stream, start, began)
-    first: Fraction | None = None
+    last = (end + _AFTER_SECONDS + began) / stream.time_base
+    first: _Beginning | None = None
     waiting: list[av.Packet] = []
-    for packet in source.demux([each for each in (stream, sound) if each]):
+    for packet in source.demux(tracks):
         if packet.pts is None:
             continue
-        if packet.stream_index == stream.index and first is None and packet.is_keyframe:
-            first = packet.pts * packet.time_base
+        shown = packet.stream_index == stream.index
+        if shown and first is None and packet.is_keyframe:
+            first = _Beginning.at(packet, tracks)
         waiting.append(packet)
         if not _dated(waiting):
             continue
-        if packet.stream_index == stream.index and float(packet.dts * packet.time_base) - began > end + _AFTER_SECONDS:
+        if shown and packet.dts > last:
             waiting.pop()
             break
         if first is not None:
@@ -72,7 +90,7 @@ def _copy(source: InputContainer, target: OutputContainer, start: float, end: fl
     if first is not None:
         _dated(waiting, ended=True)
         _write(waiting, target, written, first)
-    return None if first is None else float(first) - began
+    return None if first is None else float(first.seconds) - began
 
 
 def _copied(stream: Track, target: OutputContainer) -> Track:
@@ -97,6 +115,8 @@ def _dated(waiting: list[av.Packet], ended: bool = False) -> bool:
 
     They are decoded before the next that says so, and where all have `ended`, before the first of them is shown.
     """
+    if all(packet.dts is not None for packet in waiting):
+        return True
     lacking: dict[int, list[av.Packet]] = {}
     for packet in waiting:
         run = lacking.setdefault(packet.stream_index, [])
@@ -117,13 +137,13 @@ def _count_back(run: list[av.Packet], until: int) -> None:
         packet.dts = until = min(until, packet.pts)
 
 
-def _write(waiting: list[av.Packet], target: OutputContainer, written: Written, first: Fraction) -> None:
+def _write(waiting: list[av.Packet], target: OutputContainer, written: Written, first: _Beginning) -> None:
     """Write what belongs to the copy, from `first` on; what leads into the key frame needs what comes before it."""
     for packet in waiting:
-        moved = round(first / packet.time_base)
+        moved = first.ticks[packet.stream_index]
         track = written[packet.stream_index]
         if packet.pts >= moved and isinstance(track, RecodedSound):
-            track.write(packet, first, target)
+            track.write(packet, first.seconds, target)
         elif packet.pts >= moved:
             packet.pts, packet.dts = packet.pts - moved, packet.dts - moved
             packet.stream = track

@@ -6,6 +6,7 @@ The whole narration is known beforehand, so the music steps back before a word a
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,8 +53,22 @@ def music_gain(stretches: Sequence[Spoken], start: int, end: int, ducking: float
     `ducking` is how many decibels it steps back under the voice.
     """
     times, levels = _envelope(_bridged(sorted(stretches, key=lambda stretch: stretch.start)))
-    at = np.arange(start, end) / SAMPLE_RATE
-    depth = np.interp(at, times, levels) if times else np.zeros(end - start)
+    corners = [math.ceil(time * SAMPLE_RATE) for time in times]
+    parts = [start, *(corner for corner in corners if start < corner < end), end]
+    gains = [_gain(low, high, times, levels, ducking) for low, high in pairwise(parts)]
+    return np.concatenate(gains)
+
+
+def _gain(start: int, end: int, times: list[float], levels: list[float], ducking: float) -> NDArray[np.float32]:
+    """The gain between two corners, where it stays as it is or goes one way: most of a film, it stays."""
+    at = np.array([start, end - 1]) / SAMPLE_RATE
+    depth = np.interp(at, times, levels) if times else np.zeros(2)
+    if depth[0] == depth[1]:
+        return np.full(end - start, _eased_gain(depth[:1], ducking)[0])
+    return _eased_gain(np.interp(np.arange(start, end) / SAMPLE_RATE, times, levels), ducking)
+
+
+def _eased_gain(depth: NDArray[np.float64], ducking: float) -> NDArray[np.float32]:
     eased = depth * depth * (3 - 2 * depth)
     # Numpy raises 32-bit numbers several times as fast, and they are exact to a millionth of a decibel.
     return np.exp(((ALONE_LU - ducking * eased) * (math.log(10) / 20)).astype(np.float32))

@@ -1,7 +1,7 @@
 """The film as a packet copy: joints and clips in order, one sound track, soft subtitles. Nothing is encoded twice."""
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from fractions import Fraction
 from pathlib import Path
@@ -21,6 +21,9 @@ from pixora_pipeline.media.wav import stereo, wav_blocks
 from pixora_pipeline.model.value import Value
 
 SOUND_BLOCK = 1 << 16
+
+PACKETS_ALONE = {"skip_frame": "all"}
+"""To be opened, a segment need not be decoded: its first picture takes longer than all of its packets to copy."""
 
 
 class FilmFacts(Value):
@@ -57,7 +60,7 @@ def make_film(
         tracks = [copied.packets(segments), heard]
         if text is not None:
             tracks.append(subtitle_packets(text, cues))
-        for packet in heapq.merge(*tracks, key=_decode_time):
+        for packet in heapq.merge(*tracks, key=_decode_time()):
             container.mux(packet)
     if cues:
         switch_subtitles_off(to)
@@ -77,7 +80,7 @@ class CopiedVideo:
     def packets(self, segments: Iterable[Path]) -> Iterator[av.Packet]:
         """All packets of all segments in order, in the film's own time."""
         for segment in segments:
-            with av.open(f"file:{segment}", format="mp4") as container:
+            with av.open(f"file:{segment}", format="mp4", options=PACKETS_ALONE) as container:
                 self._check(container.streams.video[0], segment)
                 yield from self._segment(container, segment)
 
@@ -87,15 +90,17 @@ class CopiedVideo:
         # Asked of each of a film's packets, fractions take half a second.
         ticks = container.streams.video[0].time_base * self.ticks_per_second
         many, each = ticks.numerator, ticks.denominator
+        time_base = Fraction(1, self.ticks_per_second)
         for packet in container.demux(video=0):
             if packet.size == 0:
                 continue
             shown.append(packet.pts * many // each)
-            packet.dts, packet.pts = start + packet.dts * many // each, start + shown[-1]
-            packet.duration, packet.time_base = TICKS_PER_FRAME, Fraction(1, self.ticks_per_second)
-            if packet.dts <= self.last_decode:
+            decode = start + packet.dts * many // each
+            packet.dts, packet.pts = decode, start + shown[-1]
+            packet.duration, packet.time_base = TICKS_PER_FRAME, time_base
+            if decode <= self.last_decode:
                 raise Defect(f"Packets of {segment.name} overlap those before: make the segment again.")
-            self.last_decode = packet.dts
+            self.last_decode = decode
             packet.stream = self.stream
             yield packet
         if sorted(shown) != list(range(0, len(shown) * TICKS_PER_FRAME, TICKS_PER_FRAME)):
@@ -133,8 +138,18 @@ def _moved(source: InputContainer, stream: av.AudioStream) -> Iterator[av.Packet
             yield packet
 
 
-def _decode_time(packet: av.Packet) -> Fraction:
-    return (packet.dts or 0) * packet.time_base
+def _decode_time() -> Callable[[av.Packet], float]:
+    """What tells when a packet is decoded, in seconds, close enough to put packets in order."""
+    # To look a track's tick up is quicker than to ask each of its packets, and to compare fractions.
+    ticks: dict[int, float] = {}
+
+    def decode_time(packet: av.Packet) -> float:
+        track = packet.stream_index
+        if track not in ticks:
+            ticks[track] = float(packet.time_base)
+        return (packet.dts or 0) * ticks[track]
+
+    return decode_time
 
 
 def _blocks(sound: Path) -> Iterator:

@@ -69,7 +69,7 @@ def resample(
         _warp(source, to, scale, first)
         return
     seen = source[down.first : down.end, across.first : across.end]
-    whole = _resized(seen, (across.before + width + across.after, down.before + height + down.after))
+    whole = resized_by_lines(seen, (across.before + width + across.after, down.before + height + down.after))
     np.copyto(to, whole[down.before : down.before + height, across.before : across.before + width])
 
 
@@ -103,12 +103,13 @@ def _whole(edge: float, step: float, allowed: float) -> tuple[int, int] | None:
     return None
 
 
-def _resized(seen: Plane, size: tuple[int, int]) -> Plane:
+def resized_by_lines(seen: Plane, size: tuple[int, int], to: Plane | None = None) -> Plane:
+    """The plane in that size (width, height), bilinearly; in `to`, where that is given."""
     # OpenCV does not use Intel's code unless it is told that its own rounding may go: the other's is truer, and takes
     # half the time. It is told for this thread, and for this call alone.
     cv2.ipp.setUseIPP_NotExact(True)
     try:
-        return cv2.resize(seen, size, interpolation=cv2.INTER_LINEAR)
+        return cv2.resize(seen, size, dst=to, interpolation=cv2.INTER_LINEAR)
     finally:
         cv2.ipp.setUseIPP_NotExact(False)
 
