@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from pixora_pipeline.assets.library_part import check_part
 from pixora_pipeline.assets.library_search import Question, search_library
@@ -92,7 +93,9 @@ def find_matches(work: Work) -> Made:
 
 def plan_film(work: Work) -> Made:
     """Choose the clips, with the words that are said in them."""
-    from pixora_pipeline.footage.clip_planning import SourceText, plan_clips
+    from pixora_pipeline.footage.clip_planning import plan_clips
+    from pixora_pipeline.footage.key_frames import key_frames
+    from pixora_pipeline.footage.source_text import SourceText
 
     matches = work.value("footage_matches", FootageMatches)
     sources: dict[str, SourceText] = {}
@@ -106,7 +109,8 @@ def plan_film(work: Work) -> Made:
                 assert isinstance(scenes, SceneDescriptions) and isinstance(shots, ShotList)
                 # Nobody has looked for it in sources that were taken in before anybody could.
                 assert isinstance(focuses, ShotFocuses | None)
-                sources[source.id] = SourceText(source.video, facts, transcript, scenes, shots, focuses)
+                keys = partial(key_frames, work.studio.videos.root / source.video)
+                sources[source.id] = SourceText(source.video, facts, transcript, scenes, shots, focuses, keys)
     language = work.value("project_brief/story", StoryBrief).language
     plan = plan_clips(work.value("search_queries", SearchQueries), matches, sources, language)
     made = work.keep(plan, _made_by(PLANNER, notices=[notice.message for notice in plan.notices]))

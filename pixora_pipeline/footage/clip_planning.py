@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from itertools import islice
 
 from pixora_pipeline.errors import UserError
+from pixora_pipeline.footage.beginnings import begun_at_keys
 from pixora_pipeline.footage.index import mentions_any
 from pixora_pipeline.footage.lengths import film_seconds, grouped
 from pixora_pipeline.footage.narration import least_seconds
 from pixora_pipeline.footage.ranking import FEWEST_SOURCES, LONGEST_CLIP, SHORTEST_CLIP, Selection, select
 from pixora_pipeline.footage.repetition import as_heard
 from pixora_pipeline.footage.scenes import words_within
-from pixora_pipeline.footage.stretching import Ends, Segment, Stretch, fitted
+from pixora_pipeline.footage.source_text import Ends, SourceText
+from pixora_pipeline.footage.stretching import Segment, Stretch, fitted
 from pixora_pipeline.model.compilation import (
     ClipPlan,
     ContentMatch,
@@ -22,16 +24,7 @@ from pixora_pipeline.model.compilation import (
     SearchQueries,
     SearchQuery,
 )
-from pixora_pipeline.model.footage import (
-    MIDDLE,
-    Moment,
-    SceneDescription,
-    SceneDescriptions,
-    ShotFocuses,
-    ShotList,
-    SourceFacts,
-    Transcript,
-)
+from pixora_pipeline.model.footage import Moment, SceneDescription, SceneDescriptions
 
 TOLERANCE_SECONDS = 1.0
 """Words belong to a clip when they are said within it, give or take this."""
@@ -40,22 +33,6 @@ _BREATHS = (0.4, 0.7, 1.7)
 _SPARES = 2
 _MOST_SEGMENTS = 60
 _SHORT_SHARE = 0.95
-
-
-@dataclass(frozen=True)
-class SourceText:
-    """All that is known of a source when clips of it are planned."""
-
-    video: str
-    facts: SourceFacts
-    transcript: Transcript
-    scenes: SceneDescriptions
-    shots: ShotList | None = None
-    focuses: ShotFocuses | None = None
-
-    def damaged_within(self, ends: Ends) -> bool:
-        """Whether a part of a stretch can't be shown as it was filmed."""
-        return any(each.start < ends[1] and ends[0] < each.end for each in (self.shots.damaged if self.shots else ()))
 
 
 @dataclass(frozen=True)
@@ -115,7 +92,9 @@ def plan_clips(
         raise UserError(f"The footage library has nothing for: {topics}. Add videos: `pixora footage add FOLDER`.")
     clips = [candidates.clip(match) for match in selection.chosen]
     scenes = candidates.scenes(selection.chosen)[:_MOST_SEGMENTS]
-    seconds, fitting = fitted([candidates.segment(scene, clips) for scene in scenes], queries.seconds)
+    stretched = [candidates.segment(scene, clips) for scene in scenes]
+    seconds, fitting = fitted(stretched, queries.seconds)
+    fitting = begun_at_keys(stretched, fitting, sources)
     spares = {number: _spares(number, matches, selection, candidates) for number in range(len(wanted))}
     segments = tuple(
         PlannedSegment(query=n, topic=wanted[n].topic, clips=shown, spares=spares[n])
@@ -171,12 +150,12 @@ def _clip(match: ContentMatch, queries: Sequence[SearchQuery], sources: Mapping[
         end=round(planned[1], 3),
         look=scene.look if scene else "",
         motion=scene.motion if scene else 0.0,
-        focus=source.focuses.within(*planned) if source.focuses else MIDDLE,
+        focus=source.focus(planned),
         words=words,
         score=match.score,
         similarity=match.similarity,
     )
-    return Stretch(clip, least, most)
+    return Stretch(clip, least, most, (start, end) if words else None)
 
 
 def _with_breath(ends: Ends, scene: SceneDescription | None, seconds: float) -> Ends:

@@ -17,6 +17,12 @@ from pixora_pipeline.footage.intact import check_intact
 from pixora_pipeline.footage.recoded_sound import COPIED, RecodedSound
 from pixora_pipeline.footage.upright import STEPS_BACK
 
+_SLACK = 0.001
+"""A key frame this little behind the start is what is shown there: times are told in milliseconds."""
+
+_REORDERED = 0.5
+"""MP4 is entered by when a picture is decoded, which is at most this long before it is shown."""
+
 _AFTER_SECONDS = 0.5
 """Copied beyond the end, so that the last pictures have all that they are made from."""
 
@@ -101,7 +107,8 @@ def _copied(stream: Track, target: OutputContainer) -> Track:
 
 def _enter(source: InputContainer, stream: av.VideoStream, start: float, began: float) -> None:
     """Go to a key frame at or before the start. A file without an index is entered by guess, often behind it."""
-    for step in STEPS_BACK:
+    start += _SLACK
+    for step in (0.0, _REORDERED, *STEPS_BACK[1:]):
         entry = int((max(0.0, start - step) + began) / stream.time_base)
         source.seek(entry, stream=stream)
         key = next((each for each in source.demux(stream) if each.is_keyframe and each.pts is not None), None)

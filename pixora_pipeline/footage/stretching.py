@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pixora_pipeline.footage.lengths import film_seconds
+from pixora_pipeline.footage.source_text import Ends
 from pixora_pipeline.model.compilation import PlannedClip
 
 _QUARTERS = (0.0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75, 1.0, -1.0)
@@ -17,16 +18,18 @@ _STEPS = (*_QUARTERS, *(each / 16 for each in range(-15, 16) if each % 4))
 _NEAR = 0.025
 """A film this near to its length, as a share of it, is left as it is."""
 
-Ends = tuple[float, float]
-
 
 @dataclass(frozen=True)
 class Stretch:
-    """A clip with the ends it has at its shortest and at its longest, in seconds of its source."""
+    """A clip with the ends it has at its shortest and at its longest, in seconds of its source.
+
+    `said` is from where to where somebody speaks in it, None where nobody does.
+    """
 
     clip: PlannedClip
     least: Ends
     most: Ends
+    said: Ends | None = None
 
     def ends(self, step: float) -> Ends:
         """Where it begins and ends at a step from -1, its shortest, over 0, as planned, to 1, its longest."""
@@ -43,6 +46,11 @@ class Stretch:
         """The clip then."""
         start, end = self.ends(step)
         return self.clip.model_copy(update={"start": start, "end": end})
+
+    def room(self, seconds: float) -> Ends:
+        """From where to where it may begin when it is that long, and show all that is said and nothing beyond."""
+        first, last = self.most[0], self.most[1] - seconds
+        return (first, last) if self.said is None else (max(first, self.said[1] - seconds), min(last, self.said[0]))
 
     def beside(self, others: Sequence[PlannedClip]) -> "Stretch":
         """The same, never so long that it shows what others of its source show, however long they get."""

@@ -14,7 +14,10 @@ from pixora_pipeline.assets.workers import Workers
 from pixora_pipeline.media.timing import FilmFormat, film_timeline
 from pixora_pipeline.model.results import Music
 
-SCENE_FRAMES = 195
+SCENE_FRAMES, SECONDS = 195, 3.25
+
+BREATH = 0.7
+"""Seconds before and after the words of a clip, by which it may be moved."""
 
 
 @dataclass(frozen=True)
@@ -26,13 +29,33 @@ class Moment:
     end: float
 
 
+def planned(sources: Sequence[Path], scenes: int) -> list[tuple[Moment, Moment]]:
+    """What the scenes show, begun at key frames as the planner does with clips in which somebody speaks."""
+    from pixora_pipeline.footage.beginnings import nearest
+    from pixora_pipeline.footage.key_frames import key_frames
+
+    shown = moments(sources, scenes)
+    rooms = {source: [_room(one) for scene in shown for one in scene if one.source == source] for source in sources}
+    keys = {source: key_frames(source, each) for source, each in rooms.items()}
+
+    def begun(moment: Moment) -> Moment:
+        start = nearest(moment.start, _room(moment), keys[moment.source])
+        return Moment(moment.source, start, start + SECONDS)
+
+    return [(begun(first), begun(second)) for first, second in shown]
+
+
+def _room(moment: Moment) -> tuple[float, float]:
+    return moment.start - BREATH, moment.start + BREATH
+
+
 def moments(sources: Sequence[Path], scenes: int) -> list[tuple[Moment, Moment]]:
     """What the scenes show, from all over the sources: neighbours never share one."""
     found = []
     for at in range(scenes):
         first, second = (sources[(2 * at + part) % len(sources)] for part in (0, 1))
         starts = 11.3 * at + 1.7, 588.1 - 11.3 * at
-        found.append((Moment(first, starts[0], starts[0] + 3.25), Moment(second, starts[1], starts[1] + 3.25)))
+        found.append((Moment(first, starts[0], starts[0] + SECONDS), Moment(second, starts[1], starts[1] + SECONDS)))
     return found
 
 
@@ -103,5 +126,5 @@ def _music(path: Path) -> Music:
 
 if __name__ == "__main__":
     count, size, voice, music, to, *given = sys.argv[1:]
-    wanted = moments([Path(one) for one in given], int(count))
+    wanted = planned([Path(one) for one in given], int(count))
     make(wanted, Path(voice), Path(music), FilmFormat(*map(int, size.split("x"))), Path(to))
