@@ -53,11 +53,17 @@ def _kind_of(path: Path) -> str:
 
 
 @contextmanager
-def opened(path: Path, name: str | None = None) -> Iterator[InputContainer]:
-    """The video, opened. What goes wrong inside is told as `UserError` with that name."""
+def opened(path: Path, name: str | None = None, packets_alone: bool = False) -> Iterator[InputContainer]:
+    """The video, opened. What goes wrong inside is told as `UserError` with that name.
+
+    For its `packets_alone` it is opened without decoding its first picture. Its decoder then does not know beforehand
+    how far pictures are put in order.
+    """
     called = name or path.name
     demuxer = container_of(path, called)
     options = {key: value for key, value in _OPTIONS.items() if _is_known(key, demuxer)}
+    if packets_alone:
+        options["skip_frame"] = "all"
     try:
         with av.open(f"file:{path.absolute()}", format=demuxer, options=options) as container:
             yield container

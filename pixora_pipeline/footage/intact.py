@@ -19,7 +19,7 @@ _EARLY_SECONDS = 0.7
 
 def check_intact(file: Path, name: str, end: float) -> None:
     """Raise `UserError` when the file shows no picture near `end` seconds, or one before it is damaged."""
-    with opened(file, name) as container:
+    with opened(file, name, packets_alone=True) as container:
         stream = container.streams.video[0]
         stream.codec_context.thread_count = 1
         # Whether it can be decoded is asked, and not how it looks.

@@ -25,7 +25,7 @@ def key_frames(video: Path, rooms: Iterable[Ends]) -> list[float]:
     None of a video that can't be read, and perhaps none of one without a table of contents.
     """
     try:
-        with opened(video) as container:
+        with opened(video, packets_alone=True) as container:
             return sorted({time for room in rooms for time in _within(container, *room)})
     except UserError:
         # Who cuts a clip out of it will tell, and show another.

@@ -114,7 +114,7 @@ class CopiedVideo:
 
 def add_copied_video(container: OutputContainer, first: Path) -> av.VideoStream:
     """A stream that takes packets copied from segments encoded like the first."""
-    with av.open(f"file:{first}", format="mp4") as source:
+    with av.open(f"file:{first}", format="mp4", options=PACKETS_ALONE) as source:
         stream = container.add_stream_from_template(source.streams.video[0])
         stream.time_base = source.streams.video[0].time_base
         return stream
