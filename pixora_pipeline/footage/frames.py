@@ -39,10 +39,10 @@ def all_frames(path: Path, seconds: float) -> Iterator[SmallFrame]:
     with opened(path) as container:
         stream = container.streams.video[0]
         stream.thread_type = "AUTO"
-        stream.codec_context.skip_frame = _skipped(seconds)
+        stream.codec_context.skip_frame = skipped = _skipped(seconds)
         start, faults, damaged = start_of(stream), Faults(stream), False
         # An MP4 lists its pictures apart from them: none is lost without a trace.
-        pace = Pace() if _skipped(seconds) == "DEFAULT" and "mp4" not in container.format.name else None
+        pace = Pace() if skipped == "DEFAULT" and "mp4" not in container.format.name else None
         for frame in faults.watched(container.demux(stream)):
             if frame.time is None:
                 continue
