@@ -8,7 +8,9 @@ from pixora_pipeline.assets.library_part import check_part
 from pixora_pipeline.assets.library_search import Question, search_library
 from pixora_pipeline.assets.library_values import values_of
 from pixora_pipeline.assets.stand_ins import made_in_turn
+from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.work import Made, Work, noticed, provenance_of
+from pixora_pipeline.errors import NotFound
 from pixora_pipeline.model.briefs import StoryBrief
 from pixora_pipeline.model.compilation import (
     ClipPlan,
@@ -94,7 +96,6 @@ def find_matches(work: Work) -> Made:
 def plan_film(work: Work) -> Made:
     """Choose the clips, with the words that are said in them."""
     from pixora_pipeline.footage.clip_planning import plan_clips
-    from pixora_pipeline.footage.key_frames import key_frames
     from pixora_pipeline.footage.source_text import SourceText
 
     matches = work.value("footage_matches", FootageMatches)
@@ -113,12 +114,22 @@ def plan_film(work: Work) -> Made:
             ):
                 # Nobody has looked for it in sources that were taken in before anybody could.
                 assert isinstance(focuses, ShotFocuses | None)
-                keys = partial(key_frames, work.studio.videos.root / source.video)
+                keys = partial(_key_frames, work.studio, source.video)
                 sources[source.id] = SourceText(source.video, facts, transcript, scenes, shots, focuses, keys)
     language = work.value("project_brief/story", StoryBrief).language
     plan = plan_clips(work.value("search_queries", SearchQueries), matches, sources, language)
     made = work.keep(plan, _made_by(PLANNER, notices=[notice.message for notice in plan.notices]))
     return replace(made, facts=noticed(plan.notices))
+
+
+def _key_frames(studio: Studio, video: str, rooms: Sequence[tuple[float, float]]) -> Sequence[float]:
+    from pixora_pipeline.footage.key_frames import key_frames
+
+    try:
+        return key_frames(studio.videos.path(video), rooms)
+    except NotFound:
+        # Who cuts a clip out of it will tell.
+        return ()
 
 
 def write_from_clips(work: Work) -> Made:
