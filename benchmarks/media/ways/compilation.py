@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from pixora_pipeline.assets.workers import Workers
+from pixora_pipeline.assets.workers import Workers, get_ready
 from pixora_pipeline.media.timing import FilmFormat, film_timeline
 from pixora_pipeline.model.results import Music
 
@@ -126,5 +126,6 @@ def _music(path: Path) -> Music:
 
 if __name__ == "__main__":
     count, size, voice, music, to, *given = sys.argv[1:]
+    get_ready()  # as `pixora make` does, before it plans
     wanted = planned([Path(one) for one in given], int(count))
     make(wanted, Path(voice), Path(music), FilmFormat(*map(int, size.split("x"))), Path(to))
