@@ -1,13 +1,16 @@
 """From a request to a plan of clips, and to a script that says only what they show: clip first, words after."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from pixora_pipeline.assets.library_outdated import outdated_notice, outdated_told
 from pixora_pipeline.assets.library_part import check_part
 from pixora_pipeline.assets.library_search import Question, search_library
 from pixora_pipeline.assets.library_values import values_of
 from pixora_pipeline.assets.stand_ins import made_in_turn
 from pixora_pipeline.assets.work import Made, Work, noticed, provenance_of
+from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.briefs import StoryBrief
 from pixora_pipeline.model.compilation import (
     ClipPlan,
@@ -17,17 +20,23 @@ from pixora_pipeline.model.compilation import (
     SearchQueries,
 )
 from pixora_pipeline.model.finding import Finding
-from pixora_pipeline.model.footage import SceneDescriptions, ShotFocuses, ShotList, SourceFacts, Transcript
+from pixora_pipeline.model.footage import SceneDescriptions, ShotFocuses, ShotList, SourceFacts, Transcript, VideoSource
 from pixora_pipeline.model.project import BUILT_IN, Project
 from pixora_pipeline.model.script import ScriptBreakdown
+from pixora_pipeline.model.value import Value
 from pixora_pipeline.planning.recipe import Recipe
 from pixora_pipeline.providers.catalogue import engage, offer
 from pixora_pipeline.providers.order import Order
 from pixora_pipeline.store.sidecar import Provenance
 
+if TYPE_CHECKING:
+    from pixora_pipeline.footage.clip_planning import SourceText
+
 KIND = "compilation"
 PLANNER, SEARCH, NARRATOR = "planner@3", "lexicon@2", "narrator@4"
 _CANDIDATES = 40
+_CUT_BY = ("source_video", "transcript", "scene_descriptions", "shots", "shot_focus")
+"""What has to be known of a source to cut it well."""
 
 
 def brief_of(project: Project) -> CompilationBrief:
@@ -92,25 +101,39 @@ def find_matches(work: Work) -> Made:
 
 def plan_film(work: Work) -> Made:
     """Choose the clips, with the words that are said in them."""
-    from pixora_pipeline.footage.clip_planning import SourceText, plan_clips
+    from pixora_pipeline.footage.clip_planning import plan_clips
 
-    matches = work.value("footage_matches", FootageMatches)
-    sources: dict[str, SourceText] = {}
-    for source in work.studio.sources.all():
-        if any(match.moment.source == source.id for match in matches.matches):
-            names = ("source_video", "transcript", "scene_descriptions", "shots", "shot_focus")
-            known = values_of(work.studio, source, names)
-            facts, transcript, scenes, shots, focuses = (known.get(name) for name in names)
-            # What is still to be taken apart, or anew since a step was changed, can't be cut from yet.
-            if isinstance(facts, SourceFacts) and isinstance(transcript, Transcript) and scenes and shots:
-                assert isinstance(scenes, SceneDescriptions) and isinstance(shots, ShotList)
-                # Nobody has looked for it in sources that were taken in before anybody could.
-                assert isinstance(focuses, ShotFocuses | None)
-                sources[source.id] = SourceText(source.video, facts, transcript, scenes, shots, focuses)
+    queries, matches = work.value("search_queries", SearchQueries), work.value("footage_matches", FootageMatches)
+    matched = {match.moment.source for match in matches.matches}
+    fitting = [source for source in work.studio.sources.all() if source.id in matched]
+    known = [(source, values_of(work.studio, source, _CUT_BY)) for source in fitting]
+    outdated = sum(len(values) < len(_CUT_BY) for _, values in known)
+    sources = {source.id: text for source, values in known if (text := _text_of(source, values))}
     language = work.value("project_brief/story", StoryBrief).language
-    plan = plan_clips(work.value("search_queries", SearchQueries), matches, sources, language)
+    try:
+        plan = plan_clips(queries, matches, sources, language)
+    except UserError as error:
+        if not outdated:
+            raise
+        raise UserError(f"{outdated_told(outdated, len(known))} Then make it again.") from error
+    if outdated:
+        notice = outdated_notice(outdated, len(known), work.project)
+        plan = plan.model_copy(update={"notices": (*plan.notices, notice)})
     made = work.keep(plan, _made_by(PLANNER, notices=[notice.message for notice in plan.notices]))
     return replace(made, facts=noticed(plan.notices))
+
+
+def _text_of(source: VideoSource, known: Mapping[str, Value]) -> "SourceText | None":
+    """What is known of a source; None where it is still to be taken apart, or anew since a step was changed."""
+    from pixora_pipeline.footage.clip_planning import SourceText
+
+    facts, transcript, scenes, shots, focuses = (known.get(name) for name in _CUT_BY)
+    if not (isinstance(facts, SourceFacts) and isinstance(transcript, Transcript) and scenes and shots):
+        return None
+    assert isinstance(scenes, SceneDescriptions) and isinstance(shots, ShotList)
+    # Nobody has looked for it in sources that were taken in before anybody could.
+    assert isinstance(focuses, ShotFocuses | None)
+    return SourceText(source.video, facts, transcript, scenes, shots, focuses)
 
 
 def write_from_clips(work: Work) -> Made:
@@ -205,6 +228,7 @@ RECIPES = (
         version="5",
         make=plan_film,
         only=(KIND,),
+        retakes=True,
         before_approval=True,
         inputs=("project_brief/story", "search_queries", "footage_matches"),
         looks_into=("shot_focus",),

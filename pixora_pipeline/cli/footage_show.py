@@ -3,6 +3,7 @@
 from rich.markup import escape
 from rich.table import Table
 
+from pixora_pipeline.assets.library_outdated import REFRESH
 from pixora_pipeline.cli.footage_told import clock, source_told
 from pixora_pipeline.cli.output import console, duration, print_json
 
@@ -38,7 +39,6 @@ def show(source_id: str, as_json: bool) -> None:
     for note in _notes(state):
         console.print(f"  [yellow]![/] {escape(note)}", soft_wrap=True)
     if not moments:
-        console.print(f"  Nothing is made of it yet. Make it: pixora footage add {escape(source.path)}", soft_wrap=True)
         return
     table = Table("from", "to", "", "what is said or shown", box=None, padding=(0, 2, 0, 0))
     for each in sorted(moments, key=lambda moment: (moment.start, moment.kind)):
@@ -49,4 +49,5 @@ def show(source_id: str, as_json: bool) -> None:
 
 def _notes(state: dict) -> list[str]:
     damaged = f"It is damaged at {state['damaged']}, which is never shown." if state["damaged"] else None
-    return [note for note in (damaged, state["note"]) if note]
+    outdated = None if state["up_to_date"] else f"This version has yet to look through it: `{REFRESH}`."
+    return [note for note in (damaged, state["note"], outdated) if note]

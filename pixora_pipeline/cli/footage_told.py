@@ -14,11 +14,12 @@ _LONGEST_NAME = 60
 
 def source_told(session, source) -> dict:
     """A video: what is known of it, and what it has cost."""
+    from pixora_pipeline.assets.library import STEPS
     from pixora_pipeline.assets.library_values import values_of
     from pixora_pipeline.model.footage import FootageIndex, FootageModels, ShotList, SourceFacts, Transcript
 
+    known = values_of(session.studio, source, [step.name for step in STEPS])
     names = ("source_video", "shots", "footage_index", "transcript")
-    known = values_of(session.studio, source, names)
     facts, shots, index, transcript = (known.get(name) for name in names)
     paid = source.models != FootageModels()
     return {
@@ -27,6 +28,7 @@ def source_told(session, source) -> dict:
         "path": source.path,
         "tags": list(source.tags),
         "collection": source.collection,
+        "up_to_date": len(known) == len(STEPS),
         "seconds": facts.seconds if isinstance(facts, SourceFacts) else None,
         "moments": len(index.moments) if isinstance(index, FootageIndex) else 0,
         "words": transcript.origin if isinstance(transcript, Transcript) else "none",

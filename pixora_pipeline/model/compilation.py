@@ -13,6 +13,7 @@ NoticeKind = Literal[
     "no speech",
     "clip replaced",
     "damaged",
+    "outdated",
     "clip reused",
     "without words",
     "silent",
