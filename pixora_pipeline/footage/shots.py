@@ -1,9 +1,8 @@
 """Where a video is cut, by PySceneDetect's adaptive detector: a camera in motion is no cut."""
 
 from itertools import pairwise
-from pathlib import Path
 
-from pixora_pipeline.footage.frames import all_frames
+from pixora_pipeline.footage.frames import SmallFrame
 from pixora_pipeline.model.footage import Shot, ShotList, SourceFacts
 
 DETECTOR = "scenedetect/adaptive@1"
@@ -12,19 +11,32 @@ _THRESHOLD, _LEAST_CHANGE = 3.0, 15.0
 _AROUND_SECONDS = 0.2
 
 
-def find_shots(path: Path, facts: SourceFacts) -> ShotList:
-    """The shots of a video, from its start to its end."""
-    from scenedetect import AdaptiveDetector, FrameTimecode
+class ShotFinder:
+    """Finds the cuts among the pictures that it is shown, and gathers where they are damaged."""
 
-    detector = AdaptiveDetector(
-        adaptive_threshold=_THRESHOLD, min_content_val=_LEAST_CHANGE, min_scene_len=SHORTEST_SHOT_SECONDS
-    )
-    cuts, damaged = [], []
-    for frame in all_frames(path, facts.seconds):
-        at = FrameTimecode(timecode=frame.time, fps=facts.fps)
-        cuts += [cut.seconds for cut in detector.process_frame(at, frame.pixels)]
-        damaged += [*frame.lost, *([frame.time] if frame.damaged else [])]
-    return ShotList(shots=_between(cuts, facts.seconds), detector=DETECTOR, damaged=_stretches(damaged))
+    def __init__(self, facts: SourceFacts) -> None:
+        from scenedetect import AdaptiveDetector
+
+        self._facts = facts
+        self._detector = AdaptiveDetector(
+            adaptive_threshold=_THRESHOLD, min_content_val=_LEAST_CHANGE, min_scene_len=SHORTEST_SHOT_SECONDS
+        )
+        self._cuts: list[float] = []
+        self._damaged: list[float] = []
+
+    def see(self, frame: SmallFrame) -> None:
+        """Look at the next picture."""
+        from scenedetect import FrameTimecode
+
+        if frame.for_cuts:
+            at = FrameTimecode(timecode=frame.time, fps=self._facts.fps)
+            self._cuts += [cut.seconds for cut in self._detector.process_frame(at, frame.pixels)]
+        self._damaged += [*frame.lost, *([frame.time] if frame.damaged else [])]
+
+    def found(self) -> ShotList:
+        """The shots of the whole video."""
+        shots = _between(self._cuts, self._facts.seconds)
+        return ShotList(shots=shots, detector=DETECTOR, damaged=_stretches(self._damaged))
 
 
 def _between(cuts: list[float], seconds: float) -> tuple[Shot, ...]:

@@ -54,5 +54,5 @@ def test_where_all_of_it_is_outdated_the_sentence_says_so_and_not_that_there_is_
     takes: list[Path], bench: Bench
 ) -> None:
     make_outdated(bench, *(source.id for source in fill(bench, takes[:2])))
-    with pytest.raises(RunFailed, match="2 of 2 videos that fit have to be looked through .*pixora footage refresh"):
+    with pytest.raises(RunFailed, match=r"2 of 2 videos that fit have to be looked through .*pixora footage refresh"):
         script_only(bench)
