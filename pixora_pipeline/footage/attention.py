@@ -30,8 +30,8 @@ _LEAST_HEIGHT = 0.2
 _LEAST_SHARE, _LEAST_GAIN = 0.6, 0.15
 """So much of all motion has to be in one window, and so much more than in the middle one."""
 
-_MOST_GLANCES = 4
-"""Glances at each part that are asked."""
+_LEAST_GLANCES, _MOST_GLANCES = 3, 4
+"""Glances at each part that are asked: of fewer, none can be outvoted. Very long films have fewer."""
 
 
 def focuses_of(shots: Sequence[Shot], glances: Glances) -> ShotFocuses:
@@ -52,7 +52,9 @@ def _parted(shot: Shot) -> list[Shot]:
 
 
 def _spread(cells: Cells) -> Cells:
-    """Some glances, spread over all there are."""
+    """Some glances, spread over all there are; none where they are too few."""
+    if len(cells) < _LEAST_GLANCES:
+        return cells[:0]
     return cells[np.linspace(0, len(cells) - 1, min(_MOST_GLANCES, len(cells))).round().astype(int)]
 
 

@@ -50,7 +50,7 @@ def all_frames(path: Path, seconds: float) -> Iterator[SmallFrame]:
         stream = container.streams.video[0]
         stream.thread_type = "AUTO"
         stream.codec_context.skip_frame = _skipped(seconds)
-        start, faults, damaged, scaler = start_of(stream), Faults(stream), False, VideoReformatter()
+        start, faults, damaged, scaler = start_of(stream), Faults(stream), False, _Scaler()
         # An MP4 lists its pictures apart from them: none is lost without a trace.
         pace = Pace() if _skipped(seconds) == "DEFAULT" and "mp4" not in container.format.name else None
         among_keys = _AmongKeys(stream) if _skipped(seconds) == "NONKEY" else None
@@ -64,7 +64,7 @@ def all_frames(path: Path, seconds: float) -> Iterator[SmallFrame]:
             damaged = faults.is_in(frame) or ((damaged or bool(lost)) and not frame.key_frame)
             yield SmallFrame(
                 time=frame.time - start,
-                pixels=_small(frame, scaler),
+                pixels=scaler.small(frame),
                 damaged=damaged,
                 lost=tuple(at - start for at in lost),
                 for_cuts=frame.key_frame or not among_keys,
@@ -106,7 +106,16 @@ def _skipped(seconds: float) -> str:
     return "NONREF" if seconds < _VERY_LONG_SECONDS else "NONKEY"
 
 
-def _small(frame: av.VideoFrame, scaler: VideoReformatter) -> NDArray[np.uint8]:
-    height = min(max(16, round(SMALL_WIDTH * frame.height / frame.width / 2) * 2), 4 * SMALL_WIDTH)
-    # Threads of its own would take longer to begin than such a picture.
-    return scaler.reformat(frame, SMALL_WIDTH, height, "bgr24", threads=1).to_ndarray()
+class _Scaler:
+    """Makes pictures small: all as large as the first, whatever shape a recording goes on in."""
+
+    def __init__(self) -> None:
+        self._scaler = VideoReformatter()
+        self._height: int | None = None
+
+    def small(self, frame: av.VideoFrame) -> NDArray[np.uint8]:
+        """Its pixels."""
+        shaped = max(16, round(SMALL_WIDTH * frame.height / frame.width / 2) * 2)
+        self._height = self._height or min(shaped, 4 * SMALL_WIDTH)
+        # Threads of its own would take longer to begin than such a picture.
+        return self._scaler.reformat(frame, SMALL_WIDTH, self._height, "bgr24", threads=1).to_ndarray()
