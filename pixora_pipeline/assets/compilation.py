@@ -128,9 +128,13 @@ def _text_of(source: VideoSource, known: Mapping[str, Value]) -> "SourceText | N
     from pixora_pipeline.footage.clip_planning import SourceText
 
     facts, transcript, scenes, shots, focuses = (known.get(name) for name in _CUT_BY)
-    if not (isinstance(facts, SourceFacts) and isinstance(transcript, Transcript) and scenes and shots):
+    if not (
+        isinstance(facts, SourceFacts)
+        and isinstance(transcript, Transcript)
+        and isinstance(scenes, SceneDescriptions)
+        and isinstance(shots, ShotList)
+    ):
         return None
-    assert isinstance(scenes, SceneDescriptions) and isinstance(shots, ShotList)
     # Nobody has looked for it in sources that were taken in before anybody could.
     assert isinstance(focuses, ShotFocuses | None)
     return SourceText(source.video, facts, transcript, scenes, shots, focuses)

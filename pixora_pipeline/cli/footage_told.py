@@ -5,6 +5,7 @@ from pathlib import Path
 from rich.markup import escape
 from rich.table import Table
 
+from pixora_pipeline.assets.library_outdated import REFRESH
 from pixora_pipeline.cli.output import console, duration, money
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.project import BUILT_IN
@@ -73,9 +74,16 @@ def tell_added(state: dict) -> None:
     """Print that a video is in the library."""
     moments = "1 moment" if state["moments"] == 1 else f"{state['moments']} moments"
     told = f"{duration(state['seconds'])}, {moments}{paid_told(state)}"
-    notes = [f"It is damaged at {state['damaged']}, which is never shown." if state["damaged"] else None, state["note"]]
-    said = " ".join([f"{told}.", *filter(None, notes)]) if any(notes) else told
+    notes = notes_told(state)
+    said = " ".join([f"{told}.", *notes]) if notes else told
     console.print(f"[green]✓[/] {state['id']} “{escape(shortened(state['name']))}”: {escape(said)}", soft_wrap=True)
+
+
+def notes_told(state: dict) -> list[str]:
+    """What is to be known of a video before it is used: a sentence each."""
+    damaged = f"It is damaged at {state['damaged']}, which is never shown." if state["damaged"] else None
+    outdated = None if state["up_to_date"] else f"This version has yet to look through it: `{REFRESH}`."
+    return [note for note in (damaged, state["note"], outdated) if note]
 
 
 def tell_copy(file: Path, source) -> dict:

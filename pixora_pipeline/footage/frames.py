@@ -49,11 +49,11 @@ def all_frames(path: Path, seconds: float) -> Iterator[SmallFrame]:
     with opened(path) as container:
         stream = container.streams.video[0]
         stream.thread_type = "AUTO"
-        stream.codec_context.skip_frame = _skipped(seconds)
+        stream.codec_context.skip_frame = skipped = _skipped(seconds)
         start, faults, damaged, scaler = start_of(stream), Faults(stream), False, _Scaler()
         # An MP4 lists its pictures apart from them: none is lost without a trace.
-        pace = Pace() if _skipped(seconds) == "DEFAULT" and "mp4" not in container.format.name else None
-        among_keys = _AmongKeys(stream) if _skipped(seconds) == "NONKEY" else None
+        pace = Pace() if skipped == "DEFAULT" and "mp4" not in container.format.name else None
+        among_keys = _AmongKeys(stream) if skipped == "NONKEY" else None
         packets = container.demux(stream)
         for frame in faults.watched(among_keys.followed(packets) if among_keys else packets):
             if frame.time is None:
