@@ -4,11 +4,11 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
 from pixora_pipeline.errors import NotFound, TryAgain, UserError
+from pixora_pipeline.once import once
 from pixora_pipeline.store.artifacts import ROOM_TO_KEEP
 from pixora_pipeline.store.drafts import draft_name, sweep
 
@@ -59,7 +59,7 @@ class VideoShelf:
         name = hash_of(blocks_of(file))
         return name if (self.root / name).is_file() and VideoShelf.is_sound(self, name) else None
 
-    @cached_property
+    @once
     def _sizes(self) -> set[int]:
         """The lengths of what is here, looked up once: what others add meanwhile is copied over itself at worst."""
         sweep(self.root, ".*")
