@@ -19,6 +19,7 @@ NoticeKind = Literal[
     "looped",
     "few sources",
     "too short",
+    "too long",
     "shortened",
     "own words",
     "animation replaced",
