@@ -3,7 +3,7 @@
 from rich.markup import escape
 from rich.table import Table
 
-from pixora_pipeline.cli.footage_told import clock, source_told
+from pixora_pipeline.cli.footage_told import clock, notes_told, source_told
 from pixora_pipeline.cli.output import console, duration, print_json
 
 
@@ -35,7 +35,7 @@ def show(source_id: str, as_json: bool) -> None:
         )
     place = f"in the collection {source.collection}" if source.collection else "in no collection of its own"
     console.print(f"  {place}; {'tagged ' + escape(', '.join(source.tags)) if source.tags else 'without tags'}")
-    for note in _notes(state):
+    for note in notes_told(state):
         console.print(f"  [yellow]![/] {escape(note)}", soft_wrap=True)
     if not moments:
         console.print(f"  Nothing is made of it yet. Make it: pixora footage add {escape(source.path)}", soft_wrap=True)
@@ -45,8 +45,3 @@ def show(source_id: str, as_json: bool) -> None:
         kind = "said" if each.kind == "transcript" else "shown"
         table.add_row(clock(each.start), clock(each.end), kind, escape(each.text))
     console.print(table)
-
-
-def _notes(state: dict) -> list[str]:
-    damaged = f"It is damaged at {state['damaged']}, which is never shown." if state["damaged"] else None
-    return [note for note in (damaged, state["note"]) if note]

@@ -32,6 +32,7 @@ def source_told(session, source) -> dict:
         "words": transcript.origin if isinstance(transcript, Transcript) else "none",
         "note": transcript.note if isinstance(transcript, Transcript) else None,
         "damaged": shots.damage if isinstance(shots, ShotList) else "",
+        "sound": facts.sound_told if isinstance(facts, SourceFacts) else None,
         "models": source.models.model_dump(),
         "cost_usd": session.studio.spending.of_work(source.id).total if paid else 0.0,
     }
@@ -71,9 +72,15 @@ def tell_added(state: dict) -> None:
     """Print that a video is in the library."""
     moments = "1 moment" if state["moments"] == 1 else f"{state['moments']} moments"
     told = f"{duration(state['seconds'])}, {moments}{paid_told(state)}"
-    notes = [f"It is damaged at {state['damaged']}, which is never shown." if state["damaged"] else None, state["note"]]
-    said = " ".join([f"{told}.", *filter(None, notes)]) if any(notes) else told
+    notes = notes_told(state)
+    said = " ".join([f"{told}.", *notes]) if notes else told
     console.print(f"[green]✓[/] {state['id']} “{escape(shortened(state['name']))}”: {escape(said)}", soft_wrap=True)
+
+
+def notes_told(state: dict) -> list[str]:
+    """What people have to know of a video, in sentences."""
+    damaged = f"It is damaged at {state['damaged']}, which is never shown." if state["damaged"] else None
+    return [note for note in (damaged, state["sound"], state["note"]) if note]
 
 
 def tell_copy(file: Path, source) -> dict:

@@ -60,7 +60,15 @@ def _facts(container: InputContainer, path: Path, called: str) -> SourceFacts:
         size=path.stat().st_size,
         has_sound=bool(container.streams.audio),
         subtitle_streams=len(container.streams.subtitles),
+        unread=not container.streams.audio and any(_is_unnamed(container, each) for each in container.streams),
     )
+
+
+def _is_unnamed(container: InputContainer, stream: av.stream.Stream) -> bool:
+    """Whether nobody can say what a track is. What broadcasts have of their own is told as data in MPEG-TS."""
+    if stream.type == "data":
+        return container.format.name == "mpegts" and stream.name in (None, "bin_data")
+    return stream.type == "unknown"
 
 
 def _seconds(container: InputContainer, called: str) -> float:
