@@ -111,7 +111,7 @@ def cut_into_shots(work: LibraryWork) -> ShotList:
     """Find the cuts."""
     from pixora_pipeline.footage.shots import find_shots
 
-    return work.studio.workers.run(find_shots, work.video, work.value("source_video", SourceFacts))
+    return work.studio.workers.run(find_shots, work.video, work.value("source_video", SourceFacts), work.source.name)
 
 
 def find_focus(work: LibraryWork) -> ShotFocuses:

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pixora_pipeline.footage.container import opened
-from pixora_pipeline.footage.faults import Faults
+from pixora_pipeline.footage.faults import Faults, decodable
 from pixora_pipeline.footage.pace import Pace
 from pixora_pipeline.footage.upright import picture_at, start_of
 
 SMALL_WIDTH = 160
-_LONG_SECONDS = 3600.0
+LONG_SECONDS = 3600.0
 """From here on only the pictures that others are built on are decoded: a tenth of the work, cuts a few frames off."""
 _VERY_LONG_SECONDS = 3 * 3600.0
 """From here on only key frames."""
@@ -22,7 +22,7 @@ _VERY_LONG_SECONDS = 3 * 3600.0
 
 @dataclass(frozen=True)
 class SmallFrame:
-    """A picture at `time` seconds, as BGR of `SMALL_WIDTH` pixels across.
+    """A picture at `time` seconds, as BGR of `SMALL_WIDTH` pixels across; `until` is when it ends, where that is told.
 
     `damaged` is one whose bytes can't be what was written, or that is built on such a one. Before it, there is nothing
     to be seen at the times that are `lost`.
@@ -32,6 +32,7 @@ class SmallFrame:
     pixels: NDArray[np.uint8]
     damaged: bool = False
     lost: tuple[float, ...] = ()
+    until: float | None = None
 
 
 def all_frames(path: Path, seconds: float) -> Iterator[SmallFrame]:
@@ -42,7 +43,8 @@ def all_frames(path: Path, seconds: float) -> Iterator[SmallFrame]:
         stream.codec_context.skip_frame = _skipped(seconds)
         start, faults, damaged = start_of(stream), Faults(stream), False
         # An MP4 lists its pictures apart from them: none is lost without a trace.
-        pace = Pace() if _skipped(seconds) == "DEFAULT" and "mp4" not in container.format.name else None
+        listed = "mp4" in container.format.name
+        pace = Pace() if _skipped(seconds) == "DEFAULT" and not listed else None
         for frame in faults.watched(container.demux(stream)):
             if frame.time is None:
                 continue
@@ -50,7 +52,9 @@ def all_frames(path: Path, seconds: float) -> Iterator[SmallFrame]:
             lost += pace.gap_before(frame.time, frame.key_frame) if pace else []
             # Whatever is shown until the next key frame is built on what is damaged.
             damaged = faults.is_in(frame) or ((damaged or bool(lost)) and not frame.key_frame)
-            yield SmallFrame(frame.time - start, _small(frame), damaged, tuple(at - start for at in lost))
+            time = frame.time - start
+            until = time + float((frame.duration or 0) * stream.time_base) if listed else None
+            yield SmallFrame(time, _small(frame), damaged, tuple(at - start for at in lost), until)
 
 
 def frames_at(path: Path, times: Iterable[float]) -> Iterator[SmallFrame | None]:
@@ -79,7 +83,7 @@ def pairs_at(
         start = start_of(stream)
         for earliest, time in times:
             container.seek(int((max(earliest, time) + start) * av.time_base))
-            shown = (each for each in container.decode(stream) if each.time is not None)
+            shown = (each for each in decodable(container, stream) if each.time is not None)
             one = next((each for each in shown if each.time - start >= earliest - 0.02), None)
             other = next((each for each in shown if each.time >= one.time + apart), None) if one else None
             yield (_upright(one, start), _upright(other, start)) if one and other else None
@@ -91,7 +95,7 @@ def _upright(frame: av.VideoFrame, start: float) -> SmallFrame:
 
 
 def _skipped(seconds: float) -> str:
-    if seconds < _LONG_SECONDS:
+    if seconds < LONG_SECONDS:
         return "DEFAULT"
     return "NONREF" if seconds < _VERY_LONG_SECONDS else "NONKEY"
 
