@@ -229,6 +229,24 @@ def test_a_clip_grows_for_its_voice_alone() -> None:
     assert [(c.start, c.end) for (c,) in clips] == [(9.5, 14.5), (30, 40)]
 
 
+def test_clips_share_the_breaths_between_them() -> None:
+    first, second = stretch(10, 20.4, 2.0), stretch(19.6, 30, 2.0)
+    clips = [first.clip, second.clip]
+    former, latter = (each.beside(clips) for each in (first, second))
+    for step in (-1.0, 0.0, 1.0):
+        assert former.ends(step)[1] <= 20.0 <= latter.ends(step)[0]
+    assert former.ends(1.0)[0] == 8 and latter.ends(1.0)[1] == 32
+
+
+def test_a_sentence_too_short_to_be_seen_by_itself_is_shown_with_its_breaths() -> None:
+    line = Line(start=5.0, end=7.2, text="Hold a plank.")
+    text, moments = a_video("mat a", (line,), 60.0, random.Random(2))
+    (said,) = [each for each in moments if each.kind == "transcript"]
+    found = matches_of(0, [Found(moment=said, similarity=0.9, rank_score=0.9)])
+    (segment,) = plan(30.0, {said.source: text}, found).segments
+    assert segment.clips[0].words == "Hold a plank." and segment.clips[0].seconds >= 3
+
+
 def test_clips_never_grow_into_each_other() -> None:
     first, second = stretch(10, 20, 2.0), stretch(21, 30, 2.0)
     clips = [first.clip, second.clip]
