@@ -87,7 +87,7 @@ class _Candidates:
 
     def scenes(self, chosen: Sequence[ContentMatch]) -> list[list[ContentMatch]]:
         """The matches as scenes, query by query."""
-        per_query = ([match for match in chosen if match.query == number] for number in range(len(self.queries)))
+        per_query = (_told_on([m for m in chosen if m.query == number]) for number in range(len(self.queries)))
         return [scene for each in per_query for scene in grouped(each, lambda match: self.clip(match).seconds)]
 
     def film(self, chosen: Sequence[ContentMatch]) -> float:
@@ -134,6 +134,12 @@ def _candidates(
     needs = {name: least_seconds([each.clip], queries[name[0]].topic, language) for name, each in stretches.items()}
     heard = {name: as_heard(each.clip.words) for name, each in stretches.items()}
     return _Candidates(queries, stretches, needs, heard)
+
+
+def _told_on(matches: Sequence[ContentMatch]) -> list[ContentMatch]:
+    """Source by source as they come, and what is of one source in the order in which it was filmed."""
+    sources = list(dict.fromkeys(match.moment.source for match in matches))
+    return sorted(matches, key=lambda match: (sources.index(match.moment.source), match.moment.start))
 
 
 def _name(match: ContentMatch) -> tuple[int, str]:

@@ -229,6 +229,16 @@ def test_a_clip_grows_for_its_voice_alone() -> None:
     assert [(c.start, c.end) for (c,) in clips] == [(9.5, 14.5), (30, 40)]
 
 
+def test_clips_of_one_video_are_shown_in_the_order_in_which_they_were_filmed() -> None:
+    lines = tuple(Line(start=at, end=at + 4, text=f"Hold it for {at} breaths and lift.") for at in (5, 25, 45))
+    text, moments = a_video("mat a", lines, 80.0, random.Random(2))
+    said = [each for each in moments if each.kind == "transcript"]
+    found = [ContentMatch(query=0, moment=m, similarity=s, score=s) for m, s in zip(said, (0.5, 0.9, 0.7), strict=True)]
+    planned = plan(210.0, {said[0].source: text}, found)
+    starts = [clip.start for segment in planned.segments for clip in segment.clips]
+    assert len(starts) == 3 and starts == sorted(starts)
+
+
 def test_clips_share_the_breaths_between_them() -> None:
     first, second = stretch(10, 20.4, 2.0), stretch(19.6, 30, 2.0)
     clips = [first.clip, second.clip]
