@@ -18,7 +18,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"assets", "planning", "partitions"}),
     frozenset({"providers", "media", "sandbox", "animation", "footage", "checks"}),
     frozenset({"store"}),
-    frozenset({"model", "errors", "settings"}),
+    frozenset({"model", "errors", "settings", "once"}),
 )
 """From top to bottom: a part may import its own layer and those below."""
 

@@ -8,7 +8,6 @@ import shutil
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from pixora_pipeline.animation.latex import MOST, SET_BEFORE, TexFormula, latex_
 from pixora_pipeline.animation.playing import RECORDING, SCRIPT, ScriptFailed
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.results import Animation
+from pixora_pipeline.once import once
 from pixora_pipeline.sandbox.collecting import collect
 from pixora_pipeline.sandbox.limits import MIB, Limits
 from pixora_pipeline.sandbox.sandbox import CodeFailed, Sandbox
@@ -58,7 +58,7 @@ class Animators:
         self._lock = threading.Lock()
         self._unsafe, self._walls = unsafe, walls
 
-    @cached_property
+    @once
     def sandbox(self) -> Sandbox:
         """Where scripts are played, begun when it is first needed."""
         return Sandbox(_PRELOAD, unsafe=True, walls=self._walls)

@@ -103,8 +103,12 @@ def plan_film(work: Work) -> Made:
             known = values_of(work.studio, source, names)
             facts, transcript, scenes, shots, focuses = (known.get(name) for name in names)
             # What is still to be taken apart, or anew since a step was changed, can't be cut from yet.
-            if isinstance(facts, SourceFacts) and isinstance(transcript, Transcript) and scenes and shots:
-                assert isinstance(scenes, SceneDescriptions) and isinstance(shots, ShotList)
+            if (
+                isinstance(facts, SourceFacts)
+                and isinstance(transcript, Transcript)
+                and isinstance(scenes, SceneDescriptions)
+                and isinstance(shots, ShotList)
+            ):
                 # Nobody has looked for it in sources that were taken in before anybody could.
                 assert isinstance(focuses, ShotFocuses | None)
                 sources[source.id] = SourceText(source.video, facts, transcript, scenes, shots, focuses)

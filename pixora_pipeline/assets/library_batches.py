@@ -11,6 +11,7 @@ from dagster import DagsterInstance
 from pixora_pipeline.assets.next_run import RANGE_END, RANGE_START
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound
+from pixora_pipeline.model.enumeration import first_of
 from pixora_pipeline.partitions import sources
 
 Item = TypeVar("Item")
@@ -73,8 +74,7 @@ def _called(studio: Studio, ids: Sequence[str]) -> str:
     for id in ids:
         with suppress(NotFound):
             names.append(studio.sources.get(id).name)
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more
+    return first_of(names, _NAMED)
 
 
 def _size(studio: Studio, id: str) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from pixora_pipeline.assets.library import STEPS, LibraryStep, LibraryWork
 from pixora_pipeline.assets.library_services import VECTORS
-from pixora_pipeline.assets.library_values import address_of, versions_of
+from pixora_pipeline.assets.library_values import address_of, made_of, versions_of
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.work import provenance_of
 from pixora_pipeline.model.footage import FootageIndex, VideoSource
@@ -76,16 +76,11 @@ def put_back(studio: Studio, sources: Sequence[VideoSource]) -> int:
 
 
 def _made_before(studio: Studio, source: VideoSource) -> TakenApart | None:
-    taken = TakenApart(source)
-    for step in STEPS:
-        if set(step.inputs) <= taken.stored.keys() and (
-            found := studio.store.find(address_of(source, step, taken.stored))
-        ):
-            taken.stored[step.name] = found
-    if LAST not in taken.stored:
+    found = {step.name: stored for step, stored in made_of(source, lambda _, address: studio.store.find(address))}
+    if LAST not in found:
         return None
-    taken.values[LAST] = STEPS[-1].value.model_validate_json(taken.stored[LAST].path.read_bytes())
-    return taken
+    index = STEPS[-1].value.model_validate_json(found[LAST].path.read_bytes())
+    return TakenApart(source, found, {LAST: index})
 
 
 def _make(studio: Studio, taken: TakenApart, step: LibraryStep, address: Address) -> Stored:

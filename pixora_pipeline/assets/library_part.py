@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from pixora_pipeline.errors import UserError
+from pixora_pipeline.model.enumeration import first_of
 from pixora_pipeline.model.footage import VideoSource
 
 _MOST_NAMED = 8
@@ -24,5 +25,4 @@ def _there(what: str, names: Iterable[str]) -> str:
     known = sorted(set(names))
     if not known:
         return f"There are no {what.lower()} yet: `pixora footage tag SOURCE`."
-    more = f" and {len(known) - _MOST_NAMED} more" if len(known) > _MOST_NAMED else ""
-    return f"{what} there are: {', '.join(known[:_MOST_NAMED])}{more}."
+    return f"{what} there are: {first_of(known, _MOST_NAMED)}."

@@ -1,6 +1,6 @@
 """What the store has of a source: every value under the fingerprint that its row asks for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from pixora_pipeline.assets.library import STEPS, LibraryStep
 from pixora_pipeline.assets.studio import Studio
@@ -17,21 +17,28 @@ def value_of(studio: Studio, source: VideoSource, name: str) -> Value | None:
 
 def values_of(studio: Studio, source: VideoSource, names: Sequence[str]) -> dict[str, Value]:
     """Those of the values named that are made of a source as its row asks for them."""
-    found: dict[str, Stored] = {}
     values: dict[str, Value] = {}
-    for step in STEPS:
-        if len(values) == len(names):
-            break
-        if not set(step.inputs) <= found.keys():
-            continue
-        look = studio.store.peek_value if step.name in names else studio.store.peek
-        stored = look(address_of(source, step, found))
-        if stored is None:
-            continue
+
+    def look(step: LibraryStep, address: Address) -> Stored | None:
+        return studio.store.peek_value(address) if step.name in names else studio.store.peek(address)
+
+    for step, stored in made_of(source, look):
         if step.name in names:
             values[step.name] = step.value.model_validate_json(stored.path.read_bytes())
-        found[step.name] = stored
+        if len(values) == len(names):
+            break
     return values
+
+
+def made_of(
+    source: VideoSource, look: Callable[[LibraryStep, Address], Stored | None]
+) -> Iterator[tuple[LibraryStep, Stored]]:
+    """What `look` finds of a source, step by step; what is made of something missing is not looked for."""
+    found: dict[str, Stored] = {}
+    for step in STEPS:
+        if set(step.inputs) <= found.keys() and (stored := look(step, address_of(source, step, found))):
+            found[step.name] = stored
+            yield step, stored
 
 
 def address_of(source: VideoSource, step: LibraryStep, stored: dict[str, Stored]) -> Address:

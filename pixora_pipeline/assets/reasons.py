@@ -7,10 +7,10 @@ from dagster import DagsterEvent, Failure
 from dagster._core.execution.plan.objects import ErrorSource
 
 from pixora_pipeline.errors import Defect, PixoraError
+from pixora_pipeline.model.enumeration import first_of
 
 _EXIT_CODE = "exit code"
 STOPPED = "It was stopped before it was finished; `pixora make` goes on from there."
-
 
 MOST_NAMED = 3
 """Places named when one sentence is true of several."""
@@ -39,8 +39,7 @@ def told_once(places: Mapping[str, str]) -> list[str]:
     told = []
     for sentence in dict.fromkeys(places.values()):
         met = [place for place, said in places.items() if said == sentence]
-        more = f" and {len(met) - MOST_NAMED} more" if len(met) > MOST_NAMED else ""
-        told.append(f"{', '.join(met[:MOST_NAMED])}{more}: {sentence}")
+        told.append(f"{first_of(met, MOST_NAMED)}: {sentence}")
     return told
 
 

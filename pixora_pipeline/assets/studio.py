@@ -1,9 +1,9 @@
 """What every step works with: the store, the rows, the workers and the services, as one Dagster resource."""
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pixora_pipeline.assets.workers import Workers
+from pixora_pipeline.once import once
 from pixora_pipeline.providers.calls import PaidCalls
 from pixora_pipeline.settings import Settings, settings
 from pixora_pipeline.store.artifacts import ArtifactStore
@@ -35,7 +35,7 @@ class Studio:
         self.requested: tuple[Project, Plan, Records] | None = None
         """What a run was requested by that this process is about to begin: see `project_plan.plan_of_run`."""
 
-    @cached_property
+    @once
     def store(self) -> ArtifactStore:
         """The artifact store."""
         if self.settings.storage_url:
@@ -44,7 +44,7 @@ class Studio:
             return SharedStore(self.settings.store, self.settings)
         return ArtifactStore(self.settings.store)
 
-    @cached_property
+    @once
     def projects(self) -> "ProjectTable":
         """The projects table."""
         # SQLAlchemy takes half a second, and Dagster imports the graph in every process.
@@ -53,7 +53,7 @@ class Studio:
 
         return ProjectTable(open_database(self.settings.database), self.settings.publish_url)
 
-    @cached_property
+    @once
     def makers(self) -> "Makers":
         """Who makes which project right now."""
         from pixora_pipeline.store.database import open_database
@@ -61,7 +61,7 @@ class Studio:
 
         return open_makers(open_database(self.settings.database), self.settings.home / "makers")
 
-    @cached_property
+    @once
     def accounts(self) -> "AccountTable":
         """The accounts at services."""
         from pixora_pipeline.store.accounts import AccountTable
@@ -71,7 +71,7 @@ class Studio:
         keyring = Keyring(self.settings.master_key_file, self.settings.master_key)
         return AccountTable(open_database(self.settings.database), keyring)
 
-    @cached_property
+    @once
     def journal(self) -> "Journal":
         """The journal of paid calls."""
         from pixora_pipeline.store.database import open_database
@@ -79,7 +79,7 @@ class Studio:
 
         return Journal(open_database(self.settings.database))
 
-    @cached_property
+    @once
     def paid_calls(self) -> PaidCalls:
         """What makes paid requests."""
         if self._paid_calls is not None:
@@ -95,7 +95,7 @@ class Studio:
         pool = KeyPool(self.accounts, Rota(engine, choice=self.settings.key_choice), keyless=wants_no_key)
         return JournaledCalls(self.journal, pool, Heartbeat(engine))
 
-    @cached_property
+    @once
     def user_models(self) -> "UserModels":
         """The models that users prefer."""
         from pixora_pipeline.store.database import open_database
@@ -103,7 +103,7 @@ class Studio:
 
         return UserModels(open_database(self.settings.database))
 
-    @cached_property
+    @once
     def spending(self) -> "Spending":
         """What was spent."""
         from pixora_pipeline.store.database import open_database
@@ -111,7 +111,7 @@ class Studio:
 
         return Spending(open_database(self.settings.database))
 
-    @cached_property
+    @once
     def sources(self) -> "SourceTable":
         """The sources table: the footage library's videos."""
         from pixora_pipeline.store.database import open_database
@@ -119,7 +119,7 @@ class Studio:
 
         return SourceTable(open_database(self.settings.database))
 
-    @cached_property
+    @once
     def videos(self) -> "VideoShelf":
         """The files of those videos."""
         if self.settings.storage_url:
@@ -130,7 +130,7 @@ class Studio:
 
         return VideoShelf(self.settings.videos)
 
-    @cached_property
+    @once
     def publications(self) -> "Publications":
         """What was published where."""
         from pixora_pipeline.store.database import open_database
@@ -138,7 +138,7 @@ class Studio:
 
         return Publications(open_database(self.settings.database))
 
-    @cached_property
+    @once
     def generated_videos(self) -> "GeneratedVideos":
         """The records of finished films."""
         from pixora_pipeline.store.database import open_database
@@ -154,7 +154,7 @@ class Studio:
             self._destinations[url] = open_destination(self.settings, url)
         return self._destinations[url]
 
-    @cached_property
+    @once
     def workers(self) -> Workers:
         """The worker processes."""
         return Workers(self.settings.workers, unsafe_code=self.settings.unsafe_code)

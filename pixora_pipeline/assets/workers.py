@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import cache, cached_property
+from functools import cache
 from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
@@ -16,6 +16,7 @@ from typing import Any
 
 from pixora_pipeline.animation.rendering import Animators
 from pixora_pipeline.errors import TryAgain
+from pixora_pipeline.once import once
 
 # Imported once, in the server that the workers are forked from.
 _PRELOAD = [
@@ -76,12 +77,12 @@ class Workers:
         self.count = count or min(4, os.cpu_count() or 1)
         self._unsafe_code = unsafe_code
 
-    @cached_property
+    @once
     def animators(self) -> Animators:
         """The processes that render animated scenes, as many at once as there are workers."""
         return Animators(self.count, unsafe=self._unsafe_code)
 
-    @cached_property
+    @once
     def _pool(self) -> ProcessPoolExecutor:
         context = get_ready()
         # The other end closes with this process, however it ends.

@@ -78,7 +78,7 @@ def tell_added(state: dict) -> None:
 
 
 def notes_told(state: dict) -> list[str]:
-    """What people have to know of a video, in sentences."""
+    """What is to be known of a video before it is used: a sentence each."""
     damaged = f"It is damaged at {state['damaged']}, which is never shown." if state["damaged"] else None
     return [note for note in (damaged, state["sound"], state["note"]) if note]
 

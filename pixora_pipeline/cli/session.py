@@ -5,13 +5,13 @@ Dagster, which takes a second to import, is left to those who ask what is made.
 
 import hashlib
 from contextlib import AbstractContextManager
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.errors import NotFound
 from pixora_pipeline.model.overlay import Overlay
 from pixora_pipeline.model.project import INSTEAD, Preferences, Project
+from pixora_pipeline.once import once
 from pixora_pipeline.planning.plan import Plan
 from pixora_pipeline.planning.records import FILM, Place, Record, Records
 from pixora_pipeline.store.artifacts import Address, Stored
@@ -38,7 +38,7 @@ class Session:
         if "instance" in self.__dict__:
             self.instance.dispose()
 
-    @cached_property
+    @once
     def instance(self) -> "DagsterInstance":
         """Dagster's instance."""
         from pixora_pipeline.instance import open_instance

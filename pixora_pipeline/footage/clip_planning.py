@@ -240,8 +240,8 @@ def _notices(queries: SearchQueries, plan: ClipPlan, matches: FootageMatches, se
     if plan.seconds < _SHORT_SHARE * queries.seconds:
         message = f"The library has {plan.seconds:.0f} s that fit; the film is shorter than the {queries.seconds:.0f} s"
         notices.append(Notice(kind="too little footage", message=f"{message} asked for."))
-    missing = [q for n, q in enumerate(queries.queries) if not any(s.query == n for s in plan.segments)]
-    crowded = {queries.queries[number].topic for number in selection.crowded_out}
+    missing = [q for n, q in enumerate(wanted) if not any(s.query == n for s in plan.segments)]
+    crowded = {wanted[number].topic for number in selection.crowded_out}
     late = list(dict.fromkeys(query.topic for query in missing if query.asked and query.topic in crowded))
     left = {wanted[match.query].topic for match in matches.matches if not selection.used(match.moment)}
     if named := ", ".join(topic for topic in late if topic in left):
@@ -253,7 +253,7 @@ def _notices(queries: SearchQueries, plan: ClipPlan, matches: FootageMatches, se
     if empty:
         notices.append(Notice(kind="nothing found", message=f"The library has nothing for: {', '.join(empty)}."))
     if selection.reused:
-        topics = ", ".join(dict.fromkeys(queries.queries[match.query].topic for match in selection.reused))
+        topics = ", ".join(dict.fromkeys(wanted[match.query].topic for match in selection.reused))
         notices.append(Notice(kind="clip reused", message=f"For want of others, clips are shown again for: {topics}."))
     if len(plan.sources) < min(FEWEST_SOURCES, len(plan.segments)):
         few = "Only one video has" if len(plan.sources) == 1 else f"Only {len(plan.sources)} videos have"

@@ -40,11 +40,11 @@ def all_frames(path: Path, seconds: float) -> Iterator[SmallFrame]:
     with opened(path) as container:
         stream = container.streams.video[0]
         stream.thread_type = "AUTO"
-        stream.codec_context.skip_frame = _skipped(seconds)
+        stream.codec_context.skip_frame = skipped = _skipped(seconds)
         start, faults, damaged = start_of(stream), Faults(stream), False
         # An MP4 lists its pictures apart from them: none is lost without a trace.
         listed = "mp4" in container.format.name
-        pace = Pace() if _skipped(seconds) == "DEFAULT" and not listed else None
+        pace = Pace() if skipped == "DEFAULT" and not listed else None
         for frame in faults.watched(container.demux(stream)):
             if frame.time is None:
                 continue

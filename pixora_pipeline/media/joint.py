@@ -1,6 +1,6 @@
 """The frames between two scenes: a small segment of its own, drawn from the shots and never from encoded clips."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -33,16 +33,10 @@ def make_joints(
         if before is None and after is None:
             raise Defect("A joint needs a scene on one side at least.")
         coming = after.open(fmt) if after else None
-        _encode((_joined(leaving, coming, kind, fmt, step) for step in range(fmt.handle)), before, after, fmt, path)
+        with mp4(path) as container:
+            frames = (_joined(leaving, coming, kind, fmt, step) for step in range(fmt.handle))
+            encode_video(container, add_video(container, fmt, _preset(before, after)), frames)
         leaving = coming
-
-
-def _encode(
-    frames: Iterator[av.VideoFrame], before: Shot | None, after: Shot | None, fmt: FilmFormat, to: Path
-) -> None:
-    # An encoder is let go with this function, before the next shot is opened: at 4K it holds 450 MB.
-    with mp4(to) as container:
-        encode_video(container, add_video(container, fmt, _preset(before, after)), frames)
 
 
 def _preset(*ends: Shot | None) -> str:

@@ -4,7 +4,6 @@ Each plane is resampled on its own with sub-pixel windows, so that slow moves do
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import av
@@ -18,6 +17,7 @@ from pixora_pipeline.media.parallax import Near, cut_out, way_behind
 from pixora_pipeline.media.resampling import Plane, Planes, continued, see
 from pixora_pipeline.media.timing import FilmFormat
 from pixora_pipeline.model.results import CameraMove, NearLayer
+from pixora_pipeline.once import once
 
 BT709_LIMITED = np.array(
     [[0.2126, 0.7152, 0.0722], [-0.2126 / 1.8556, -0.7152 / 1.8556, 0.5], [0.5, -0.7152 / 1.5748, -0.0722 / 1.5748]]
@@ -55,7 +55,7 @@ class StillSource:
             self.near.lay(planes, window)
         return frame
 
-    @cached_property
+    @once
     def _behind(self) -> CameraMove:
         return way_behind(self.move)
 

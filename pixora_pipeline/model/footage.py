@@ -50,10 +50,6 @@ class VideoSource(Value):
     created_at: datetime
 
 
-_NEAR = 0.12
-"""Points no farther apart than this are one place: somebody who moves about."""
-
-
 class SourceFacts(Value):
     """What a source video is. `width` and `height` are those of the upright picture.
 
@@ -106,6 +102,10 @@ class ShotList(Value):
     def damage(self) -> str:
         """Where it is damaged, in words."""
         return ", ".join(f"{each.start:.1f}-{each.end:.1f} s" for each in self.damaged[:5])
+
+
+_NEAR = 0.12
+"""Points no farther apart than this are one place: somebody who moves about."""
 
 
 class ShotFocus(Value):

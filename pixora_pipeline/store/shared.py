@@ -7,11 +7,11 @@ on record can be had by every machine. What a machine lacks is fetched when it i
 
 import tempfile
 from collections.abc import Iterator
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from pixora_pipeline.errors import NotFound
+from pixora_pipeline.once import once
 from pixora_pipeline.settings import Settings
 from pixora_pipeline.store.artifacts import SIDECAR, Address, ArtifactStore, Stored, is_intact
 from pixora_pipeline.store.s3 import S3Place, s3_client, talking_to_s3
@@ -35,7 +35,7 @@ class SharedStore(ArtifactStore):
         self._settings = settings
         self._known: dict[Address, Stored] = {}
 
-    @cached_property
+    @once
     def _client(self) -> Any:
         with talking_to_s3(self._place):
             return s3_client(self._settings)

@@ -4,11 +4,11 @@ Below the place in S3 a file is `footage/videos/{hash}`. What a machine lacks is
 if its content has that hash.
 """
 
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from pixora_pipeline.errors import NotFound
+from pixora_pipeline.once import once
 from pixora_pipeline.settings import Settings
 from pixora_pipeline.store.drafts import draft_name
 from pixora_pipeline.store.s3 import S3Place, s3_client, talking_to_s3
@@ -25,7 +25,7 @@ class SharedShelf(VideoShelf):
         self._place = S3Place.of(settings.storage_url or "")
         self._settings = settings
 
-    @cached_property
+    @once
     def _client(self) -> Any:
         with talking_to_s3(self._place):
             return s3_client(self._settings)

@@ -24,10 +24,9 @@ def check_video(service: str, path: Path) -> MovingPicture:
             stream = container.streams.video[0]
             if max(stream.codec_context.width, stream.codec_context.height) > _LARGEST:
                 raise BadOutput(service, f"its picture is larger than {_LARGEST} pixels")
-            promised, frames = stream.frames, _count(service, container)
+            promised, fps, frames = stream.frames, float(stream.average_rate or 0), _count(service, container)
     except (av.error.FFmpegError, OSError):
         raise BadOutput(service, "its moving picture can't be decoded") from None
-    fps = float(stream.average_rate or 0)
     if frames < 2 or fps <= 0 or frames < promised:
         raise BadOutput(service, f"its moving picture breaks off after {frames} frames")
     context = stream.codec_context

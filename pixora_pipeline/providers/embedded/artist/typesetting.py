@@ -112,11 +112,16 @@ def _sizes(canvas: Canvas, title: bool, smallest: float) -> Iterator[float]:
 
 
 def _room(canvas: Canvas, title: bool) -> tuple[float, float]:
-    return canvas.width * (1 - 2 * MARGIN), canvas.height * (0.6 if title else 0.4)
+    return _wide(canvas), canvas.height * (0.6 if title else 0.4)
+
+
+def _wide(canvas: Canvas) -> float:
+    """Pixels from margin to margin."""
+    return canvas.width * (1 - 2 * MARGIN)
 
 
 def _setting(canvas: Canvas, words: str, face: Typeface, size: float, spacing: float, low: Line | None) -> Setting:
-    broken = lines(words, canvas.width * (1 - 2 * MARGIN), _measure(face, size, spacing))
+    broken = lines(words, _wide(canvas), _measure(face, size, spacing))
     title = tuple(Line(line, face, _pixels(size), spacing * _pixels(size)) for line in broken)
     return Setting(title, low, 1.0 if spacing else 0.95)
 
@@ -147,7 +152,7 @@ def _line_below(canvas: Canvas, text: str, style: str) -> Line | None:
     face = face_for(words, (SANS, ITALIC) if style == "poster" else (ITALIC, ROMAN, SANS)) if words else None
     if face is None:
         return None
-    wide, size = canvas.width * (1 - 2 * MARGIN) * 0.84, canvas.unit * 0.042
+    wide, size = _wide(canvas) * 0.84, canvas.unit * 0.042
     line = Line(words, face, _pixels(size), 0.0)
     while line.width > wide and size > canvas.unit * 0.024:
         size *= 0.93
