@@ -29,7 +29,8 @@ def brief_narration(source: Source) -> NarrationBrief:
 
     voice, scene = source.value("project_brief/voice", VoiceBrief), _scene(source)
     beats = beats_of(scene, voice.language)
-    shown = round(sum(clip.end - clip.start for clip in scene.clips), 3) if beats else 0.0
+    clips = sum(clip.end - clip.start for clip in scene.clips)
+    shown = round(min(clips, scene.minimum_seconds or clips), 3) if beats else 0.0
     return NarrationBrief(text=scene.narration, **voice.model_dump(), beats=beats, shown=shown)
 
 

@@ -15,6 +15,8 @@ _AFTER_SECONDS = 0.3
 """A clip is seen that long before it is told of."""
 _WINDOW = SAMPLE_RATE // 100
 _LEAST_SECONDS = 0.1
+_FRAME_SECONDS = 0.05
+"""A scene is whole frames long: a part of one too many would have its first clip begin again."""
 _OFF_SECONDS = 0.2
 _FADE = SAMPLE_RATE // 200
 
@@ -26,7 +28,7 @@ def in_step(voice: Path, speech: Speech, beats: Sequence[Beat], shown: float) ->
 
     What is said late goes on without a pause, and no scene becomes longer than the `shown` seconds of its clips.
     """
-    room = shown - _FORMAT.lead - _FORMAT.tail - speech.seconds
+    room = shown - _FRAME_SECONDS - _FORMAT.lead - _FORMAT.tail - speech.seconds
     waits, waited = list[tuple[int, float]](), 0.0
     for beat in beats:
         if not 0 < beat.word < len(speech.words):

@@ -61,7 +61,7 @@ def test_no_scene_becomes_longer_than_its_clips(tmp_path: Path) -> None:
     before = spoken(tmp_path / "v.wav")
     shown = before.seconds + FMT.lead + FMT.tail + 0.8
     speech = in_step(tmp_path / "v.wav", before, (Beat(word=3, at=40.0), Beat(word=7, at=50.0)), shown)
-    assert speech.seconds == pytest.approx(before.seconds + 0.8, abs=0.01)
+    assert speech.seconds == pytest.approx(before.seconds + 0.75, abs=0.01)
 
 
 def test_what_is_said_late_goes_on_at_once(tmp_path: Path) -> None:
