@@ -4,7 +4,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from pixora_pipeline.footage.repetition import as_heard
-from pixora_pipeline.model.project import Preferences
+from pixora_pipeline.model.project import Models, Preferences
 from pixora_pipeline.model.script import ScriptBreakdown
 from pixora_pipeline.partitions import new_project_id
 from pixora_pipeline.providers.embedded.writer.sentences import split_sentences
@@ -17,10 +17,13 @@ SAID = tuple((f"Hold the plank for {count} breaths and squeeze your belly.",) fo
 LEAD = 0.7
 
 
-def test_a_sentence_waits_for_its_clip(tmp_path: Path, bench: Bench) -> None:
+def test_a_sentence_waits_for_its_clip(tmp_path: Path, hired: Bench) -> None:
+    bench = hired
     fill(bench, [film(Take("plank", SAID, first_picture=1), tmp_path)])
+    # The voice of the street speaks faster than people do: it would be ahead of the pictures.
+    wishes = Preferences(resolution="240p", voice="nova", models=Models(speech="openai/tts-1"))
     project = bench.studio.projects.add(
-        new_project_id(), "50 seconds of planks", kind="compilation", preferences=Preferences(resolution="240p")
+        new_project_id(), "50 seconds of planks", kind="compilation", preferences=wishes
     )
     bench.make(project)
     script = ScriptBreakdown.model_validate_json(bench.stored(project, "script_breakdown").path.read_bytes())
