@@ -53,14 +53,12 @@ class Stretch:
         near = [other for other in others if other.source == clip.source and other != clip]
         before = [(other.end + clip.start) / 2 for other in near if other.end <= clip.start + 2 * BREATH]
         behind = [(other.start + clip.end) / 2 for other in near if other.start >= clip.end - 2 * BREATH]
-        first, last = max([self.most[0], *before]), min([self.most[1], *behind])
-
-        def within(ends: Ends) -> Ends:
-            return max(ends[0], first), min(ends[1], last)
-
-        start, end = within((clip.start, clip.end))
+        # What is said is never cut.
+        first = min(max([self.most[0], *before]), self.least[0])
+        last = max(min([self.most[1], *behind]), self.least[1])
+        start, end = max(clip.start, first), min(clip.end, last)
         planned = clip if (start, end) == (clip.start, clip.end) else _cut_to(clip, start, end)
-        return Stretch(planned, within(self.least), (first, last))
+        return Stretch(planned, self.least, (first, last))
 
 
 def _cut_to(clip: PlannedClip, start: float, end: float) -> PlannedClip:
