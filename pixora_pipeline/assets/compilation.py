@@ -77,7 +77,7 @@ def _queries_by(work: Work, brief: CompilationBrief, model: str) -> Made:
 def find_matches(work: Work) -> Made:
     """Look for it in the library as it is now."""
     from pixora_pipeline.footage.index import apart
-    from pixora_pipeline.footage.ranking import matches_of
+    from pixora_pipeline.footage.ranking import is_of_length, matches_of
 
     brief, wanted = work.value("project_brief/footage", CompilationBrief), work.value("search_queries", SearchQueries)
     there = [source for source in work.studio.sources.all() if source.id not in brief.without]
@@ -94,7 +94,8 @@ def find_matches(work: Work) -> Made:
 
     found: list[ContentMatch] = []
     for number, moments in enumerate(search_library(work.studio, questions, 2 * _CANDIDATES, order)):
-        usable = [each for each in moments if each.moment.source in sources]
+        # Before those that show the same are left out: the best of them may be too short to be seen.
+        usable = [each for each in moments if each.moment.source in sources and is_of_length(each.moment)]
         found += matches_of(number, apart(usable))[:_CANDIDATES]
     return work.keep(FootageMatches(matches=tuple(found), sources=len(sources)), _found_by(orders))
 
@@ -215,7 +216,7 @@ RECIPES = (
         scope="project",
         group="script",
         description="What the footage library has for it. Another take searches it as it is then.",
-        version="2",
+        version="3",
         make=find_matches,
         only=(KIND,),
         retakes=True,
@@ -229,7 +230,7 @@ RECIPES = (
         scope="project",
         group="script",
         description="The clips of the film in order, with the words said in them, before a word is written.",
-        version="5",
+        version="6",
         make=plan_film,
         only=(KIND,),
         retakes=True,

@@ -118,7 +118,8 @@ def cut_into_shots(work: LibraryWork) -> ShotList:
     """Look through the video, and find the cuts."""
     from pixora_pipeline.footage.looking import find_shots
 
-    return work.studio.workers.run(find_shots, work.video, work.value("source_video", SourceFacts), work.glances)
+    facts = work.value("source_video", SourceFacts)
+    return work.studio.workers.run(find_shots, work.video, facts, work.glances, work.source.name)
 
 
 def find_focus(work: LibraryWork) -> ShotFocuses:

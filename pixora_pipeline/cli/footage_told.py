@@ -35,6 +35,7 @@ def source_told(session, source) -> dict:
         "words": transcript.origin if isinstance(transcript, Transcript) else "none",
         "note": transcript.note if isinstance(transcript, Transcript) else None,
         "damaged": shots.damage if isinstance(shots, ShotList) else "",
+        "sound": facts.sound_told if isinstance(facts, SourceFacts) else None,
         "models": source.models.model_dump(),
         "cost_usd": session.studio.spending.of_work(source.id).total if paid else 0.0,
     }
@@ -83,7 +84,7 @@ def notes_told(state: dict) -> list[str]:
     """What is to be known of a video before it is used: a sentence each."""
     damaged = f"It is damaged at {state['damaged']}, which is never shown." if state["damaged"] else None
     outdated = None if state["up_to_date"] else f"This version has yet to look through it: `{REFRESH}`."
-    return [note for note in (damaged, state["note"], outdated) if note]
+    return [note for note in (damaged, state["sound"], state["note"], outdated) if note]
 
 
 def tell_copy(file: Path, source) -> dict:

@@ -18,7 +18,7 @@ from pixora_pipeline.footage.pace import Pace
 from pixora_pipeline.footage.upright import start_of
 
 SMALL_WIDTH = 160
-_LONG_SECONDS = 3600.0
+LONG_SECONDS = 3600.0
 """From here on only the pictures that others are built on are decoded: a tenth of the work, cuts a few frames off."""
 _VERY_LONG_SECONDS = 3 * 3600.0
 """From here on only key frames, and every so often what follows one within a glance."""
@@ -29,7 +29,7 @@ _GLANCES_APART = 5.0
 
 @dataclass(frozen=True)
 class SmallFrame:
-    """A picture at `time` seconds, as BGR of `SMALL_WIDTH` pixels across.
+    """A picture at `time` seconds, as BGR of `SMALL_WIDTH` pixels across; `until` is when it ends, where that is told.
 
     `damaged` is one whose bytes can't be what was written, or that is built on such a one. Before it, there is nothing
     to be seen at the times that are `lost`. Cuts are looked for among those `for_cuts`, glances are at those
@@ -40,6 +40,7 @@ class SmallFrame:
     pixels: NDArray[np.uint8]
     damaged: bool = False
     lost: tuple[float, ...] = ()
+    until: float | None = None
     for_cuts: bool = True
     for_glances: bool = True
 
@@ -52,7 +53,8 @@ def all_frames(path: Path, seconds: float) -> Iterator[SmallFrame]:
         stream.codec_context.skip_frame = skipped = _skipped(seconds)
         start, faults, damaged, scaler = start_of(stream), Faults(stream), False, _Scaler()
         # An MP4 lists its pictures apart from them: none is lost without a trace.
-        pace = Pace() if skipped == "DEFAULT" and "mp4" not in container.format.name else None
+        listed = "mp4" in container.format.name
+        pace = Pace() if skipped == "DEFAULT" and not listed else None
         among_keys = _AmongKeys(stream) if skipped == "NONKEY" else None
         packets = container.demux(stream)
         for frame in faults.watched(among_keys.followed(packets) if among_keys else packets):
@@ -62,11 +64,13 @@ def all_frames(path: Path, seconds: float) -> Iterator[SmallFrame]:
             lost += pace.gap_before(frame.time, frame.key_frame) if pace else []
             # Whatever is shown until the next key frame is built on what is damaged.
             damaged = faults.is_in(frame) or ((damaged or bool(lost)) and not frame.key_frame)
+            time = frame.time - start
             yield SmallFrame(
-                time=frame.time - start,
+                time=time,
                 pixels=scaler.small(frame),
                 damaged=damaged,
                 lost=tuple(at - start for at in lost),
+                until=time + float((frame.duration or 0) * stream.time_base) if listed else None,
                 for_cuts=frame.key_frame or not among_keys,
                 for_glances=not among_keys or among_keys.is_followed(frame.time),
             )
@@ -101,7 +105,7 @@ class _AmongKeys:
 
 
 def _skipped(seconds: float) -> str:
-    if seconds < _LONG_SECONDS:
+    if seconds < LONG_SECONDS:
         return "DEFAULT"
     return "NONREF" if seconds < _VERY_LONG_SECONDS else "NONKEY"
 

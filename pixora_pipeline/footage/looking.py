@@ -7,19 +7,24 @@ from pixora_pipeline.footage.attention import focuses_of
 from pixora_pipeline.footage.frames import all_frames
 from pixora_pipeline.footage.glances import Glances, Glancing, keep_glances, kept_glances
 from pixora_pipeline.footage.scenes import scenes_of
-from pixora_pipeline.footage.shots import ShotFinder
+from pixora_pipeline.footage.shots import ShotFinder, check_shown
 from pixora_pipeline.model.footage import SceneDescriptions, Shot, ShotFocuses, ShotList, SourceFacts, Transcript
 
 
-def find_shots(video: Path, facts: SourceFacts, kept: Path) -> ShotList:
-    """The shots of a video, from its start to its end. What is seen in it is kept in a file for those who ask later."""
+def find_shots(video: Path, facts: SourceFacts, kept: Path, name: str | None = None) -> ShotList:
+    """The shots of a video, from its start to its end. What is seen in it is kept in a file for those who ask later.
+
+    Raises `UserError` when nothing of it can be shown.
+    """
     finder, glancing = ShotFinder(facts), Glancing(facts.rotation)
     for frame in all_frames(video, facts.seconds):
         finder.see(frame)
         if frame.for_glances:
             glancing.see(frame)
+    found = finder.found()
+    check_shown(video, name or video.name, facts, found.damaged)
     keep_glances(glancing.found(), kept)
-    return finder.found()
+    return found
 
 
 def find_focuses(video: Path, facts: SourceFacts, shots: Sequence[Shot], kept: Path) -> ShotFocuses:

@@ -20,6 +20,7 @@ NoticeKind = Literal[
     "looped",
     "few sources",
     "too short",
+    "too long",
     "shortened",
     "own words",
     "animation replaced",
