@@ -1,10 +1,10 @@
 """`python -m benchmarks.media [film] [moviepy] [changes] [length] [compilation]
-[preview]`: all of them when none is named."""
+[preview] [looking]`: all of them when none is named."""
 
 import argparse
 import os
 
-from benchmarks.media import changes, compilation, film, length, preview
+from benchmarks.media import changes, compilation, film, length, looking, preview
 
 COMPARISONS = {
     "film": lambda asked: film.compare(asked.rounds),
@@ -13,6 +13,7 @@ COMPARISONS = {
     "length": lambda asked: length.compare(1),
     "compilation": lambda asked: compilation.compare(asked.rounds),
     "preview": lambda asked: preview.compare(asked.rounds),
+    "looking": lambda asked: looking.compare(asked.rounds),
 }
 
 

@@ -1,16 +1,18 @@
 """From a request to a plan of clips, and to a script that says only what they show: clip first, words after."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
+from pixora_pipeline.assets.library_outdated import outdated_notice, outdated_told
 from pixora_pipeline.assets.library_part import check_part
 from pixora_pipeline.assets.library_search import Question, search_library
 from pixora_pipeline.assets.library_values import values_of
 from pixora_pipeline.assets.stand_ins import made_in_turn
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.work import Made, Work, noticed, provenance_of
-from pixora_pipeline.errors import NotFound
+from pixora_pipeline.errors import NotFound, UserError
 from pixora_pipeline.model.briefs import StoryBrief
 from pixora_pipeline.model.compilation import (
     ClipPlan,
@@ -20,17 +22,23 @@ from pixora_pipeline.model.compilation import (
     SearchQueries,
 )
 from pixora_pipeline.model.finding import Finding
-from pixora_pipeline.model.footage import SceneDescriptions, ShotFocuses, ShotList, SourceFacts, Transcript
+from pixora_pipeline.model.footage import SceneDescriptions, ShotFocuses, ShotList, SourceFacts, Transcript, VideoSource
 from pixora_pipeline.model.project import BUILT_IN, Project
 from pixora_pipeline.model.script import ScriptBreakdown
+from pixora_pipeline.model.value import Value
 from pixora_pipeline.planning.recipe import Recipe
 from pixora_pipeline.providers.catalogue import engage, offer
 from pixora_pipeline.providers.order import Order
 from pixora_pipeline.store.sidecar import Provenance
 
+if TYPE_CHECKING:
+    from pixora_pipeline.footage.source_text import SourceText
+
 KIND = "compilation"
 PLANNER, SEARCH, NARRATOR = "planner@3", "lexicon@2", "narrator@4"
 _CANDIDATES = 40
+_CUT_BY = ("source_video", "transcript", "scene_descriptions", "shots", "shot_focus")
+"""What has to be known of a source to cut it well."""
 
 
 def brief_of(project: Project) -> CompilationBrief:
@@ -71,7 +79,7 @@ def _queries_by(work: Work, brief: CompilationBrief, model: str) -> Made:
 def find_matches(work: Work) -> Made:
     """Look for it in the library as it is now."""
     from pixora_pipeline.footage.index import apart
-    from pixora_pipeline.footage.ranking import matches_of
+    from pixora_pipeline.footage.ranking import is_of_length, matches_of
 
     brief, wanted = work.value("project_brief/footage", CompilationBrief), work.value("search_queries", SearchQueries)
     there = [source for source in work.studio.sources.all() if source.id not in brief.without]
@@ -88,7 +96,8 @@ def find_matches(work: Work) -> Made:
 
     found: list[ContentMatch] = []
     for number, moments in enumerate(search_library(work.studio, questions, 2 * _CANDIDATES, order)):
-        usable = [each for each in moments if each.moment.source in sources]
+        # Before those that show the same are left out: the best of them may be too short to be seen.
+        usable = [each for each in moments if each.moment.source in sources and is_of_length(each.moment)]
         found += matches_of(number, apart(usable))[:_CANDIDATES]
     return work.keep(FootageMatches(matches=tuple(found), sources=len(sources)), _found_by(orders))
 
@@ -96,30 +105,43 @@ def find_matches(work: Work) -> Made:
 def plan_film(work: Work) -> Made:
     """Choose the clips, with the words that are said in them."""
     from pixora_pipeline.footage.clip_planning import plan_clips
-    from pixora_pipeline.footage.source_text import SourceText
 
-    matches = work.value("footage_matches", FootageMatches)
-    sources: dict[str, SourceText] = {}
-    for source in work.studio.sources.all():
-        if any(match.moment.source == source.id for match in matches.matches):
-            names = ("source_video", "transcript", "scene_descriptions", "shots", "shot_focus")
-            known = values_of(work.studio, source, names)
-            facts, transcript, scenes, shots, focuses = (known.get(name) for name in names)
-            # What is still to be taken apart, or anew since a step was changed, can't be cut from yet.
-            if (
-                isinstance(facts, SourceFacts)
-                and isinstance(transcript, Transcript)
-                and isinstance(scenes, SceneDescriptions)
-                and isinstance(shots, ShotList)
-            ):
-                # Nobody has looked for it in sources that were taken in before anybody could.
-                assert isinstance(focuses, ShotFocuses | None)
-                keys = partial(_key_frames, work.studio, source.video)
-                sources[source.id] = SourceText(source.video, facts, transcript, scenes, shots, focuses, keys)
+    queries, matches = work.value("search_queries", SearchQueries), work.value("footage_matches", FootageMatches)
+    matched = {match.moment.source for match in matches.matches}
+    fitting = [source for source in work.studio.sources.all() if source.id in matched]
+    known = [(source, values_of(work.studio, source, _CUT_BY)) for source in fitting]
+    outdated = sum(len(values) < len(_CUT_BY) for _, values in known)
+    sources = {source.id: text for source, values in known if (text := _text_of(work.studio, source, values))}
     language = work.value("project_brief/story", StoryBrief).language
-    plan = plan_clips(work.value("search_queries", SearchQueries), matches, sources, language)
+    try:
+        plan = plan_clips(queries, matches, sources, language)
+    except UserError as error:
+        if not outdated:
+            raise
+        raise UserError(f"{outdated_told(outdated, len(known))} Then make it again.") from error
+    if outdated:
+        notice = outdated_notice(outdated, len(known), work.project)
+        plan = plan.model_copy(update={"notices": (*plan.notices, notice)})
     made = work.keep(plan, _made_by(PLANNER, notices=[notice.message for notice in plan.notices]))
     return replace(made, facts=noticed(plan.notices))
+
+
+def _text_of(studio: Studio, source: VideoSource, known: Mapping[str, Value]) -> "SourceText | None":
+    """What is known of a source; None where it is still to be taken apart, or anew since a step was changed."""
+    from pixora_pipeline.footage.source_text import SourceText
+
+    facts, transcript, scenes, shots, focuses = (known.get(name) for name in _CUT_BY)
+    if not (
+        isinstance(facts, SourceFacts)
+        and isinstance(transcript, Transcript)
+        and isinstance(scenes, SceneDescriptions)
+        and isinstance(shots, ShotList)
+    ):
+        return None
+    # Nobody has looked for it in sources that were taken in before anybody could.
+    assert isinstance(focuses, ShotFocuses | None)
+    keys = partial(_key_frames, studio, source.video)
+    return SourceText(source.video, facts, transcript, scenes, shots, focuses, keys)
 
 
 def _key_frames(studio: Studio, video: str, rooms: Sequence[tuple[float, float]]) -> Sequence[float]:
@@ -207,7 +229,7 @@ RECIPES = (
         scope="project",
         group="script",
         description="What the footage library has for it. Another take searches it as it is then.",
-        version="2",
+        version="3",
         make=find_matches,
         only=(KIND,),
         retakes=True,
@@ -221,9 +243,10 @@ RECIPES = (
         scope="project",
         group="script",
         description="The clips of the film in order, with the words said in them, before a word is written.",
-        version="5",
+        version="6",
         make=plan_film,
         only=(KIND,),
+        retakes=True,
         before_approval=True,
         inputs=("project_brief/story", "search_queries", "footage_matches"),
         looks_into=("shot_focus",),

@@ -21,7 +21,7 @@ from pixora_pipeline.model.script import Scene, ScriptBreakdown
 from pixora_pipeline.planning.records import FILM, Place
 from pixora_pipeline.store.artifacts import Stored
 
-READ = (*OF_FILM, *OF_SCENES, "script_breakdown", "script_breakdown/timeline", "final_video")
+READ = (*OF_FILM, *OF_SCENES, "script_breakdown", "script_breakdown/timeline")
 """The artifacts it is put together from."""
 
 Find = Callable[[Place], Stored | None]

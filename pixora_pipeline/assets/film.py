@@ -1,11 +1,14 @@
 """final_video: clips and joints copied together, one sound pass, subtitles. No picture is encoded twice."""
 
+from dataclasses import replace
+
 from pixora_pipeline.assets import assembling
 from pixora_pipeline.assets.assembling import Laid, lay_out
 from pixora_pipeline.assets.clip import film_format
+from pixora_pipeline.assets.film_length import told_length
 from pixora_pipeline.assets.film_record import note_film
 from pixora_pipeline.assets.shots import INPUTS, scene_length
-from pixora_pipeline.assets.work import Made, Work
+from pixora_pipeline.assets.work import Made, Work, noticed
 from pixora_pipeline.checks.names import FILM_CHECKS
 from pixora_pipeline.model.briefs import Timeline
 from pixora_pipeline.model.finding import Finding
@@ -21,7 +24,9 @@ def laid_film(work: Work) -> Laid:
 
 def assemble(work: Work) -> Made:
     """Put the scenes' clips together."""
-    return assembling.assemble(work, laid_film(work), lambda slot: work.input("scene_clip", slot).path)
+    laid = laid_film(work)
+    made = assembling.assemble(work, laid, lambda slot: work.input("scene_clip", slot).path)
+    return replace(made, facts={**made.facts, **noticed(told_length(work, laid))})
 
 
 def verify_film(work: Work, made: Made) -> tuple[Finding, ...]:

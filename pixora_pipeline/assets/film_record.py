@@ -129,7 +129,8 @@ def _audio(made_from: Ancestry, slot: str) -> SceneAudio:
 
 def _details(film: Stored, timeline: Timeline, made_from: Ancestry) -> GenerationDetails:
     costs = [stored.sidecar.provenance.cost_usd for stored in made_from.values()]
-    told = {notice.message for place, stored in made_from.items() for notice in notices_of_one(place, stored)}
+    made = {**made_from, FILM: film}
+    told = {notice.message for place, stored in made.items() for notice in notices_of_one(place, stored)}
     loudness = film.sidecar.facts.get("loudness")
     return GenerationDetails(
         fps=timeline.fps,

@@ -26,6 +26,8 @@ from pixora_pipeline.providers.catalogue import engage
 from pixora_pipeline.providers.order import Order
 from pixora_pipeline.providers.standing_in import Other
 
+GLANCES = "glances-1"
+"""The folder they are kept in; another where they are of another kind, and all are looked for again."""
 Maker = Literal["transcription", "vision", "embedding"]
 
 
@@ -51,6 +53,11 @@ class LibraryWork:
     def video(self) -> Path:
         """The source's file."""
         return self.studio.videos.path(self.source.video)
+
+    @property
+    def glances(self) -> Path:
+        """Where it is kept what was seen in that file when it was decoded."""
+        return self.studio.settings.footage / GLANCES / f"{self.source.video}.npz"
 
     def value(self, name: str, type: type[AnyValue]) -> AnyValue:
         """A value that was made before."""
@@ -108,17 +115,19 @@ def probe(work: LibraryWork) -> SourceFacts:
 
 
 def cut_into_shots(work: LibraryWork) -> ShotList:
-    """Find the cuts."""
-    from pixora_pipeline.footage.shots import find_shots
+    """Look through the video, and find the cuts."""
+    from pixora_pipeline.footage.looking import find_shots
 
-    return work.studio.workers.run(find_shots, work.video, work.value("source_video", SourceFacts))
+    facts = work.value("source_video", SourceFacts)
+    return work.studio.workers.run(find_shots, work.video, facts, work.glances, work.source.name)
 
 
 def find_focus(work: LibraryWork) -> ShotFocuses:
     """Find where the action is in each shot."""
-    from pixora_pipeline.footage.attention import find_focuses
+    from pixora_pipeline.footage.looking import find_focuses
 
-    return work.studio.workers.run(find_focuses, work.video, work.value("shots", ShotList).shots)
+    facts, shots = work.value("source_video", SourceFacts), work.value("shots", ShotList).shots
+    return work.studio.workers.run(find_focuses, work.video, facts, shots, work.glances)
 
 
 def transcribe(work: LibraryWork) -> Transcript:
@@ -135,10 +144,11 @@ def transcribe(work: LibraryWork) -> Transcript:
 
 def describe(work: LibraryWork) -> SceneDescriptions:
     """Measure what is seen, and have somebody look who can say it."""
-    from pixora_pipeline.footage.scenes import describe_scenes
+    from pixora_pipeline.footage.looking import describe_scenes
 
     shots, transcript = work.value("shots", ShotList).shots, work.value("transcript", Transcript)
-    measured = work.studio.workers.run(describe_scenes, work.video, shots, transcript)
+    facts = work.value("source_video", SourceFacts)
+    measured = work.studio.workers.run(describe_scenes, work.video, facts, shots, transcript, work.glances)
     if not (viewer := work.hired("vision")):
         return measured
     seen, refused = look(work.studio, work.source, work.video, measured, viewer)

@@ -15,6 +15,7 @@ OF_FILM = (
     "script_draft",
     "character_images",
     "music",
+    "final_video",
 )
 OF_SCENES = ("scene_image", "scene_motion", "manim_render", "scene_footage", "voice_over", "scene_clip")
 """The artifacts that tell what could not be had."""

@@ -25,8 +25,13 @@ from pixora_pipeline.providers.catalogue import offer
 
 def brief_narration(source: Source) -> NarrationBrief:
     """What the voice says."""
-    voice = source.value("project_brief/voice", VoiceBrief)
-    return NarrationBrief(text=_scene(source).narration, **voice.model_dump())
+    from pixora_pipeline.footage.beats import beats_of
+
+    voice, scene = source.value("project_brief/voice", VoiceBrief), _scene(source)
+    beats = beats_of(scene, voice.language)
+    clips = sum(clip.end - clip.start for clip in scene.clips)
+    shown = round(min(clips, scene.minimum_seconds or clips), 3) if beats else 0.0
+    return NarrationBrief(text=scene.narration, **voice.model_dump(), beats=beats, shown=shown)
 
 
 def brief_picture(source: Source) -> PictureBrief:

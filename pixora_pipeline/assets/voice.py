@@ -25,6 +25,7 @@ def speak(work: Work) -> Made:
 
 
 def _spoken(work: Work, brief: NarrationBrief, model: str) -> Made:
+    from pixora_pipeline.media.in_step import in_step
     from pixora_pipeline.media.silence import trim_voice
 
     # The voices of one are not those of another.
@@ -39,7 +40,7 @@ def _spoken(work: Work, brief: NarrationBrief, model: str) -> Made:
         if orders or work.project.kind != "compilation":
             raise
         return keep_silence(work, brief, error)
-    speech = trim_voice(work.file(VOICE), spoken)
+    speech = in_step(work.file(VOICE), trim_voice(work.file(VOICE), spoken), brief.beats, brief.shown)
     return Made(
         [VOICE, *keep_waveform(work, work.file(VOICE))],
         facts=speech.model_dump(mode="json"),

@@ -7,6 +7,9 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from pixora_pipeline.assets.library_outdated import outdated_told
+from pixora_pipeline.cli.footage_refresh import bring_up_to_date
+from pixora_pipeline.cli.footage_refresh import refresh as refresh_all
 from pixora_pipeline.cli.footage_told import (
     moment_told,
     paid_told,
@@ -67,7 +70,7 @@ def add(
                         found.setdefault(source.id, Path(source.path))
                 except PixoraError as error:
                     refused.append(_refuse(file, error))
-            failed = _make_findable(session, list(found))
+            failed = bring_up_to_date(session, list(found))
             refused += [_refuse(found[id], error) for id, error in failed.items()]
             states = [source_told(session, session.studio.sources.get(id)) for id in found if id not in failed]
             added += states
@@ -105,6 +108,9 @@ def list_sources(as_json: AsJson = False) -> None:
             state["id"], escape(shortened(state["name"])), length, str(state["moments"]), state["words"], tagged
         )
     console.print(table)
+    if outdated := [state for state in states if not state["up_to_date"]]:
+        told = outdated_told(len(outdated), len(states), "in the library")
+        console.print(f"[yellow]![/] {told}", soft_wrap=True)
 
 
 @footage.command("show")
@@ -180,6 +186,12 @@ def put_back() -> None:
     console.print(f"{count} moments of {len(found)} videos are in the index.")
 
 
+@footage.command("refresh")
+def refresh(as_json: AsJson = False) -> None:
+    """Look through the videos that are not up to date: after an upgrade, or where something failed before."""
+    refresh_all(as_json)
+
+
 @footage.command("remove")
 def remove(
     sources: Annotated[
@@ -193,18 +205,6 @@ def remove(
     with Session() as session:
         for gone in remove_sources(session.studio, session.instance, list(dict.fromkeys(sources))):
             console.print(f"“{escape(gone.name)}” is out of the library.")
-
-
-def _make_findable(session, ids: list[str]) -> dict[str, PixoraError]:
-    from pixora_pipeline.assets.library_run import is_current
-    from pixora_pipeline.runner import make_findable
-
-    studio, instance = session.studio, session.instance
-    stale = [id for id in ids if not is_current(studio, instance, studio.sources.get(id))]
-    try:
-        return make_findable(studio, instance, *stale)
-    except PixoraError as error:
-        return {stale[0]: error}
 
 
 def _refuse(file: Path, error: PixoraError):

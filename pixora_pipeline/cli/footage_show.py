@@ -38,7 +38,6 @@ def show(source_id: str, as_json: bool) -> None:
     for note in notes_told(state):
         console.print(f"  [yellow]![/] {escape(note)}", soft_wrap=True)
     if not moments:
-        console.print(f"  Nothing is made of it yet. Make it: pixora footage add {escape(source.path)}", soft_wrap=True)
         return
     table = Table("from", "to", "", "what is said or shown", box=None, padding=(0, 2, 0, 0))
     for each in sorted(moments, key=lambda moment: (moment.start, moment.kind)):

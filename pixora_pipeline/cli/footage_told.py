@@ -5,6 +5,7 @@ from pathlib import Path
 from rich.markup import escape
 from rich.table import Table
 
+from pixora_pipeline.assets.library_outdated import REFRESH
 from pixora_pipeline.cli.output import console, duration, money
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.project import BUILT_IN
@@ -14,11 +15,12 @@ _LONGEST_NAME = 60
 
 def source_told(session, source) -> dict:
     """A video: what is known of it, and what it has cost."""
+    from pixora_pipeline.assets.library import STEPS
     from pixora_pipeline.assets.library_values import values_of
     from pixora_pipeline.model.footage import FootageIndex, FootageModels, ShotList, SourceFacts, Transcript
 
+    known = values_of(session.studio, source, [step.name for step in STEPS])
     names = ("source_video", "shots", "footage_index", "transcript")
-    known = values_of(session.studio, source, names)
     facts, shots, index, transcript = (known.get(name) for name in names)
     paid = source.models != FootageModels()
     return {
@@ -27,11 +29,13 @@ def source_told(session, source) -> dict:
         "path": source.path,
         "tags": list(source.tags),
         "collection": source.collection,
+        "up_to_date": len(known) == len(STEPS),
         "seconds": facts.seconds if isinstance(facts, SourceFacts) else None,
         "moments": len(index.moments) if isinstance(index, FootageIndex) else 0,
         "words": transcript.origin if isinstance(transcript, Transcript) else "none",
         "note": transcript.note if isinstance(transcript, Transcript) else None,
         "damaged": shots.damage if isinstance(shots, ShotList) else "",
+        "sound": facts.sound_told if isinstance(facts, SourceFacts) else None,
         "models": source.models.model_dump(),
         "cost_usd": session.studio.spending.of_work(source.id).total if paid else 0.0,
     }
@@ -79,7 +83,8 @@ def tell_added(state: dict) -> None:
 def notes_told(state: dict) -> list[str]:
     """What is to be known of a video before it is used: a sentence each."""
     damaged = f"It is damaged at {state['damaged']}, which is never shown." if state["damaged"] else None
-    return [note for note in (damaged, state["note"]) if note]
+    outdated = None if state["up_to_date"] else f"This version has yet to look through it: `{REFRESH}`."
+    return [note for note in (damaged, state["sound"], state["note"], outdated) if note]
 
 
 def tell_copy(file: Path, source) -> dict:

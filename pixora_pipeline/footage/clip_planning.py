@@ -9,7 +9,7 @@ from pixora_pipeline.footage.beginnings import begun_at_keys
 from pixora_pipeline.footage.index import mentions_any
 from pixora_pipeline.footage.lengths import film_seconds, grouped
 from pixora_pipeline.footage.narration import least_seconds
-from pixora_pipeline.footage.ranking import FEWEST_SOURCES, LONGEST_CLIP, SHORTEST_CLIP, Selection, select
+from pixora_pipeline.footage.ranking import BREATH, FEWEST_SOURCES, LONGEST_CLIP, SHORTEST_CLIP, Selection, select
 from pixora_pipeline.footage.repetition import as_heard
 from pixora_pipeline.footage.scenes import words_within
 from pixora_pipeline.footage.source_text import Ends, SourceText
@@ -28,8 +28,8 @@ from pixora_pipeline.model.footage import Moment, SceneDescription, SceneDescrip
 
 TOLERANCE_SECONDS = 1.0
 """Words belong to a clip when they are said within it, give or take this."""
-_BREATHS = (0.4, 0.7, 1.7)
-"""Shown before and after the words at least, as planned and at most: a film's scene has 0.7 s before its voice."""
+_BREATHS = (0.4, BREATH, 1.7)
+"""Shown before and after the words at least, as planned and at most."""
 _SPARES = 2
 _MOST_SEGMENTS = 60
 _SHORT_SHARE = 0.95
@@ -64,7 +64,7 @@ class _Candidates:
 
     def scenes(self, chosen: Sequence[ContentMatch]) -> list[list[ContentMatch]]:
         """The matches as scenes, query by query."""
-        per_query = ([match for match in chosen if match.query == number] for number in range(len(self.queries)))
+        per_query = (_told_on([m for m in chosen if m.query == number]) for number in range(len(self.queries)))
         return [scene for each in per_query for scene in grouped(each, lambda match: self.clip(match).seconds)]
 
     def film(self, chosen: Sequence[ContentMatch]) -> float:
@@ -115,6 +115,12 @@ def _candidates(
     return _Candidates(queries, stretches, needs, heard)
 
 
+def _told_on(matches: Sequence[ContentMatch]) -> list[ContentMatch]:
+    """Source by source as they come, and what is of one source in the order in which it was filmed."""
+    sources = list(dict.fromkeys(match.moment.source for match in matches))
+    return sorted(matches, key=lambda match: (sources.index(match.moment.source), match.moment.start))
+
+
 def _name(match: ContentMatch) -> tuple[int, str]:
     return match.query, match.moment.id
 
@@ -130,17 +136,19 @@ def _clip(match: ContentMatch, queries: Sequence[SearchQuery], sources: Mapping[
     if source is None:
         return None
     start, end = max(0.0, moment.start), min(moment.end, source.facts.seconds)
-    if not SHORTEST_CLIP <= end - start <= LONGEST_CLIP:
+    if end - start > LONGEST_CLIP:
         return None
     scene = _scene(moment, source.scenes)
     words = words_within(source.transcript.lines, start, end, TOLERANCE_SECONDS)
     if words:
         least, planned, most = (_with_breath((start, end), scene, by) for by in _BREATHS)
+        planned = planned if _lasts(planned) else most
+        least = least if _lasts(least) else planned
     else:
         # Where nobody speaks, any part will do.
         planned = _middle((start, end), max(SHORTEST_CLIP, queries[match.query].seconds))
         least, most = _middle(planned, SHORTEST_CLIP), (start, end)
-    if source.damaged_within(most):
+    if source.damaged_within(most) or not _lasts(planned):
         return None
     clip = PlannedClip(
         source=moment.source,
@@ -156,6 +164,11 @@ def _clip(match: ContentMatch, queries: Sequence[SearchQuery], sources: Mapping[
         similarity=match.similarity,
     )
     return Stretch(clip, least, most, (start, end) if words else None)
+
+
+def _lasts(ends: Ends) -> bool:
+    """Whether a stretch is long enough to be seen."""
+    return ends[1] - ends[0] >= SHORTEST_CLIP
 
 
 def _with_breath(ends: Ends, scene: SceneDescription | None, seconds: float) -> Ends:

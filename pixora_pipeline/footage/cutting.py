@@ -4,8 +4,10 @@ But for sound that Matroska does not hold: that is written as samples.
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
 
 import av
@@ -51,6 +53,16 @@ class CutOut:
 
     start: float
     end: float
+
+
+def check_cut(video: Path, name: str, start: float, end: float) -> None:
+    """Raise `UserError` when nothing can be cut out of a video, tried on a stretch that can be shown."""
+    reason = "It may be damaged"
+    with suppress(UserError), opened(video, name) as source, av.open(BytesIO(), "w", format="matroska") as target:
+        if _copy(source, target, start, end) is not None:
+            return
+        reason = "It has no picture that others are built on"
+    raise UserError(f"No clip can be cut out of {name}. {reason}: convert it to MP4, or get it again.")
 
 
 def cut_out(video: Path, name: str, start: float, end: float, to: Path) -> CutOut:

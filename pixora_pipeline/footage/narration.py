@@ -171,7 +171,7 @@ def scene_of(slot: str, segment: PlannedSegment, narration: str, language: str) 
         narration=narration,
         estimated_seconds=round(max(shown_seconds(segment.clips), spoken_seconds(narration, language)), 1),
         mood=_mood(segment),
-        clips=tuple(Clip(source=clip.source, start=clip.start, end=clip.end) for clip in segment.clips),
+        clips=tuple(Clip(**clip.model_dump(include={"source", "start", "end", "words"})) for clip in segment.clips),
         # Rounded down: a frame too many would have the first clip begin again.
         minimum_seconds=math.floor((shown_seconds(segment.clips) - FRAME * len(segment.clips)) * 100) / 100,
         pictured="filmed",

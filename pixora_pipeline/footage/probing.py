@@ -11,7 +11,7 @@ from av.container import InputContainer
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.footage.container import MOST_STREAMS, container_of, opened
 from pixora_pipeline.footage.faults import decodable
-from pixora_pipeline.footage.sound_clock import keeps_time
+from pixora_pipeline.footage.sound_clock import is_heard, keeps_time
 from pixora_pipeline.footage.whole import missing_bytes
 from pixora_pipeline.model.footage import SourceFacts
 
@@ -20,6 +20,7 @@ SHORTEST_SECONDS = 0.5
 MOST_PIXELS = 8192 * 4320
 FEWEST_PIXELS = 16
 FASTEST_FPS = 240
+_FEWEST_PICTURES = 0.5
 MOST_CHANNELS = 8
 """Nobody can say what more of them are, or mix them into two."""
 
@@ -60,7 +61,15 @@ def _facts(container: InputContainer, path: Path, called: str) -> SourceFacts:
         size=path.stat().st_size,
         has_sound=bool(container.streams.audio),
         subtitle_streams=len(container.streams.subtitles),
+        unread=not container.streams.audio and any(_is_unnamed(container, each) for each in container.streams),
     )
+
+
+def _is_unnamed(container: InputContainer, stream: av.stream.Stream) -> bool:
+    """Whether nobody can say what a track is. What broadcasts have of their own is told as data in MPEG-TS."""
+    if stream.type == "data":
+        return container.format.name == "mpegts" and stream.name in (None, "bin_data")
+    return stream.type == "unknown"
 
 
 def _seconds(container: InputContainer, called: str) -> float:
@@ -79,8 +88,10 @@ def _check(facts: SourceFacts, called: str) -> None:
         raise UserError(f"{called} is coded as {facts.codec}, which can't be cut as it is. Convert it to H.264.")
     if min(facts.width, facts.height) < FEWEST_PIXELS or facts.width * facts.height > MOST_PIXELS:
         raise UserError(f"{called} is {facts.width} x {facts.height} pixels; the most is 8192 x 4320.")
-    if not 0 < facts.fps <= FASTEST_FPS:
-        raise UserError(f"{called} has {facts.fps:g} frames a second; at most {FASTEST_FPS} can be used.")
+    if not _FEWEST_PICTURES / facts.seconds < facts.fps <= FASTEST_FPS:
+        raise UserError(
+            f"{called} has {facts.fps:g} frames a second; at most {FASTEST_FPS} can be used, and one in all at least."
+        )
 
 
 def _check_sound(container: InputContainer, called: str) -> None:
@@ -90,6 +101,8 @@ def _check_sound(container: InputContainer, called: str) -> None:
     channels = max((each.codec_context.channels for each in container.streams.audio if each.codec_context), default=0)
     if channels > MOST_CHANNELS:
         raise UserError(f"{called} has a sound of {channels} channels; the most is {MOST_CHANNELS}. Mix it down first.")
+    if heard and not is_heard(container, heard):
+        raise UserError(f"{called} has a sound that can't be decoded. Convert it to AAC, or leave the sound out.")
     if heard and not keeps_time(container, heard):
         raise UserError(f"{called} has a sound that does not say when it is heard. Convert it to AAC.")
 

@@ -9,6 +9,8 @@ from pixora_pipeline.model.compilation import ContentMatch, SearchQuery
 from pixora_pipeline.model.footage import Found, Moment
 
 SHORTEST_CLIP, LONGEST_CLIP = 3.0, 30.0
+BREATH = 0.7
+"""Seconds shown before and after words: a film's scene has as many before its voice."""
 BONUS_OVER, BONUS = 0.8, 0.1
 REUSE = 0.5
 """What a stretch that is shown already counts for; an unused one within 5 % always comes first. The same holds for one
@@ -37,8 +39,9 @@ def matches_of(query: int, found: Iterable[Found]) -> list[ContentMatch]:
 
 
 def is_of_length(moment: Moment) -> bool:
-    """Whether a moment is neither too short to be seen nor too long for a clip."""
-    return SHORTEST_CLIP <= moment.seconds <= LONGEST_CLIP
+    """Whether a moment is neither too short to be seen, with a breath around what is said, nor too long for a clip."""
+    breaths = 2 * BREATH if moment.kind == "transcript" else 0.0
+    return moment.seconds + breaths >= SHORTEST_CLIP and moment.seconds <= LONGEST_CLIP
 
 
 @dataclass

@@ -1,11 +1,9 @@
 """A video as scenes that can be shown by themselves: shots, the long ones parted where somebody takes a breath."""
 
 from collections.abc import Sequence
-from itertools import islice
-from pathlib import Path
 
-from pixora_pipeline.footage.frames import frames_at
-from pixora_pipeline.footage.measures import Look, look_of, pairs_for, sample_times
+from pixora_pipeline.footage.glances import Glances
+from pixora_pipeline.footage.looks import Look, look_of
 from pixora_pipeline.model.footage import Line, SceneDescription, SceneDescriptions, Shot, Transcript
 
 LONGEST_SCENE_SECONDS = 24.0
@@ -14,12 +12,10 @@ _USUAL_SECONDS = 14.0
 _ENDS_SENTENCE = ".!?…"
 
 
-def describe_scenes(video: Path, shots: Sequence[Shot], transcript: Transcript) -> SceneDescriptions:
-    """Measure every scene, and note what is said in it."""
+def scenes_of(shots: Sequence[Shot], transcript: Transcript, glances: Glances) -> SceneDescriptions:
+    """Measure every scene by the glances at it, and note what is said in it."""
     scenes = scene_spans(shots, transcript.lines)
-    times = [sample_times(scene.start, scene.end, pairs_for(shots[-1].end)) for scene in scenes]
-    frames = frames_at(video, (time for each in times for time in each))
-    looks = [look_of(list(islice(frames, len(each)))) for each in times]
+    looks = [look_of(glances.within(scene.start, scene.end)) for scene in scenes]
     described = (_describe(scene, look, transcript.lines) for scene, look in zip(scenes, looks, strict=True))
     return SceneDescriptions(scenes=tuple(described))
 

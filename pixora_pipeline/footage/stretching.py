@@ -5,9 +5,10 @@ request leaves most clips as they are.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pixora_pipeline.footage.lengths import film_seconds
+from pixora_pipeline.footage.ranking import BREATH
 from pixora_pipeline.footage.source_text import Ends
 from pixora_pipeline.model.compilation import PlannedClip
 
@@ -44,8 +45,7 @@ class Stretch:
 
     def at(self, step: float) -> PlannedClip:
         """The clip then."""
-        start, end = self.ends(step)
-        return self.clip.model_copy(update={"start": start, "end": end})
+        return _cut_to(self.clip, *self.ends(step))
 
     def room(self, seconds: float) -> Ends:
         """From where to where it may begin when it is that long, and show all that is said and nothing beyond."""
@@ -53,11 +53,24 @@ class Stretch:
         return (first, last) if self.said is None else (max(first, self.said[1] - seconds), min(last, self.said[0]))
 
     def beside(self, others: Sequence[PlannedClip]) -> "Stretch":
-        """The same, never so long that it shows what others of its source show, however long they get."""
-        near = [other for other in others if other.source == self.clip.source and other != self.clip]
-        before = [(other.end + self.clip.start) / 2 for other in near if other.end <= self.clip.start]
-        behind = [(other.start + self.clip.end) / 2 for other in near if other.start >= self.clip.end]
-        return replace(self, most=(max([self.most[0], *before]), min([self.most[1], *behind])))
+        """The same, never so long that it shows what others of its source show, however long they get.
+
+        Two of which no more than the breaths between them would be shown twice share those.
+        """
+        clip = self.clip
+        near = [other for other in others if other.source == clip.source and other != clip]
+        before = [(other.end + clip.start) / 2 for other in near if other.end <= clip.start + 2 * BREATH]
+        behind = [(other.start + clip.end) / 2 for other in near if other.start >= clip.end - 2 * BREATH]
+        # What is said is never cut.
+        first = min(max([self.most[0], *before]), self.least[0])
+        last = max(min([self.most[1], *behind]), self.least[1])
+        start, end = max(clip.start, first), min(clip.end, last)
+        planned = clip if (start, end) == (clip.start, clip.end) else _cut_to(clip, start, end)
+        return Stretch(planned, self.least, (first, last), self.said)
+
+
+def _cut_to(clip: PlannedClip, start: float, end: float) -> PlannedClip:
+    return clip.model_copy(update={"start": round(start, 3), "end": round(end, 3)})
 
 
 @dataclass(frozen=True)

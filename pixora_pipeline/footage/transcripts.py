@@ -36,7 +36,8 @@ def read_transcript(video: Path, sidecar: Path | None, facts: SourceFacts) -> Tr
         lines = _clean(_track_lines(video), facts.seconds)
         if lines:
             return Transcript(origin="subtitle track", lines=lines)
-    heard = "It has sound, and no words are written down" if facts.has_sound else "It has no sound"
+    silent = "It has no sound that can be read" if facts.unread else "It has no sound"
+    heard = "It has sound, and no words are written down" if facts.has_sound else silent
     return Transcript(origin="none", lines=(), note=f"{heard}: it is found by its pictures and its name.")
 
 

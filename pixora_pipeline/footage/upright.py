@@ -13,16 +13,16 @@ STEPS_BACK = (0.0, 10.0, 1e9)
 """A file without an index is entered by guess, perhaps behind the key frame that its pictures are built on."""
 
 
-def picture_at(container: InputContainer, time: float, early: float = _EARLY_SECONDS) -> av.VideoFrame | None:
+def picture_at(container: InputContainer, time: float) -> av.VideoFrame | None:
     """The picture at `time` seconds of the film, whatever its clock begins with; None where there is none."""
     stream = container.streams.video[0]
-    began = start_of(stream)
+    began, earliest, latest = start_of(stream), time - _EARLY_SECONDS, time + _EARLY_SECONDS
     for step in STEPS_BACK:
         container.seek(int((max(0.0, time - step) + began) * av.time_base))
         shown = (frame for frame in decodable(container, stream) if frame.time is not None)
         entered = next(shown, None)
-        if entered is not None and (entered.time - began <= time + early or time <= step):
-            return next((frame for frame in chain((entered,), shown) if frame.time - began >= time - early), None)
+        if entered is not None and (entered.time - began <= latest or time <= step):
+            return next((frame for frame in chain((entered,), shown) if frame.time - began >= earliest), None)
     return None
 
 

@@ -26,7 +26,7 @@ def trim_voice(voice: Path, speech: Speech) -> Speech:
     first, last = _heard(samples)
     if first < WORTH and len(samples) - last < WORTH:
         return speech
-    _write(voice, samples[first:last])
+    write_voice(voice, samples[first:last])
     seconds, start = (last - first) / SAMPLE_RATE, first / SAMPLE_RATE
     words = tuple(
         WordMark(start=_within(word.start - start, seconds), end=_within(word.end - start, seconds), text=word.text)
@@ -49,7 +49,8 @@ def _within(at: float, seconds: float) -> float:
     return round(min(max(at, 0.0), seconds), 4)
 
 
-def _write(to: Path, samples: Pcm) -> None:
+def write_voice(to: Path, samples: Pcm) -> None:
+    """Write samples of (frames, channels) as a WAV."""
     with wave.open(str(to), "wb") as out:
         out.setparams((samples.shape[1], 2, SAMPLE_RATE, len(samples), "NONE", ""))
         out.writeframes(np.ascontiguousarray(samples).tobytes())

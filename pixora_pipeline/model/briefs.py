@@ -128,13 +128,25 @@ class Timeline(Value):
     scenes: tuple[TimelineScene, ...]
 
 
+class Beat(Value):
+    """That the word of that number, counted from 0, belongs to what is shown from that second of its scene on."""
+
+    word: int
+    at: float
+
+
 class NarrationBrief(Value):
-    """What the voice of one scene says, and whose voice it is."""
+    """What the voice of one scene says, and whose voice it is.
+
+    `beats` are where it goes on to the scene's next clips, which last `shown` seconds in all.
+    """
 
     text: str
     voice: str
     language: str
     model: str
+    beats: tuple[Beat, ...] = Field(default=(), exclude_if=lambda beats: not beats)
+    shown: float = Field(default=0.0, exclude_if=lambda shown: not shown)
 
 
 class Reference(Value):

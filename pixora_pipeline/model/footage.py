@@ -51,7 +51,10 @@ class VideoSource(Value):
 
 
 class SourceFacts(Value):
-    """What a source video is. `width` and `height` are those of the upright picture."""
+    """What a source video is. `width` and `height` are those of the upright picture.
+
+    `unread` says that it has a track that nothing here can name, and no sound but perhaps that.
+    """
 
     container: str
     codec: str
@@ -63,6 +66,17 @@ class SourceFacts(Value):
     size: int
     has_sound: bool
     subtitle_streams: int
+    unread: bool = Field(default=False, exclude_if=lambda value: not value)
+
+    @property
+    def sound_told(self) -> str | None:
+        """What is to be known of its sound, None where it is as anybody would expect."""
+        if not self.unread:
+            return None
+        return (
+            "One of its tracks is of a coding that nothing here knows: if that is its sound, it is taken in as silent. "
+            "Convert it to AAC to have it heard."
+        )
 
 
 class Shot(Value):

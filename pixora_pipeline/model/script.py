@@ -38,11 +38,12 @@ class CharacterProfile(Value):
 
 
 class Clip(Value):
-    """A stretch of footage a scene shows, in seconds of its source."""
+    """A stretch of footage a scene shows, in seconds of its source, and the words that are said in it."""
 
     source: str
     start: float
     end: float
+    words: str = Field(default="", exclude_if=lambda words: not words)
 
 
 class Scene(Value):

@@ -1,15 +1,22 @@
 """What every adapter of a service has: the model, the order it works for, and where the service is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import JsonValue
 
 from pixora_pipeline.errors import UserError
+from pixora_pipeline.model.content import hash_file
 from pixora_pipeline.providers.calls import Answer, Credential, Job
 from pixora_pipeline.providers.catalogue import Offer
+from pixora_pipeline.providers.faults import BadOutput
 from pixora_pipeline.providers.order import Asked, Order
 from pixora_pipeline.providers.services import Service, service
+
+Facts = TypeVar("Facts")
+
+_DOWNLOADS = 4
 
 
 class Hosted:
@@ -53,6 +60,23 @@ class Hosted:
         from pixora_pipeline.providers.received.download import download
 
         download(self.offer.provider, address, to, self.base_url(credential))
+
+    def fetch_whole(self, credential: Credential, address: str, to: Path, check: Callable[[str, Path], Facts]) -> Facts:
+        """Fetch an output, and again where it does not pass the check: what that says of it.
+
+        Half a file may be the fault of whoever passes it on; the same half once more is the file. Raises `BadOutput`.
+        """
+        halves = set[str]()
+        for _ in range(_DOWNLOADS):
+            self.fetch(credential, address, to)
+            try:
+                return check(self.offer.provider, to)
+            except BadOutput as error:
+                bad = error
+            if (half := hash_file(to)) in halves:
+                break
+            halves.add(half)
+        raise bad
 
     def base_url(self, credential: Credential) -> str:
         """Where the service is: the account's own address, else the settings', else the catalogue's."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pixora_pipeline.errors import NotFound, TryAgain, UserError
+from pixora_pipeline.once import once
 from pixora_pipeline.store.artifacts import ROOM_TO_KEEP
 from pixora_pipeline.store.drafts import draft_name, sweep
 
@@ -53,21 +54,25 @@ class VideoShelf:
 
     def _same(self, file: Path) -> str | None:
         """The content that is a file's already: what is added again is read and not copied, unless ours is damaged."""
-        size = file.stat().st_size
-        alike = [each.name for each in os.scandir(self.root) if each.name[0] != "." and each.stat().st_size == size]
-        if not alike:
+        if file.stat().st_size not in self._sizes:
             return None
         name = hash_of(blocks_of(file))
-        return name if name in alike and VideoShelf.is_sound(self, name) else None
+        return name if (self.root / name).is_file() and VideoShelf.is_sound(self, name) else None
+
+    @once
+    def _sizes(self) -> set[int]:
+        """The lengths of what is here, looked up once: what others add meanwhile is copied over itself at worst."""
+        sweep(self.root, ".*")
+        return {each.stat().st_size for each in os.scandir(self.root) if each.name[0] != "."}
 
     def _copy(self, file: Path) -> str:
-        sweep(self.root, ".*")
         draft = self.root / f".{draft_name()}"
         try:
             with draft.open("wb") as copy:
                 name = hash_of(_written(blocks_of(file), copy))
                 copy.flush()
                 os.fsync(copy.fileno())
+            self._sizes.add(draft.stat().st_size)
             draft.replace(self.root / name)
             return name
         finally:

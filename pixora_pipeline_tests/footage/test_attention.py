@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pixora_pipeline.footage.attention import find_focuses
+from pixora_pipeline.footage.looking import find_focuses
+from pixora_pipeline.footage.probing import probe_source
 from pixora_pipeline.media.reel import Cut, Reel
 from pixora_pipeline.media.timing import FilmFormat
 from pixora_pipeline.model.footage import MIDDLE, Shot, ShotFocus, ShotFocuses
@@ -80,7 +81,8 @@ def filmed(to: Path, *things: Thing, pan: float = 0.0, shake: int = 0, turned: i
 
 
 def focus(video: Path) -> tuple[float, float]:
-    return find_focuses(video, (Shot(start=0.0, end=float(SECONDS)),)).within(0.0, SECONDS)
+    shots = (Shot(start=0.0, end=float(SECONDS)),)
+    return find_focuses(video, probe_source(video), shots, video.with_suffix(".npz")).within(0.0, SECONDS)
 
 
 @pytest.mark.parametrize(("x", "least", "most"), [(40, 0.1, 0.27), (270, 0.75, 0.92), (160, 0.5, 0.5)])

@@ -217,7 +217,7 @@ def test_notices_of_all_artifacts_come_together(compiled: Compiled) -> None:
     script, plan = value(compiled, "script_breakdown", ScriptBreakdown), value(compiled, "clip_plan", ClipPlan)
     told = notices_of(SessionOf(bench), project, script)
     loops = [bench.stored(project, "scene_clip", slot).sidecar.facts["loops"] for slot in bench.slots(project)]
-    assert set(plan.notices) <= set(told)
+    assert set(plan.notices) <= set(told) and "too long" not in {notice.kind for notice in told}
     assert sum(notice.kind == "looped" for notice in told) == sum(count > 0 for count in loops)
 
 

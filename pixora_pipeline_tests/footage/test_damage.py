@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from pixora_pipeline.footage.looking import find_shots
 from pixora_pipeline.footage.probing import probe_source
-from pixora_pipeline.footage.shots import find_shots
 from pixora_pipeline.model.compilation import ClipPlan
 from pixora_pipeline.model.footage import ShotList
 from pixora_pipeline_tests.conftest import Bench
@@ -30,7 +30,7 @@ def damaged(whole: Path, share: float, to: Path) -> Path:
 
 
 def shots_of(file: Path) -> ShotList:
-    return find_shots(file, probe_source(file))
+    return find_shots(file, probe_source(file), file.with_suffix(".npz"))
 
 
 @pytest.mark.parametrize(

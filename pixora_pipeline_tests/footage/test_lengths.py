@@ -158,6 +158,7 @@ def test_a_plan_is_as_long_as_asked_or_says_that_there_is_too_little(
 
 @settings(max_examples=12, deadline=None)
 @given(seed=st.integers(0, 2**16), pace=st.floats(0.4, 1.6), seconds=st.sampled_from([30.0, 60.0, 300.0]))
+@example(seed=313, pace=0.5, seconds=300.0)
 def test_a_stretched_clip_has_whole_sentences_and_stays_inside_its_video(
     seed: int, pace: float, seconds: float
 ) -> None:
@@ -227,6 +228,34 @@ def test_a_clip_grows_for_its_voice_alone() -> None:
     segments = [Segment((stretch(10, 14, 1.0),), 5.0), Segment((stretch(30, 40, 1.0),), 0.0)]
     _, clips = fitted(segments, 14.5)
     assert [(c.start, c.end) for (c,) in clips] == [(9.5, 14.5), (30, 40)]
+
+
+def test_clips_of_one_video_are_shown_in_the_order_in_which_they_were_filmed() -> None:
+    lines = tuple(Line(start=at, end=at + 4, text=f"Hold it for {at} breaths and lift.") for at in (5, 25, 45))
+    text, moments = a_video("mat a", lines, 80.0, random.Random(2))
+    said = [each for each in moments if each.kind == "transcript"]
+    found = [ContentMatch(query=0, moment=m, similarity=s, score=s) for m, s in zip(said, (0.5, 0.9, 0.7), strict=True)]
+    planned = plan(210.0, {said[0].source: text}, found)
+    starts = [clip.start for segment in planned.segments for clip in segment.clips]
+    assert len(starts) == 3 and starts == sorted(starts)
+
+
+def test_clips_share_the_breaths_between_them() -> None:
+    first, second = stretch(10, 20.4, 2.0), stretch(19.6, 30, 2.0)
+    clips = [first.clip, second.clip]
+    former, latter = (each.beside(clips) for each in (first, second))
+    for step in (-1.0, 0.0, 1.0):
+        assert former.ends(step)[1] <= 20.0 <= latter.ends(step)[0]
+    assert former.ends(1.0)[0] == 8 and latter.ends(1.0)[1] == 32
+
+
+def test_a_sentence_too_short_to_be_seen_by_itself_is_shown_with_its_breaths() -> None:
+    line = Line(start=5.0, end=7.2, text="Hold a plank.")
+    text, moments = a_video("mat a", (line,), 60.0, random.Random(2))
+    (said,) = [each for each in moments if each.kind == "transcript"]
+    found = matches_of(0, [Found(moment=said, similarity=0.9, rank_score=0.9)])
+    (segment,) = plan(30.0, {said.source: text}, found).segments
+    assert segment.clips[0].words == "Hold a plank." and segment.clips[0].seconds >= 3
 
 
 def test_clips_never_grow_into_each_other() -> None:

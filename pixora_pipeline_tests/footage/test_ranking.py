@@ -30,9 +30,15 @@ def test_a_very_similar_moment_has_a_bonus() -> None:
 
 
 def test_what_is_too_short_to_see_or_too_long_for_a_clip_is_no_match() -> None:
-    lengths = {"blink": 2.9, "short": 3.0, "long": 30.0, "lecture": 30.1}
+    lengths = {"blink": 1.5, "short": 1.6, "long": 30.0, "lecture": 30.1}
     found = [Found(moment=moment(id, seconds=s), similarity=0.5, rank_score=0.5) for id, s in lengths.items()]
     assert {each.moment.id for each in matches_of(0, found)} == {"short", "long"}
+
+
+def test_what_is_seen_and_not_said_has_no_breath_around_it() -> None:
+    seen = [moment(id, seconds=s).model_copy(update={"kind": "scene"}) for id, s in (("blink", 2.9), ("short", 3.0))]
+    found = [Found(moment=each, similarity=0.5, rank_score=0.5) for each in seen]
+    assert [each.moment.id for each in matches_of(0, found)] == ["short"]
 
 
 def test_a_stretch_is_shown_once_while_another_will_do() -> None:

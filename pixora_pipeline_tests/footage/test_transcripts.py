@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from pixora_pipeline.footage.looking import describe_scenes, find_shots
 from pixora_pipeline.footage.probing import probe_source
-from pixora_pipeline.footage.scenes import LONGEST_SCENE_SECONDS, describe_scenes, scene_spans
-from pixora_pipeline.footage.shots import find_shots
+from pixora_pipeline.footage.scenes import LONGEST_SCENE_SECONDS, scene_spans
 from pixora_pipeline.footage.transcripts import read_transcript, sidecar_of
 from pixora_pipeline.model.footage import Line, Shot, SourceFacts
 from pixora_pipeline_tests.footage.material import Take, film
@@ -82,18 +82,18 @@ Backwards
     )
 
 
-def test_shots_are_cut_where_the_picture_changes(three_shots: tuple[Path, Take]) -> None:
+def test_shots_are_cut_where_the_picture_changes(three_shots: tuple[Path, Take], tmp_path: Path) -> None:
     video, take = three_shots
-    found = find_shots(video, probe_source(video)).shots
+    found = find_shots(video, probe_source(video), tmp_path / "seen.npz").shots
     assert [shot.start for shot in found][1:] == pytest.approx(take.cuts, abs=0.1)
     assert found[0].start == 0.0
 
 
-def test_scenes_say_what_is_seen_and_what_is_said(three_shots: tuple[Path, Take]) -> None:
+def test_scenes_say_what_is_seen_and_what_is_said(three_shots: tuple[Path, Take], tmp_path: Path) -> None:
     video, take = three_shots
-    facts = probe_source(video)
-    shots = find_shots(video, facts).shots
-    scenes = describe_scenes(video, shots, read_transcript(video, sidecar_of(video), facts)).scenes
+    facts, seen = probe_source(video), tmp_path / "seen.npz"
+    shots, transcript = find_shots(video, facts, seen).shots, read_transcript(video, sidecar_of(video), facts)
+    scenes = describe_scenes(video, facts, shots, transcript, seen).scenes
     assert [scene.words for scene in scenes] == [" ".join(said) for said in take.shots]
     assert len({scene.look for scene in scenes}) == 3
     assert all(scene.motion > 0.004 for scene in scenes)

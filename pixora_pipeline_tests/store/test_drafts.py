@@ -85,5 +85,24 @@ def test_half_a_video_is_swept_and_whole_ones_stay(tmp_path: Path) -> None:
     for path in (half, shelf.path(first)):
         age(path, 25)
     video.write_bytes(b"another video")
-    second = shelf.take_in(video)
+    second = VideoShelf(shelf.root).take_in(video)
     assert {path.name for path in shelf.root.iterdir()} == {first, second}
+
+
+def test_the_folder_of_videos_is_looked_through_once_however_many_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_through, scandir, shelf = [], os.scandir, VideoShelf(tmp_path / "videos")
+    monkeypatch.setattr(os, "scandir", lambda folder: looked_through.append(folder) or scandir(folder))
+    for content in ("one", "another", "a third", "one", "a third"):
+        (tmp_path / "a.mp4").write_text(content)
+        shelf.take_in(tmp_path / "a.mp4")
+    assert looked_through.count(shelf.root) <= 2, "for what is here, and for what was left half written"
+    assert len(shelf.contents()) == 3
+    # What was damaged or taken away by others is taken in again.
+    (tmp_path / "a.mp4").write_text("one")
+    name = shelf.take_in(tmp_path / "a.mp4")
+    shelf.path(name).write_text("two")
+    assert shelf.take_in(tmp_path / "a.mp4") == name and shelf.is_sound(name)
+    shelf.path(name).unlink()
+    assert shelf.take_in(tmp_path / "a.mp4") == name and shelf.is_sound(name)

@@ -44,11 +44,11 @@ class SeedreamArtist(Hosted):
         draft = self.order.file(f"{_FILE}.part")
         if picture.get("b64_json"):
             draft.write_bytes(decode_base64(service, picture["b64_json"]))
+            check_picture(service, draft)
         elif picture.get("url"):
-            self.fetch(credential, picture["url"], draft)
+            self.fetch_whole(credential, picture["url"], draft, check_picture)
         else:
             raise BadOutput(service, "its answer holds no picture")
-        check_picture(service, draft)
         draft.replace(self.order.file(_FILE))
 
 

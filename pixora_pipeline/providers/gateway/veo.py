@@ -20,7 +20,6 @@ SECONDS = 8.0
 _FILE = "motion.mp4"
 _DONE, _OVER = ("completed", "succeeded", "success"), ("failed", "error", "cancelled", "canceled")
 _CONTENT = ("policy", "safety", "sensitive", "moderation", "prohibited", "public_error")
-_DOWNLOADS = 2
 
 
 class VeoAnimator(Hosted):
@@ -59,14 +58,9 @@ class VeoAnimator(Hosted):
 
     def _fetched(self, credential: Credential, address: str) -> Job:
         draft = self.order.file(f"{_FILE}.part")
-        for attempt in range(1, _DOWNLOADS + 1):
-            self.fetch(credential, address, draft)
-            try:
-                facts = check_video(self.offer.provider, draft)
-                break
-            except BadOutput as error:
-                # Half a file may be the download's fault; the same half again is the model's.
-                if attempt == _DOWNLOADS:
-                    return Job(state="failed", reason=error.detail)
+        try:
+            facts = self.fetch_whole(credential, address, draft, check_video)
+        except BadOutput as error:
+            return Job(state="failed", reason=error.detail)
         draft.replace(self.order.file(_FILE))
         return self.ended(facts.model_dump(mode="json"), {"seconds": facts.seconds})

@@ -55,9 +55,9 @@ class OpenAIArtist(Hosted):
         draft = self.order.file(f"{_FILE}.part")
         if picture.b64_json:
             draft.write_bytes(decode_base64(service, picture.b64_json))
+            check_picture(service, draft)
         else:
-            self.fetch(credential, picture.url, draft)
-        check_picture(service, draft)
+            self.fetch_whole(credential, picture.url, draft, check_picture)
         draft.replace(self.order.file(_FILE))
 
 

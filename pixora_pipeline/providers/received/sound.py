@@ -8,6 +8,7 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
+from pixora_pipeline.media.whole import missing_bytes
 from pixora_pipeline.providers.faults import BadOutput
 
 RATE = 48_000
@@ -32,8 +33,12 @@ _ROOM = 2
 
 def read_sound(service: str, path: Path, channels: int) -> Samples:
     """The sound as (samples, channels), 16 bit at 48 kHz, whatever it came as. Raises `BadOutput`."""
+    kind = _kind(service, path)
+    if missing_bytes(path):
+        # It would be heard as a shorter one.
+        raise BadOutput(service, "its sound is cut short")
     try:
-        with av.open(f"file:{path}", format=_kind(service, path)) as container:
+        with av.open(f"file:{path}", format=kind) as container:
             if not container.streams.audio:
                 raise BadOutput(service, "its file holds no sound")
             blocks = list(_blocks(container, channels))

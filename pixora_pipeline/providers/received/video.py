@@ -4,6 +4,7 @@ from pathlib import Path
 
 import av
 
+from pixora_pipeline.media.whole import missing_bytes
 from pixora_pipeline.model.results import MovingPicture
 from pixora_pipeline.providers.faults import BadOutput
 
@@ -13,8 +14,11 @@ _LARGEST = 4096
 
 def check_video(service: str, path: Path) -> MovingPicture:
     """Decode all of it and say what it is. Raises `BadOutput`."""
+    kind = _kind(service, path)
+    if missing_bytes(path):
+        raise BadOutput(service, "its moving picture is cut short")
     try:
-        with av.open(f"file:{path}", format=_kind(service, path)) as container:
+        with av.open(f"file:{path}", format=kind) as container:
             if not container.streams.video:
                 raise BadOutput(service, "its file holds no moving picture")
             stream = container.streams.video[0]

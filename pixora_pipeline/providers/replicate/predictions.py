@@ -23,7 +23,6 @@ FILES = ("start_image",)
 
 _UNDER_WAY = ("starting", "processing", "queued")
 _CONTENT = ("nsfw", "sensitive", "safety", "moderation", "flagged", "(e005)")
-_DOWNLOADS = 2
 
 _VERSIONS: dict[str, str] = {}
 """The newest versions of the community's models, which can't be begun by their name alone. Looked up once a process."""
@@ -104,20 +103,15 @@ class Replicate(Hosted):
         return Job(state=ended, reason=reason or f"the prediction {state}", usage=_usage(told))
 
     def _fetched(self, credential: Credential, told: dict[str, Any], file: str, check: Check) -> Job:
-        service, usage = self.offer.provider, _usage(told)
+        usage = _usage(told)
         address = _address(told.get("output"))
         if told.get("data_removed") or address is None:
             return Job(state="failed", reason="its output was removed", usage=usage, usd=self.cost(usage))
         draft = self.order.file(f"{file}.part")
-        for attempt in range(1, _DOWNLOADS + 1):
-            self.fetch(credential, address, draft)
-            try:
-                facts = check(service, draft)
-                break
-            except BadOutput as error:
-                # Half a file may be the download's fault; the same half again is the model's.
-                if attempt == _DOWNLOADS:
-                    return Job(state="failed", reason=error.detail, usage=usage, usd=self.cost(usage))
+        try:
+            facts = self.fetch_whole(credential, address, draft, check)
+        except BadOutput as error:
+            return Job(state="failed", reason=error.detail, usage=usage, usd=self.cost(usage))
         draft.replace(self.order.file(file))
         body = facts.model_dump(mode="json") if hasattr(facts, "model_dump") else facts
         usage |= {"seconds": body["seconds"]} if isinstance(body, dict) and "seconds" in body else {}

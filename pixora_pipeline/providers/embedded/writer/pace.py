@@ -14,10 +14,14 @@ _LETTERS = {
     "nl": 13.0,
     "ru": 15.5,
     "pl": 11.6,
-    "hi": 9.0,
+    "ro": 11.6,
+    "hu": 11.5,
+    "uk": 11.7,
+    "tr": 10.7,
+    "hi": 7.4,
 }
 _USUAL_LETTERS = 12.2
-_IDEOGRAPHS = 3.8
+_IDEOGRAPHS = 3.5
 _HANGUL = 5.0
 _DIGITS = 2.6
 SENTENCE_PAUSE = 0.38
