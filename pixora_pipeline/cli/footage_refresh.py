@@ -9,19 +9,19 @@ from pixora_pipeline.errors import PixoraError
 
 def refresh(as_json: bool) -> None:
     """Make what is missing of each video, and tell of each for which something was."""
-    from pixora_pipeline.assets.library_batches import MOST_SOURCES
+    from pixora_pipeline.assets.library_batches import batches
     from pixora_pipeline.cli.session import Session
 
     refreshed, failures = [], {}
     with Session() as session:
         known = [source.id for source in session.studio.sources.all()]
         stale = _stale(session, known)
-        for at in range(0, len(stale), MOST_SOURCES):
-            ids = stale[at : at + MOST_SOURCES]
-            failed = bring_up_to_date(session, ids)
+        # Told as they are done: each may take a minute.
+        for batch in batches(session.studio, session.instance, stale):
+            failed = bring_up_to_date(session, list(batch.ids))
             for error in failed.values():
                 complain(str(error))
-            states = [source_told(session, session.studio.sources.get(id)) for id in ids if id not in failed]
+            states = [source_told(session, session.studio.sources.get(id)) for id in batch.ids if id not in failed]
             for state in () if as_json else states:
                 tell_added(state)
             refreshed, failures = [*refreshed, *states], failures | failed

@@ -55,7 +55,8 @@ def fault(video: Path, folder: Path) -> str | None:
     try:
         assert probe_source(video).has_sound
     except UserError as error:
-        return None if re.search("sound (of a coding|that can't be decoded|that does not say when)", str(error)) else str(error)
+        refused = re.search("sound (of a coding|that can't be decoded|that does not say when)", str(error))
+        return None if refused else str(error)
     cut = cut_out(video, "v", 1.0, 3.5, folder / "cut.mkv")
     write_reel_sound(Reel((Cut(folder / "cut.mkv", cut.start, cut.end),), 75), FMT, folder / "heard.wav")
     heard = read_wav(folder / "heard.wav").astype(float).mean(axis=1)

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from pixora_pipeline.errors import UserError
-from pixora_pipeline.footage.attention import find_focuses
 from pixora_pipeline.footage.cutting import cut_out
-from pixora_pipeline.footage.looking import find_shots
+from pixora_pipeline.footage.looking import find_focuses, find_shots
 from pixora_pipeline.footage.probing import probe_source
 from pixora_pipeline.media.footage_clip import make_footage_clip
 from pixora_pipeline.media.reel import Cut, Reel
@@ -90,9 +89,9 @@ def taken_in(honest: bytes, lie: Lie, folder: Path) -> tuple[Path, ShotList]:
     lie(data)
     video = folder / "v.mp4"
     video.write_bytes(data)
-    facts = probe_source(video)
-    shots = find_shots(video, facts, video.with_suffix(".npz"))
-    find_focuses(video, shots.shots)
+    facts, seen = probe_source(video), video.with_suffix(".npz")
+    shots = find_shots(video, facts, seen)
+    find_focuses(video, facts, shots.shots, seen)
     return video, shots
 
 
