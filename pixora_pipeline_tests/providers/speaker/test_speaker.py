@@ -1,7 +1,7 @@
 import hashlib
 import multiprocessing
 import wave
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -120,8 +120,8 @@ def test_speaks_the_same_from_several_threads(tmp_path: Path) -> None:
 
 
 def test_speaks_the_same_in_a_spawned_process(tmp_path: Path) -> None:
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        elsewhere = pool.apply(digest_of_speech, (str(tmp_path),))
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        elsewhere = pool.submit(digest_of_speech, str(tmp_path)).result()
     assert digest_of_speech(str(tmp_path)) == elsewhere
 
 
