@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dagster import DagsterInstance
 
-from pixora_pipeline.assets.library import GLANCES
+from pixora_pipeline.assets.library import glances_file
 from pixora_pipeline.assets.library_services import footage_models, named_in
 from pixora_pipeline.assets.recorded import read_partition
 from pixora_pipeline.assets.studio import Studio
@@ -92,7 +92,7 @@ def remove_sources(studio: Studio, instance: DagsterInstance, ids: Sequence[str]
     kept = {content for each in studio.sources.all() for content in (each.video, each.sidecar)}
     for content in {each for source in gone for each in (source.video, source.sidecar)} - kept - {None}:
         studio.videos.drop(str(content))
-        (studio.settings.footage / GLANCES / f"{content}.npz").unlink(missing_ok=True)
+        glances_file(studio, str(content)).unlink(missing_ok=True)
     return gone
 
 

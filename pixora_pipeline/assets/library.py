@@ -26,7 +26,7 @@ from pixora_pipeline.providers.catalogue import engage
 from pixora_pipeline.providers.order import Order
 from pixora_pipeline.providers.standing_in import Other
 
-GLANCES = "glances-1"
+_GLANCES = "glances-1"
 """The folder they are kept in; another where they are of another kind, and all are looked for again."""
 Maker = Literal["transcription", "vision", "embedding"]
 
@@ -57,7 +57,7 @@ class LibraryWork:
     @property
     def glances(self) -> Path:
         """Where it is kept what was seen in that file when it was decoded."""
-        return self.studio.settings.footage / GLANCES / f"{self.source.video}.npz"
+        return glances_file(self.studio, self.source.video)
 
     def value(self, name: str, type: type[AnyValue]) -> AnyValue:
         """A value that was made before."""
@@ -72,6 +72,11 @@ class LibraryWork:
         received = self.studio.settings.home / "received" / self.key
         self.orders.append(Order(self.studio.paid_calls, self.key, received))
         return engage(capability, self.maker, self.orders[-1])
+
+
+def glances_file(studio: Studio, video: str) -> Path:
+    """Where it is kept what was seen in the file of that content."""
+    return studio.settings.footage / _GLANCES / f"{video}.npz"
 
 
 @dataclass(frozen=True)

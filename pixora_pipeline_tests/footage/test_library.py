@@ -12,7 +12,7 @@ from dagster._core.utils import make_new_run_id
 from sqlalchemy import text
 
 from pixora_pipeline.assets.intake import add_video, check_tags, remove_sources, videos_in
-from pixora_pipeline.assets.library import GLANCES, STEPS
+from pixora_pipeline.assets.library import STEPS, glances_file
 from pixora_pipeline.assets.library_batches import MOST_SOURCES
 from pixora_pipeline.assets.library_making import put_back
 from pixora_pipeline.assets.library_run import is_current
@@ -80,7 +80,7 @@ def test_a_source_is_taken_in_once(bench: Bench, three_shots: tuple[Path, Take])
     assert counts(bench, first.id) == {}
     assert not bench.instance.get_dynamic_partitions(sources.name)
     assert list(bench.studio.videos.root.iterdir()) == []
-    assert list((bench.studio.settings.footage / GLANCES).iterdir()) == []
+    assert list(glances_file(bench.studio, "any").parent.iterdir()) == []
     with pytest.raises(NotFound, match="footage list"):
         bench.studio.sources.get(first.id)
 
