@@ -1,5 +1,7 @@
 """`pixora footage refresh`: every video of the library brought up to date, wherever it came from."""
 
+from collections.abc import Sequence
+
 import typer
 
 from pixora_pipeline.cli.footage_told import source_told, tell_added
@@ -18,7 +20,7 @@ def refresh(as_json: bool) -> None:
         stale = _stale(session, known)
         # Told as they are done: each may take a minute.
         for batch in batches(session.studio, session.instance, stale):
-            failed = bring_up_to_date(session, list(batch.ids))
+            failed = _make(session, batch.ids)
             for error in failed.values():
                 complain(str(error))
             states = [source_told(session, session.studio.sources.get(id)) for id in batch.ids if id not in failed]
@@ -36,9 +38,12 @@ def refresh(as_json: bool) -> None:
 
 def bring_up_to_date(session, ids: list[str]) -> dict[str, PixoraError]:
     """Make what is missing of these videos and have them found; why some could not be."""
+    return _make(session, _stale(session, ids))
+
+
+def _make(session, stale: Sequence[str]) -> dict[str, PixoraError]:
     from pixora_pipeline.runner import make_findable
 
-    stale = _stale(session, ids)
     try:
         return make_findable(session.studio, session.instance, *stale)
     except PixoraError as error:
