@@ -9,6 +9,7 @@ from pixora_pipeline.footage.cutting import cut_out
 from pixora_pipeline.footage.probing import probe_source
 from pixora_pipeline_tests.cli.keyboard import in_process, living_in
 from pixora_pipeline_tests.footage.test_odd_sound import beeping
+from pixora_pipeline_tests.media.checksum import check_sum
 
 SOUND_PID, TABLE_PID = 0x101, 0x1000
 MPEG_H, PRIVATE, AAC = 0x2D, 0x06, 0x0F
@@ -37,16 +38,7 @@ def rename(data: bytearray, table: int, named: int) -> None:
         if data[entry] == AAC:
             data[entry] = named
         entry += 5 + ((data[entry + 3] & 0xF) << 8 | data[entry + 4])
-    data[end : end + 4] = checksum(data[table:end])
-
-
-def checksum(data: bytes) -> bytes:
-    crc = 0xFFFFFFFF
-    for byte in data:
-        crc ^= byte << 24
-        for _ in range(8):
-            crc = (crc << 1 ^ (0x04C11DB7 if crc & 0x80000000 else 0)) & 0xFFFFFFFF
-    return crc.to_bytes(4, "big")
+    data[end : end + 4] = check_sum(data[table:end], 0xFFFFFFFF).to_bytes(4, "big")
 
 
 @pytest.mark.parametrize("named", [MPEG_H, PRIVATE])

@@ -16,6 +16,7 @@ from pixora_pipeline.model.requests import MusicRequest, MusicSection, SpeechReq
 from pixora_pipeline.providers.faults import BadOutput
 from pixora_pipeline.providers.received.sound import check_sound
 from pixora_pipeline.providers.received.video import check_video
+from pixora_pipeline_tests.media.checksum import check_sum
 from pixora_pipeline_tests.providers.hosted.conftest import Engage
 from pixora_pipeline_tests.providers.servers.media import mp4, speech
 from pixora_pipeline_tests.providers.servers.service import Misfortune, Seen
@@ -143,17 +144,9 @@ def unended() -> bytes:
     data = bytearray(coded("ogg", "libopus"))
     last = data.rindex(b"OggS")
     data[last + 5] &= ~4
-    data[last + 22 : last + 26] = _page_sum(bytes(data[last : last + 22] + bytes(4) + data[last + 26 :]))
+    page = bytes(data[last : last + 22] + bytes(4) + data[last + 26 :])
+    data[last + 22 : last + 26] = check_sum(page, 0).to_bytes(4, "little")
     return bytes(data)
-
-
-def _page_sum(page: bytes) -> bytes:
-    crc = 0
-    for byte in page:
-        crc ^= byte << 24
-        for _ in range(8):
-            crc = (crc << 1 ^ (0x04C11DB7 if crc & 0x80000000 else 0)) & 0xFFFFFFFF
-    return crc.to_bytes(4, "little")
 
 
 STRANGE: dict[str, Callable[[], bytes]] = {
