@@ -1,18 +1,16 @@
 """From a request to a plan of clips, and to a script that says only what they show: clip first, words after."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING
 
 from pixora_pipeline.assets.library_outdated import outdated_notice, outdated_told
 from pixora_pipeline.assets.library_part import check_part
 from pixora_pipeline.assets.library_search import Question, search_library
+from pixora_pipeline.assets.library_texts import CUT_BY, text_of
 from pixora_pipeline.assets.library_values import values_of
 from pixora_pipeline.assets.stand_ins import made_in_turn
-from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.work import Made, Work, noticed, provenance_of
-from pixora_pipeline.errors import NotFound, UserError
+from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.briefs import StoryBrief
 from pixora_pipeline.model.compilation import (
     ClipPlan,
@@ -22,23 +20,16 @@ from pixora_pipeline.model.compilation import (
     SearchQueries,
 )
 from pixora_pipeline.model.finding import Finding
-from pixora_pipeline.model.footage import SceneDescriptions, ShotFocuses, ShotList, SourceFacts, Transcript, VideoSource
 from pixora_pipeline.model.project import BUILT_IN, Project
 from pixora_pipeline.model.script import ScriptBreakdown
-from pixora_pipeline.model.value import Value
 from pixora_pipeline.planning.recipe import Recipe
 from pixora_pipeline.providers.catalogue import engage, offer
 from pixora_pipeline.providers.order import Order
 from pixora_pipeline.store.sidecar import Provenance
 
-if TYPE_CHECKING:
-    from pixora_pipeline.footage.source_text import SourceText
-
 KIND = "compilation"
 PLANNER, SEARCH, NARRATOR = "planner@3", "lexicon@2", "narrator@4"
 _CANDIDATES = 40
-_CUT_BY = ("source_video", "transcript", "scene_descriptions", "shots", "shot_focus")
-"""What has to be known of a source to cut it well."""
 
 
 def brief_of(project: Project) -> CompilationBrief:
@@ -109,9 +100,9 @@ def plan_film(work: Work) -> Made:
     queries, matches = work.value("search_queries", SearchQueries), work.value("footage_matches", FootageMatches)
     matched = {match.moment.source for match in matches.matches}
     fitting = [source for source in work.studio.sources.all() if source.id in matched]
-    known = [(source, values_of(work.studio, source, _CUT_BY)) for source in fitting]
-    outdated = sum(len(values) < len(_CUT_BY) for _, values in known)
-    sources = {source.id: text for source, values in known if (text := _text_of(work.studio, source, values))}
+    known = [(source, values_of(work.studio, source, CUT_BY)) for source in fitting]
+    outdated = sum(len(values) < len(CUT_BY) for _, values in known)
+    sources = {source.id: text for source, values in known if (text := text_of(work.studio, source, values))}
     language = work.value("project_brief/story", StoryBrief).language
     try:
         plan = plan_clips(queries, matches, sources, language)
@@ -124,34 +115,6 @@ def plan_film(work: Work) -> Made:
         plan = plan.model_copy(update={"notices": (*plan.notices, notice)})
     made = work.keep(plan, _made_by(PLANNER, notices=[notice.message for notice in plan.notices]))
     return replace(made, facts=noticed(plan.notices))
-
-
-def _text_of(studio: Studio, source: VideoSource, known: Mapping[str, Value]) -> "SourceText | None":
-    """What is known of a source; None where it is still to be taken apart, or anew since a step was changed."""
-    from pixora_pipeline.footage.source_text import SourceText
-
-    facts, transcript, scenes, shots, focuses = (known.get(name) for name in _CUT_BY)
-    if not (
-        isinstance(facts, SourceFacts)
-        and isinstance(transcript, Transcript)
-        and isinstance(scenes, SceneDescriptions)
-        and isinstance(shots, ShotList)
-    ):
-        return None
-    # Nobody has looked for it in sources that were taken in before anybody could.
-    assert isinstance(focuses, ShotFocuses | None)
-    keys = partial(_key_frames, studio, source.video)
-    return SourceText(source.video, facts, transcript, scenes, shots, focuses, keys)
-
-
-def _key_frames(studio: Studio, video: str, rooms: Sequence[tuple[float, float]]) -> Sequence[float]:
-    from pixora_pipeline.footage.key_frames import key_frames
-
-    try:
-        return key_frames(studio.videos.path(video), rooms)
-    except NotFound:
-        # Who cuts a clip out of it will tell.
-        return ()
 
 
 def write_from_clips(work: Work) -> Made:
