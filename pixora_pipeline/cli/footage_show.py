@@ -3,20 +3,19 @@
 from rich.markup import escape
 from rich.table import Table
 
-from pixora_pipeline.cli.footage_told import clock, notes_told, source_told
+from pixora_pipeline.cli.footage_told import clock, known_of, notes_told, told_by
 from pixora_pipeline.cli.output import console, duration, print_json
 
 
 def show(source_id: str, as_json: bool) -> None:
     """Tell what a video is, and what is said and shown in it."""
-    from pixora_pipeline.assets.library_values import values_of
     from pixora_pipeline.cli.session import Session
     from pixora_pipeline.model.footage import FootageIndex, SourceFacts
 
     with Session() as session:
         source = session.studio.sources.get(source_id)
-        state = source_told(session, source)
-        known = values_of(session.studio, source, ("source_video", "footage_index"))
+        known = known_of(session, source)
+        state = told_by(known, session, source)
     facts, index = known.get("source_video"), known.get("footage_index")
     moments = index.moments if isinstance(index, FootageIndex) else ()
     told = state | {

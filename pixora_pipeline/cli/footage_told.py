@@ -15,11 +15,22 @@ _LONGEST_NAME = 60
 
 def source_told(session, source) -> dict:
     """A video: what is known of it, and what it has cost."""
+    return told_by(known_of(session, source), session, source)
+
+
+def known_of(session, source) -> dict:
+    """All that was made of a video, by name."""
     from pixora_pipeline.assets.library import STEPS
     from pixora_pipeline.assets.library_values import values_of
+
+    return values_of(session.studio, source, [step.name for step in STEPS])
+
+
+def told_by(known: dict, session, source) -> dict:
+    """`source_told`, where what is known of it is at hand."""
+    from pixora_pipeline.assets.library import STEPS
     from pixora_pipeline.model.footage import FootageIndex, FootageModels, ShotList, SourceFacts, Transcript
 
-    known = values_of(session.studio, source, [step.name for step in STEPS])
     names = ("source_video", "shots", "footage_index", "transcript")
     facts, shots, index, transcript = (known.get(name) for name in names)
     paid = source.models != FootageModels()

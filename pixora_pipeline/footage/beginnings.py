@@ -6,7 +6,7 @@ more than what is seen of it, and others cost up to twice as much and more.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from pixora_pipeline.footage.source_text import Ends, SourceText
@@ -21,14 +21,12 @@ Shown = Sequence[tuple[PlannedClip, ...]]
 
 def begun_at_keys(segments: Sequence[Segment], shown: Shown, sources: Mapping[str, SourceText]) -> Shown:
     """The clips of each segment, as long as they were, each begun at the nearest key frame that it may begin at."""
+    pairs = [_with_rooms(segment, clips) for segment, clips in zip(segments, shown, strict=True)]
     rooms: defaultdict[str, list[Ends]] = defaultdict(list)
-    for stretch, clip in chain.from_iterable(_pairs(segments, shown)):
-        rooms[clip.source].append(_room(stretch, clip))
+    for clip, room in chain.from_iterable(pairs):
+        rooms[clip.source].append(room)
     keys = {source: sources[source].keys(each) for source, each in rooms.items()}
-    return [
-        tuple(_moved(clip, _room(stretch, clip), keys[clip.source], sources[clip.source]) for stretch, clip in pairs)
-        for pairs in _pairs(segments, shown)
-    ]
+    return [tuple(_moved(clip, room, keys[clip.source], sources[clip.source]) for clip, room in each) for each in pairs]
 
 
 def nearest(start: float, room: Ends, keys: Sequence[float]) -> float:
@@ -40,9 +38,8 @@ def nearest(start: float, room: Ends, keys: Sequence[float]) -> float:
     return min(times, key=lambda time: abs(time - start), default=start)
 
 
-def _pairs(segments: Sequence[Segment], shown: Shown) -> Iterator[list[tuple[Stretch, PlannedClip]]]:
-    for segment, clips in zip(segments, shown, strict=True):
-        yield list(zip(segment.stretches, clips, strict=True))
+def _with_rooms(segment: Segment, clips: Sequence[PlannedClip]) -> list[tuple[PlannedClip, Ends]]:
+    return [(clip, _room(stretch, clip)) for stretch, clip in zip(segment.stretches, clips, strict=True)]
 
 
 def _room(stretch: Stretch, clip: PlannedClip) -> Ends:

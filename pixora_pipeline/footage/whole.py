@@ -4,7 +4,7 @@ from pathlib import Path
 
 from av.container import InputContainer
 
-from pixora_pipeline.media.whole import announced
+from pixora_pipeline.media.announced import announced
 
 _HEAD = 4096
 _LAST_PACKETS = 64

@@ -9,17 +9,16 @@ import mmap
 from collections.abc import Callable
 from pathlib import Path
 
+from pixora_pipeline.media.announced import EBML, SEGMENT, Bytes, behind, inside
 from pixora_pipeline.media.mp3 import missing_from_mp3
 
 LARGEST = 1 << 29
 """Bytes. A length above that is what writers put who do not know theirs: 2 GB or 4 GB less one, 2 000 000 000."""
 
-Bytes = bytes | mmap.mmap
-
 _UNHEARD = 64
 """Bytes: less than a millisecond, by which headers are wrong."""
 
-_EBML, _SEGMENT, _CLUSTER = b"\x1a\x45\xdf\xa3", b"\x18\x53\x80\x67", b"\x1f\x43\xb6\x75"
+_CLUSTER = b"\x1f\x43\xb6\x75"
 _LONGEST_PAGE_HEAD = 27 + 255
 
 
@@ -29,18 +28,6 @@ def missing_bytes(path: Path) -> int:
         return 0
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         return next((max(0, missing(data)) for begins, missing in _KINDS if begins(data)), 0)
-
-
-def announced(head: bytes) -> int:
-    """How long a RIFF or Matroska file says it is itself, 0 where it does not say."""
-    if head[:4] == b"RIFF":
-        return int.from_bytes(head[4:8], "little") + 8
-    if head[:4] != _EBML:
-        return 0
-    at = _behind(head, 0)
-    if at is None or head[at : at + 4] != _SEGMENT:
-        return 0
-    return _behind(head, at) or 0
 
 
 def _missing_from_wav(data: Bytes) -> int:
@@ -72,29 +59,13 @@ def _missing_from_matroska(data: Bytes) -> int:
     """Elements, one behind the other; those whose length is not told hold others."""
     at = 0
     while at + 12 <= len(data):
-        end = _behind(data, at)
+        end = behind(data, at)
         if end is None:
-            if data[at : at + 4] not in (_SEGMENT, _CLUSTER):
+            if data[at : at + 4] not in (SEGMENT, _CLUSTER):
                 return 0
-            end = at + 4 + _length(data[at + 4])
+            end = inside(data, at)
         at = end
     return at - len(data)
-
-
-def _behind(data: Bytes, at: int) -> int | None:
-    """Where an element of Matroska ends, None where its length is not told."""
-    start = at + _length(data[at])
-    if start >= len(data):
-        return None
-    length = _length(data[start])
-    mask = (1 << 7 * length) - 1
-    size = int.from_bytes(data[start : start + length], "big") & mask
-    return None if size == mask or length > 8 else start + length + size
-
-
-def _length(first: int) -> int:
-    """The bytes of a number of EBML, by its first."""
-    return 9 - first.bit_length()
 
 
 def _missing_from_ogg(data: Bytes) -> int:
@@ -110,7 +81,7 @@ def _missing_from_ogg(data: Bytes) -> int:
 _KINDS: tuple[tuple[Callable[[Bytes], bool], Callable[[Bytes], int]], ...] = (
     (lambda data: data[:4] == b"RIFF", _missing_from_wav),
     (lambda data: data[4:8] == b"ftyp", _missing_from_boxes),
-    (lambda data: data[:4] == _EBML, _missing_from_matroska),
+    (lambda data: data[:4] == EBML, _missing_from_matroska),
     (lambda data: data[:4] == b"OggS", _missing_from_ogg),
     (lambda data: data[:3] == b"ID3" or data[:1] == b"\xff", missing_from_mp3),
 )
