@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from dagster import DagsterInstance
@@ -22,6 +23,9 @@ from pixora_pipeline.runner import make_current
 from pixora_pipeline.settings import Settings
 from pixora_pipeline.store.artifacts import Stored
 from pixora_pipeline_tests import guard
+
+if TYPE_CHECKING:
+    from pixora_pipeline_tests.providers.servers.street import Street
 
 guard.close_the_door()
 
@@ -158,3 +162,19 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
     yield server.get_uri()
     server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def _street() -> Iterator["Street"]:
+    from pixora_pipeline_tests.providers.servers.street import open_street
+
+    with open_street() as opened:
+        yield opened
+
+
+@pytest.fixture
+def street(_street: "Street") -> "Street":
+    """Every service, with nothing in its log."""
+    for service in _street.services:
+        service.forget()
+    return _street

@@ -13,7 +13,7 @@ from pixora_pipeline_tests.footage.library import fill, make_takes
 from pixora_pipeline_tests.footage.material import Take, film
 from pixora_pipeline_tests.providers.servers.direct import DirectCalls
 from pixora_pipeline_tests.providers.servers.journaled import open_account_with_all
-from pixora_pipeline_tests.providers.servers.street import Street, open_street
+from pixora_pipeline_tests.providers.servers.street import Street
 
 REQUEST = "40 seconds, beginner-friendly, mobility and core, no jumping"
 WISHES = Preferences(resolution="240p", aspect="9:16", footage=FootageWishes(context="morning workout"))
@@ -49,20 +49,6 @@ def compiled(takes: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Ite
     bench.make(project)
     yield bench, project
     close_bench(bench)
-
-
-@pytest.fixture(scope="session")
-def _street() -> Iterator[Street]:
-    with open_street() as opened:
-        yield opened
-
-
-@pytest.fixture
-def street(_street: Street) -> Street:
-    """Every service, with nothing in its log."""
-    for service in _street.services:
-        service.forget()
-    return _street
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
-"""Services to talk to, and models of theirs engaged for an order."""
+"""Models of services engaged for an order."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,23 +9,9 @@ import pytest
 from pixora_pipeline.providers.catalogue import Capability, engage
 from pixora_pipeline.providers.order import Order
 from pixora_pipeline_tests.providers.servers.direct import DirectCalls
-from pixora_pipeline_tests.providers.servers.street import Street, open_street
+from pixora_pipeline_tests.providers.servers.street import Street
 
 Engage = Callable[[Capability, str], Any]
-
-
-@pytest.fixture(scope="session")
-def _street() -> Iterator[Street]:
-    with open_street() as opened:
-        yield opened
-
-
-@pytest.fixture
-def street(_street: Street) -> Street:
-    """Every service, with nothing in its log."""
-    for service in _street.services:
-        service.forget()
-    return _street
 
 
 @pytest.fixture
