@@ -49,7 +49,8 @@ CPU_AVX512_SKX = 256
 @contextmanager
 def mp4(to: Path) -> Iterator[OutputContainer]:
     """A new MP4 at exactly that path, its index in front, with nothing in it that differs from run to run."""
-    options = {"movflags": "+faststart", "fflags": "+bitexact"}
+    # Lengths told in thousandths of a second, as usual, end before a sound whose last packet holds less than one.
+    options = {"movflags": "+faststart", "fflags": "+bitexact", "movie_timescale": str(SAMPLE_RATE)}
     try:
         with av.open(f"file:{to}", "w", format="mp4", options=options) as container:
             yield container

@@ -10,7 +10,7 @@ from pixora_pipeline.media.clip import make_clip
 from pixora_pipeline.media.joint import make_joint, make_joints
 from pixora_pipeline.media.probe import probe
 from pixora_pipeline.media.shot import StillShot
-from pixora_pipeline.media.timing import SAMPLE_RATE
+from pixora_pipeline.media.timing import SAMPLE_RATE, FilmFormat
 from pixora_pipeline.media.transitions import weights
 from pixora_pipeline.model.script import TransitionKind
 from pixora_pipeline_tests.media.material import (
@@ -36,6 +36,15 @@ def test_a_clip_holds_the_body_of_its_scene_with_the_voice_at_its_place(tmp_path
     assert np.argmax(sound > 0.1) / SAMPLE_RATE == pytest.approx(0.2, abs=0.008)
     heard = probe(tmp_path / "c.mp4").sound
     assert heard and heard.seconds == pytest.approx(1.4, abs=0.03)
+
+
+@pytest.mark.parametrize(("fps", "frames"), [(24, 85), (24, 106), (24, 149), (60, 73), (60, 169)])
+def test_a_clip_whose_sound_ends_just_into_a_packet_is_whole(fps: int, frames: int, tmp_path: Path) -> None:
+    fmt = FilmFormat(width=64, height=64, fps=fps, handle=5)
+    make_clip(StillShot(ramp(tmp_path / "r.png"), ACROSS, frames + 10), None, fmt, tmp_path / "c.mp4")
+    found = probe(tmp_path / "c.mp4")
+    assert found.sound and found.video
+    assert found.sound.seconds == found.video.seconds == frames / fps
 
 
 def test_a_clip_without_voice_is_silent_and_a_longer_voice_is_cut(tmp_path: Path) -> None:
