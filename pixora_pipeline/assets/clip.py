@@ -46,20 +46,24 @@ def _encode(work: Work, brief: ClipBrief, shot: Any, voice: Path, fmt: FilmForma
     from pixora_pipeline.media.clip import make_clip
     from pixora_pipeline.media.footage_clip import make_footage_clip
 
-    burned = burned_words(work, brief, speech, str(work.slot))
+    burned = burned_words(work, brief, speech, str(work.slot), shot, fmt)
     if brief.pictured == "filmed":
         files = work.file(CLIP), work.file(HANDLES)
         return work.workers.run(make_footage_clip, shot, voice, None, fmt, *files, burned)
     return work.workers.run(make_clip, shot, voice, fmt, work.file(CLIP), burned)
 
 
-def burned_words(work: Work, brief: ClipBrief, speech: Speech, slot: str) -> Any:
+def burned_words(work: Work, brief: ClipBrief, speech: Speech, slot: str, shot: Any, fmt: FilmFormat) -> Any:
     """What is written on that scene's picture, and where it leaves the picture free."""
+    from pixora_pipeline.footage.low_action import is_low
+    from pixora_pipeline.media.captions import foot_begins
     from pixora_pipeline.media.clip import Burned
 
     focus = work.facts("scene_image", Picture, slot).focus if brief.pictured == "drawn" else None
-    place: CaptionPlace = "low" if brief.pictured == "animated" else "head" if brief.at_head else "foot"
-    return Burned(brief.captions, place, speech.words, brief.lower_third, focus)
+    off_foot = brief.off_action and work.workers.run(is_low, shot, fmt, foot_begins(brief.captions, fmt))
+    at_head = brief.at_head or off_foot
+    place: CaptionPlace = "low" if brief.pictured == "animated" else "head" if at_head else "foot"
+    return Burned(brief.captions, place, speech.words, brief.lower_third, focus, off_foot)
 
 
 def _keyframe(near: float) -> float:

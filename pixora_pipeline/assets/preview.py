@@ -62,14 +62,15 @@ def _clip(work: Work, slot: str, laid: Laid) -> Path:
 
     brief, speech = work.value("scene_brief/clip", ClipBrief, slot), work.facts("voice_over", Speech, slot)
     fmt, frames = laid.fmt, laid.frames[slot]
-    burned = burned_words(work, brief, speech, slot)
+    shot = scene_shot(work, slot, frames)
+    burned = burned_words(work, brief, speech, slot, shot, fmt)
     shape: list[Any] = [fmt.width, fmt.height, fmt.fps, fmt.handle]
     words = work.input("voice_over", slot).sidecar.data_version if brief.captions != "none" else None
     written = [brief.captions, burned.place, brief.lower_third, words]
 
     def make(to: Path) -> None:
         # Its sound is the film's: the clip is never heard alone.
-        work.workers.run(make_clip, scene_shot(work, slot, frames), None, fmt, to, burned)
+        work.workers.run(make_clip, shot, None, fmt, to, burned)
 
     made_from = [CLIP_VERSION, shape, shot_version(work, slot, frames), written]
     return keep_part(work, "preview_clip", made_from, "clip.mp4", make).path

@@ -71,6 +71,7 @@ def brief_clip(source: Source) -> ClipBrief:
         lower_third=scene.lower_third,
         minimum_seconds=scene.minimum_seconds,
         pictured=scene.pictured,
+        off_action=scene.pictured == "filmed" and (captions != "none" or bool(scene.lower_third)),
     )
 
 
@@ -169,6 +170,6 @@ RECIPES = (
         brief_clip,
         "project_brief/look",
         "project_brief/cut",
-        version="3",
+        version="4",
     ),
 )

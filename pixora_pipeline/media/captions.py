@@ -30,6 +30,9 @@ LOW_FOOT, LOW_SIZE, LOW_LETTERS = 0.034, 0.047, 64
 """Below an animation there is room for one line: as long as the frame is wide, and not large."""
 
 HEAD = 0.07
+LOWER_THIRD = 0.75
+"""Where a lower third begins at the earliest, where there are no captions below it."""
+
 LINE_HEIGHT = 1.75
 """Of a line, in ems, at most."""
 
@@ -93,12 +96,19 @@ def room_taken(style: CaptionStyle, place: CaptionPlace, fmt: FilmFormat) -> tup
     if style == "none":
         return 0.0, 0.0
     look = _look(style, place)
-    lines, around = 1 if look.few or place == "low" else LINES, look.shadow * look.box * fmt.height
-    tall = lines * LINE_HEIGHT * caption_em(look, fmt) + around
+    tall = _tall(look, place, fmt)
     if place == "head":
         return fmt.height * HEAD + tall, 0.0
     has_room_below = look.few and place == "foot"
     return 0.0, 0.0 if has_room_below else fmt.height * _foot(look, place, fmt) + tall
+
+
+def foot_begins(style: CaptionStyle, fmt: FilmFormat) -> float:
+    """Where captions at the foot begin, or a lower third without them, as a share of the height from its head."""
+    if style == "none":
+        return LOWER_THIRD
+    look = _look(style, "foot")
+    return 1 - _foot(look, "foot", fmt) - _tall(look, "foot", fmt) / fmt.height
 
 
 def is_phone_shaped(fmt: FilmFormat) -> bool:
@@ -110,6 +120,11 @@ def _look(style: CaptionStyle, place: CaptionPlace) -> CaptionLook:
     look = LOOKS[style]
     # A box needs room of its own around the words.
     return replace(look, size=min(look.size, LOW_SIZE) - look.shadow * look.box / 2) if place == "low" else look
+
+
+def _tall(look: CaptionLook, place: CaptionPlace, fmt: FilmFormat) -> float:
+    lines, around = 1 if look.few or place == "low" else LINES, look.shadow * look.box * fmt.height
+    return lines * LINE_HEIGHT * caption_em(look, fmt) + around
 
 
 def _foot(look: CaptionLook, place: CaptionPlace, fmt: FilmFormat) -> float:

@@ -51,12 +51,13 @@ class Room:
     """What of the frame is left to a lower third.
 
     `head` and `foot` are the pixels that captions need there; `focus` is the point that the eye goes to, as shares of
-    width and height, where it is known.
+    width and height, where it is known. With `off_foot` there is no room at the foot.
     """
 
     head: float = 0.0
     foot: float = 0.0
     focus: tuple[float, float] | None = None
+    off_foot: bool = False
 
 
 FREE = Room()
@@ -136,6 +137,8 @@ def _corner(size: tuple[float, float], leftward: bool, fmt: FilmFormat, room: Ro
     first, other = reversed(sides) if leftward else sides
     low = fmt.height - max(room.foot, fmt.height * (UPRIGHT_FOOT if is_phone_shaped(fmt) else FOOT)) - size[1]
     corners = ((first, low), (other, low), (first, max(room.head, fmt.height * FOOT)))
+    if room.off_foot:
+        return corners[-1]
     return next((corner for corner in corners if _is_free(corner, size, fmt, room)), corners[0])
 
 

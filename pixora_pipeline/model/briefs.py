@@ -210,7 +210,7 @@ class ClipBrief(Value):
     """The frame of one scene's clip, how long it lasts at least (seconds), and what its picture is made of.
 
     `captions` is the style of the burned captions, `at_head` whether they stand at the frame's head because the
-    picture has words or people at its foot.
+    picture has words or people at its foot. `off_action`: what is written keeps off what moves low in the footage.
     """
 
     aspect: Aspect
@@ -221,3 +221,4 @@ class ClipBrief(Value):
     lower_third: str | None
     minimum_seconds: float | None
     pictured: Pictured = drawn()
+    off_action: bool = unless_false()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from pixora_pipeline.assets.scene_brief import brief_clip
-from pixora_pipeline.model.briefs import CutBrief, LookBrief
+from pixora_pipeline.model.briefs import ClipBrief, CutBrief, LookBrief
 from pixora_pipeline.model.project import Preferences, Project
 from pixora_pipeline.model.script import CharacterProfile, Scene, ScriptBreakdown
 from pixora_pipeline.planning.foresight import Foreseen, Outlook, value_text
@@ -42,7 +42,7 @@ ROW = Project(
 )
 
 
-def at_head(captions: str = "classic", aspect: str = "16:9", image_model: str = OURS, **scene) -> bool:
+def brief_of(captions: str = "classic", aspect: str = "16:9", image_model: str = OURS, **scene) -> ClipBrief:
     shown = SCENE.model_copy(update=scene)
     values = {
         "script_breakdown": ScriptBreakdown(title="Nell", language="en", scenes=(shown,), characters=(NELL,), music=()),
@@ -50,7 +50,7 @@ def at_head(captions: str = "classic", aspect: str = "16:9", image_model: str = 
         "project_brief/cut": CutBrief(fps=30, captions=captions),
     }
     found = {(name, None): Foreseen("1", value_text(value)) for name, value in values.items()}
-    return brief_clip(Outlook(ROW, "s02", found)).at_head
+    return brief_clip(Outlook(ROW, "s02", found))
 
 
 @pytest.mark.parametrize(
@@ -75,4 +75,20 @@ def at_head(captions: str = "classic", aspect: str = "16:9", image_model: str = 
     ],
 )
 def test_captions_stand_at_the_head_where_they_would_cover_somebody(where: dict, expected: bool) -> None:
-    assert at_head(**where) is expected
+    assert brief_of(**where).at_head is expected
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        ({"pictured": "filmed"}, True),
+        ({"pictured": "filmed", "captions": "none", "lower_third": "Nell"}, True),
+        ({"pictured": "filmed", "captions": "none"}, False),
+        ({"pictured": "drawn", "lower_third": "Nell"}, False),
+    ],
+    ids=["captions", "a lower third", "no words", "no footage"],
+)
+def test_only_words_over_footage_keep_off_what_moves_in_it(where: dict, expected: bool) -> None:
+    brief = brief_of(**where)
+    assert brief.off_action is expected
+    assert ("off_action" in value_text(brief)) is expected, "other clips are what they were"

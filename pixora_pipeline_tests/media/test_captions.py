@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from pixora_pipeline.errors import UserError
-from pixora_pipeline.media.captions import caption_signs, room_taken
+from pixora_pipeline.media.captions import caption_signs, foot_begins, room_taken
 from pixora_pipeline.media.clip import Burned, make_clip
 from pixora_pipeline.media.lettered import Lettering, lettered, plain
 from pixora_pipeline.media.lower_third import Room, lower_third_sign
@@ -219,6 +219,22 @@ def test_a_lower_third_leaves_free_who_stands_in_the_picture(fmt: FilmFormat, at
     left, top, right, foot = written(laid([overlay], 60, fmt))
     person = (at - 0.05) * fmt.width, 0.7 * fmt.height, (at + 0.05) * fmt.width, 0.95 * fmt.height
     assert right <= person[0] or left >= person[2] or foot <= person[1] or top >= person[3]
+
+
+@pytest.mark.parametrize("fmt", SHAPES, ids=lambda fmt: f"{fmt.width}x{fmt.height}")
+def test_a_lower_third_keeps_off_a_foot_where_something_moves(fmt: FilmFormat) -> None:
+    head, _ = room_taken("classic", "head", fmt)
+    (overlay,) = write_signs(lower_third_sign(LONG_NAME, 300, fmt, Room(head, off_foot=True)), fmt)
+    _, top, _, foot = written(laid([overlay], 60, fmt))
+    assert int(head) <= top and foot < fmt.height / 2
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("fmt", SHAPES, ids=lambda fmt: f"{fmt.width}x{fmt.height}")
+def test_captions_begin_no_higher_than_they_say(style: CaptionStyle, fmt: FilmFormat) -> None:
+    for overlay in drawn(style, TEXT, fmt, "foot"):
+        _, top, _, _ = written(laid([overlay], (overlay.start + overlay.end) // 2, fmt))
+        assert top >= foot_begins(style, fmt) * fmt.height
 
 
 @pytest.mark.parametrize("place", get_args(CaptionPlace))
