@@ -16,6 +16,9 @@ MOST = 100
 NEAREST_SECONDS = 2.0
 """Between two of them, at least: a film has a keyframe as often as that."""
 
+FIRST_SECONDS = 0.3
+"""A film comes up from black: the first of them is of the picture behind that."""
+
 QUALITY = 80
 
 
@@ -65,8 +68,8 @@ def _thumbnails(film: Path) -> list[Thumbnail]:
 
 
 def _frames(container: av.container.InputContainer, apart: float) -> Iterator[tuple[float, Image.Image]]:
-    """Every first keyframe of a stretch that long, and its time."""
-    video, wanted = container.streams.video[0], 0.0
+    """Every first keyframe of a stretch that long, and its time; none of the film's very beginning."""
+    video, wanted = container.streams.video[0], FIRST_SECONDS
     for packet in container.demux(video):
         if packet.size and (not packet.is_keyframe or float(packet.pts * packet.time_base) < wanted - 1e-6):
             continue

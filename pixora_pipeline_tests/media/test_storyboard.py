@@ -9,7 +9,7 @@ import pysubs2
 from PIL import Image
 
 from pixora_pipeline.media.storyboard import write_storyboard
-from pixora_pipeline_tests.media.material import SmallFilm, decoded_luma
+from pixora_pipeline_tests.media.material import SMALL, SmallFilm, decoded_luma
 
 
 def test_each_thumbnail_shows_the_film_at_its_time(small_film: SmallFilm, tmp_path: Path) -> None:
@@ -24,7 +24,9 @@ def test_each_thumbnail_shows_the_film_at_its_time(small_film: SmallFilm, tmp_pa
             left, top, width, height = map(int, place)
             assert (name, width, height) == ("thumbnails.jpg", 160, 90)
             grey = np.asarray(whole.crop((left, top, left + width, top + height)).convert("L"), float).mean()
-            time, luma = min(shown, key=lambda frame: abs(frame[0] - event.start / 1000))
+            # It comes up from black: the first is of what is seen then.
+            seen = max(event.start / 1000, SMALL.seconds(SMALL.handle))
+            time, luma = min(shown, key=lambda frame: abs(frame[0] - seen))
             assert abs(grey - (luma - 16) * 255 / 219) < 3, time
 
 
@@ -34,3 +36,10 @@ def test_every_moment_of_the_film_has_a_thumbnail(small_film: SmallFilm, tmp_pat
     assert events[0].start == 0
     assert all(earlier.end == later.start for earlier, later in pairwise(events))
     assert abs(events[-1].end / 1000 - small_film.timeline.frames / 30) < 0.01
+
+
+def test_the_first_thumbnail_is_not_the_black_that_a_film_comes_up_from(small_film: SmallFilm, tmp_path: Path) -> None:
+    write_storyboard(small_film.path, tmp_path / "sheet.jpg", tmp_path / "sheet.vtt")
+    with Image.open(tmp_path / "sheet.jpg") as whole:
+        assert np.asarray(whole.crop((0, 0, 160, 90)).convert("L"), float).mean() > 10
+    assert decoded_luma(small_film.path)[0][1] < 20, "its first frame is"
