@@ -19,6 +19,8 @@ from pixora_pipeline.planning.recipe import Recipe
 
 CLIP = "clip.mp4"
 
+LOWER_HALF = (0.5, 1.0)
+
 
 def film_format(aspect: Aspect, resolution: Resolution, fps: Fps) -> FilmFormat:
     """The encoder's parameters for a film of that shape, size and speed; a joint takes half a second."""
@@ -59,11 +61,12 @@ def burned_words(work: Work, brief: ClipBrief, speech: Speech, slot: str, shot: 
     from pixora_pipeline.media.captions import foot_begins
     from pixora_pipeline.media.clip import Burned
 
-    focus = work.facts("scene_image", Picture, slot).focus if brief.pictured == "drawn" else None
-    off_foot = brief.off_action and work.workers.run(is_low, shot, fmt, foot_begins(brief.captions, fmt))
-    at_head = brief.at_head or off_foot
-    place: CaptionPlace = "low" if brief.pictured == "animated" else "head" if at_head else "foot"
-    return Burned(brief.captions, place, speech.words, brief.lower_third, focus, off_foot)
+    picture = work.facts("scene_image", Picture, slot) if brief.pictured == "drawn" else None
+    low = brief.off_action and work.workers.run(is_low, shot, fmt, foot_begins(brief.captions, fmt))
+    taken = LOWER_HALF if low else picture.words if picture else None
+    place: CaptionPlace = "low" if brief.pictured == "animated" else "head" if brief.at_head or low else "foot"
+    focus = picture.focus if picture else None
+    return Burned(brief.captions, place, speech.words, brief.lower_third, focus, taken)
 
 
 def _keyframe(near: float) -> float:

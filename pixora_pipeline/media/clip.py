@@ -26,8 +26,8 @@ from pixora_pipeline.model.value import Value
 class Burned:
     """The words to burn into a clip: captions in a style, of words timed in the voice's seconds, and a lower third.
 
-    `focus` is the point of the picture that the eye goes to, as shares of width and height, if that is known. With
-    `off_foot` the lower third keeps off the frame's foot, where something moves.
+    `focus` is the point of the picture that the eye goes to, as shares of width and height, if that is known. What is
+    `taken`, from where to where as shares of the height, the lower third leaves free.
     """
 
     captions: CaptionStyle = "none"
@@ -35,7 +35,7 @@ class Burned:
     words: tuple[WordMark, ...] = ()
     lower_third: str | None = None
     focus: tuple[float, float] | None = None
-    off_foot: bool = False
+    taken: tuple[float, float] | None = None
 
 
 NOTHING = Burned()
@@ -97,7 +97,7 @@ def _signs(burned: Burned, frames: int, fmt: FilmFormat) -> list[Sign]:
     signs: list[Sign] = []
     if burned.lower_third:
         head, foot = room_taken(burned.captions, burned.place, fmt)
-        signs += lower_third_sign(burned.lower_third, frames, fmt, Room(head, foot, burned.focus, burned.off_foot))
+        signs += lower_third_sign(burned.lower_third, frames, fmt, Room(head, foot, burned.focus, burned.taken))
     if burned.captions != "none":
         signs += caption_signs(burned.captions, burned.place, burned.words, _voice_start(fmt), frames, fmt)
     return signs

@@ -51,13 +51,14 @@ class Room:
     """What of the frame is left to a lower third.
 
     `head` and `foot` are the pixels that captions need there; `focus` is the point that the eye goes to, as shares of
-    width and height, where it is known. With `off_foot` there is no room at the foot.
+    width and height, where it is known. `taken` is from where to where there are words or somebody moves, as shares of
+    the height.
     """
 
     head: float = 0.0
     foot: float = 0.0
     focus: tuple[float, float] | None = None
-    off_foot: bool = False
+    taken: tuple[float, float] | None = None
 
 
 FREE = Room()
@@ -132,14 +133,23 @@ def _drawn(rows: Sequence[_Row], leftward: bool, fmt: FilmFormat, room: Room) ->
 
 
 def _corner(size: tuple[float, float], leftward: bool, fmt: FilmFormat, room: Room) -> tuple[float, float]:
-    """Where text begins at the frame's foot; else at the other side, else at its head, where that keeps people free."""
+    """Where text begins at the frame's foot; else at the other side, else at its head, where that keeps people free.
+
+    Never over what is taken, where there is room beside it.
+    """
     sides = (fmt.width * MARGIN, fmt.width * (1 - MARGIN) - size[0])
     first, other = reversed(sides) if leftward else sides
     low = fmt.height - max(room.foot, fmt.height * (UPRIGHT_FOOT if is_phone_shaped(fmt) else FOOT)) - size[1]
     corners = ((first, low), (other, low), (first, max(room.head, fmt.height * FOOT)))
-    if room.off_foot:
-        return corners[-1]
-    return next((corner for corner in corners if _is_free(corner, size, fmt, room)), corners[0])
+    untaken = [corner for corner in corners if not _is_taken(corner, size, fmt, room)] or corners
+    return next((corner for corner in untaken if _is_free(corner, size, fmt, room)), untaken[0])
+
+
+def _is_taken(corner: tuple[float, float], size: tuple[float, float], fmt: FilmFormat, room: Room) -> bool:
+    if room.taken is None:
+        return False
+    top, foot = (share * fmt.height for share in room.taken)
+    return corner[1] < foot and top < corner[1] + size[1]
 
 
 def _is_free(corner: tuple[float, float], size: tuple[float, float], fmt: FilmFormat, room: Room) -> bool:

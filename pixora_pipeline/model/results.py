@@ -1,5 +1,7 @@
 """What a provider gives back: facts about the file it wrote, in seconds and pixels."""
 
+from pydantic import Field
+
 from pixora_pipeline.model.camera import CameraKind
 from pixora_pipeline.model.value import Value
 
@@ -18,8 +20,8 @@ class NearLayer(Value):
 class Picture(Value):
     """A PNG. `focus` is the point the eye goes to, as fractions of width and height; `composition` its kind.
 
-    `caption_drawn` is False when a caption was asked for and no font at hand could set it. `near` is what a camera may
-    move past, where the artist knows.
+    `caption_drawn` is False when a caption was asked for and no font at hand could set it; `words` is from where to
+    where it stands, as fractions of the height. `near` is what a camera may move past, where the artist knows.
     """
 
     width: int
@@ -27,6 +29,7 @@ class Picture(Value):
     focus: tuple[float, float]
     composition: str
     caption_drawn: bool = True
+    words: tuple[float, float] | None = Field(default=None, exclude_if=lambda words: words is None)
     near: NearLayer | None = None
 
 

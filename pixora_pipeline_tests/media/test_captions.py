@@ -224,9 +224,18 @@ def test_a_lower_third_leaves_free_who_stands_in_the_picture(fmt: FilmFormat, at
 @pytest.mark.parametrize("fmt", SHAPES, ids=lambda fmt: f"{fmt.width}x{fmt.height}")
 def test_a_lower_third_keeps_off_a_foot_where_something_moves(fmt: FilmFormat) -> None:
     head, _ = room_taken("classic", "head", fmt)
-    (overlay,) = write_signs(lower_third_sign(LONG_NAME, 300, fmt, Room(head, off_foot=True)), fmt)
+    (overlay,) = write_signs(lower_third_sign(LONG_NAME, 300, fmt, Room(head, taken=(0.5, 1.0))), fmt)
     _, top, _, foot = written(laid([overlay], 60, fmt))
     assert int(head) <= top and foot < fmt.height / 2
+
+
+@pytest.mark.parametrize("words", [(0.1, 0.3), (0.35, 0.65), (0.78, 0.9)], ids=["head", "middle", "foot"])
+@pytest.mark.parametrize("fmt", SHAPES, ids=lambda fmt: f"{fmt.width}x{fmt.height}")
+def test_a_lower_third_never_covers_a_pictures_own_words(fmt: FilmFormat, words: tuple[float, float]) -> None:
+    room = Room(focus=(0.5, sum(words) / 2), taken=words)
+    (overlay,) = write_signs(lower_third_sign(LONG_NAME, 300, fmt, room), fmt)
+    _, top, _, foot = written(laid([overlay], 60, fmt))
+    assert foot <= words[0] * fmt.height or words[1] * fmt.height <= top
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -31,9 +31,14 @@ def finish_picture(received: Path, request: PictureRequest, to: Path) -> Picture
     """Write the picture as a PNG of the size asked for, its caption set on it."""
     with Image.open(received, formats=_FORMATS) as picture:
         _covering(_plain(picture), request.width, request.height).save(to, "PNG", compress_level=3)
-    lettered = _set_words(request, to) if request.caption else True
+    drawn, words = _set_words(request, to) if request.caption else (True, None)
     return Picture(
-        width=request.width, height=request.height, focus=FOCUS, composition="generated", caption_drawn=lettered
+        width=request.width,
+        height=request.height,
+        focus=FOCUS,
+        composition="generated",
+        caption_drawn=drawn,
+        words=words,
     )
 
 
@@ -58,7 +63,7 @@ def _covering(picture: Image.Image, width: int, height: int) -> Image.Image:
     return picture.resize((width, height), Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
 
 
-def _set_words(request: PictureRequest, to: Path) -> bool:
+def _set_words(request: PictureRequest, to: Path) -> tuple[bool, tuple[float, float] | None]:
     # Models spell badly: words are set by us, in the faces of the embedded artist.
     from pixora_pipeline.providers.embedded.artist.letter import letter_picture
 

@@ -66,7 +66,8 @@ class EmbeddedArtist:
             height=request.height,
             focus=_focus(composed, stage, lettered=bool(request.caption)),
             composition=subject.composition if request.role != "portrait" else "portrait",
-            caption_drawn=lettered,
+            caption_drawn=lettered.drawn,
+            words=lettered.rows,
             near=write_near(stage, behind, request.style, to) if behind else None,
         )
 

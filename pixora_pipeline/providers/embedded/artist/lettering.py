@@ -4,6 +4,8 @@ Everything stays inside the middle 80 % of the frame, stands out from what is be
 has all its characters.
 """
 
+from typing import NamedTuple
+
 import cv2
 import numpy as np
 from PIL import Image, ImageDraw
@@ -17,21 +19,25 @@ _LIGHT = np.array([0.98, 0.955, 0.895], np.float32)
 _DARK = np.array([0.09, 0.085, 0.1], np.float32)
 
 
+class Lettered(NamedTuple):
+    """Whether the words that were asked for could be set, and from where to where, as shares of the height."""
+
+    drawn: bool
+    rows: tuple[float, float] | None = None
+
+
 def set_words(
     canvas: Canvas, caption: str | None, subcaption: str | None, title: bool, style: str, focus: Point
-) -> bool:
-    """Set the words on the canvas, a title clear of the `focus` (pixels) where there is room.
-
-    False when a caption was asked for and no face at hand can set it.
-    """
+) -> Lettered:
+    """Set the words on the canvas, a title clear of the `focus` (pixels) where there is room."""
     if not caption or not caption.strip():
-        return True
+        return Lettered(True)
     setting = laid_out(canvas, clean(caption), clean(subcaption or ""), title, style)
     if setting is None:
-        return False
-    mask = _drawn(canvas, setting, _top(canvas, setting, title, focus))
-    _lay(canvas, mask)
-    return True
+        return Lettered(False)
+    top = _top(canvas, setting, title, focus)
+    _lay(canvas, _drawn(canvas, setting, top))
+    return Lettered(True, (round(top / canvas.height, 3), round((top + setting.height) / canvas.height, 3)))
 
 
 def _top(canvas: Canvas, setting: Setting, title: bool, focus: Point) -> float:
