@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pixora_pipeline.media.caption_styles import LOOKS, CaptionLook
 from pixora_pipeline.media.lettered import Lettering, lettered, plain
+from pixora_pipeline.media.long_words import parted
 from pixora_pipeline.media.subtitles import CLAUSE_ENDS, LINES, LINGER, PAUSE, SENTENCE_ENDS, SHORTEST, phrases
 from pixora_pipeline.media.timing import FilmFormat
 from pixora_pipeline.media.typefaces import Typeface, face_for
@@ -61,6 +62,7 @@ def caption_signs(
     """
     look, letters = _look(style, place), _letters(_look(style, place), place, fmt)
     lines_each = 1 if place == "low" else LINES
+    marks = list(parted(marks, letters))
     groups = list(_few(words_of(marks), letters)) if look.few else phrases(marks, letters, lines_each)
     common = face_for(" ".join(mark.text for mark in marks), look.faces)
     signs: list[Sign] = []
