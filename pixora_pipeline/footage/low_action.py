@@ -18,11 +18,12 @@ GLANCES = (1 / 6, 1 / 2, 5 / 6)
 
 _STEP_SECONDS, _LONGER_SIDE = 0.5, 256
 _LEAST_GLANCES = 2
-_LEAST_LOW, _ABOVE = 0.5, 0.05
-"""So much of all motion has to be behind the words or below them, or no farther above them than that."""
+_LEAST_LOW, _ABOVE, _HIGHEST = 0.5, 0.05, 0.6
+"""So much of all motion has to be behind the words or below them, or no farther above them than that; and below the
+last, however high the words stand: somebody upright moves about the middle."""
 
-_MOST_AT_HEAD, _HEAD = 0.05, 0.25
-"""With more of it where words at the head would be, they would be no better."""
+_MOST_AT_HEAD, _HEAD = 0.02, 0.25
+"""With more of it where words at the head would be, that is somebody too: a head that talks moves little."""
 
 
 def is_low(reel: Reel, fmt: FilmFormat, top: float) -> bool:
@@ -34,7 +35,7 @@ def is_low(reel: Reel, fmt: FilmFormat, top: float) -> bool:
     if len(moving) < _LEAST_GLANCES:
         return False
     rows = np.sum([each.sum(axis=1) / each.sum() for each in moving], axis=0) / len(moving)
-    head, low = round(_HEAD * len(rows)), round((top - _ABOVE) * len(rows))
+    head, low = round(_HEAD * len(rows)), round(max(top - _ABOVE, _HIGHEST) * len(rows))
     return bool(rows[:head].sum() <= _MOST_AT_HEAD and rows[low:].sum() >= _LEAST_LOW)
 
 
