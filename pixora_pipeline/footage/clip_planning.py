@@ -71,6 +71,13 @@ class _Candidates:
         """How long a film of them is."""
         return film_seconds([self.segment(scene).seconds(0) for scene in self.scenes(chosen)])
 
+    def reach(self, chosen: Sequence[ContentMatch]) -> Ends:
+        """How long a film of them is at its shortest and at its longest."""
+        clips = [self.clip(match) for match in chosen]
+        segments = [self.segment(scene, clips) for scene in self.scenes(chosen)]
+        shortest, longest = (film_seconds([segment.seconds(step) for segment in segments]) for step in (-1, 1))
+        return shortest, longest
+
     def segment(self, scene: Sequence[ContentMatch], others: Sequence[PlannedClip] = ()) -> Segment:
         """A scene as it can be stretched beside others. One of its clips has something short enough to be told."""
         speaking = [match for match in scene if self.clip(match).words] or scene
@@ -85,7 +92,13 @@ def plan_clips(
     wanted = queries.queries
     candidates = _candidates(wanted, matches, sources, language)
     selection = select(
-        wanted, matches.matches, candidates.allowed, candidates.seconds, candidates.film, candidates.said
+        wanted,
+        matches.matches,
+        candidates.allowed,
+        candidates.seconds,
+        candidates.film,
+        candidates.said,
+        candidates.reach,
     )
     if not selection.chosen:
         topics = ", ".join(dict.fromkeys(query.topic for query in wanted))
@@ -102,7 +115,13 @@ def plan_clips(
     )
     plan = ClipPlan(title=queries.title, seconds=round(seconds, 2), segments=segments)
     return plan.model_copy(
-        update={"notices": (*matches.notices, *_notices(queries, plan, matches, selection), *_damage(matches, sources))}
+        update={
+            "notices": (
+                *matches.notices,
+                *_notices(queries, plan, matches, selection, any(spares.values())),
+                *_damage(matches, sources),
+            )
+        }
     )
 
 
@@ -213,26 +232,29 @@ def _damage(matches: FootageMatches, sources: Mapping[str, SourceText]) -> list[
     return [Notice(kind="damaged", message=f"Left out because it is damaged: {told}.")] if names else []
 
 
-def _notices(queries: SearchQueries, plan: ClipPlan, matches: FootageMatches, selection: Selection) -> list[Notice]:
+def _notices(
+    queries: SearchQueries, plan: ClipPlan, matches: FootageMatches, selection: Selection, more: bool
+) -> list[Notice]:
+    """What could not be had. There may be `more` that fits, and is too long for what is left of the film."""
     notices: list[Notice] = []
     wanted = queries.queries
     if plan.seconds < _SHORT_SHARE * queries.seconds:
-        message = f"The library has {plan.seconds:.0f} s that fit; the film is shorter than the {queries.seconds:.0f} s"
-        notices.append(Notice(kind="too little footage", message=f"{message} asked for."))
-    missing = [q for n, q in enumerate(wanted) if not any(s.query == n for s in plan.segments)]
-    crowded = {wanted[number].topic for number in selection.crowded_out}
-    late = list(dict.fromkeys(query.topic for query in missing if query.asked and query.topic in crowded))
-    left = {wanted[match.query].topic for match in matches.matches if not selection.used(match.moment)}
+        told = _too_long_for_it if more else _too_little
+        notices.append(Notice(kind="too little footage", message=told(queries.seconds, plan.seconds, matches)))
+    shown = {wanted[segment.query].serves for segment in plan.segments}
+    missing = dict.fromkeys(query.serves for query in wanted if query.asked and query.serves not in shown)
+    crowded = {wanted[number].serves for number in selection.crowded_out}
+    late = [topic for topic in missing if topic in crowded]
+    left = {wanted[match.query].serves for match in matches.matches if not selection.used(match.moment)}
     if named := ", ".join(topic for topic in late if topic in left):
         notices.append(Notice(kind="too short", message=f"{queries.seconds:.0f} s are too short to show: {named}."))
     if named := ", ".join(topic for topic in late if topic not in left):
         message = f"What the library has for {named} is shown in other scenes."
         notices.append(Notice(kind="nothing found", message=message))
-    empty = dict.fromkeys(query.topic for query in missing if query.asked and query.topic not in crowded)
-    if empty:
+    if empty := [topic for topic in missing if topic not in crowded]:
         notices.append(Notice(kind="nothing found", message=f"The library has nothing for: {', '.join(empty)}."))
     if selection.reused:
-        topics = ", ".join(dict.fromkeys(wanted[match.query].topic for match in selection.reused))
+        topics = ", ".join(dict.fromkeys(wanted[match.query].serves for match in selection.reused))
         notices.append(Notice(kind="clip reused", message=f"For want of others, clips are shown again for: {topics}."))
     if len(plan.sources) < min(FEWEST_SOURCES, len(plan.segments)):
         few = "Only one video has" if len(plan.sources) == 1 else f"Only {len(plan.sources)} videos have"
@@ -242,3 +264,17 @@ def _notices(queries: SearchQueries, plan: ClipPlan, matches: FootageMatches, se
         names = ", ".join(mute[:5])
         notices.append(Notice(kind="no speech", message=f"Nobody speaks in clips of: {names}. What is seen is told."))
     return notices
+
+
+def _too_little(asked: float, seconds: float, matches: FootageMatches) -> str:
+    told = f"The library has {seconds:.0f} s that fit, and {asked:.0f} s were asked for."
+    add = "add videos: `pixora footage add FOLDER`"
+    if not matches.others:
+        return f"{told} For a longer film, {add}."
+    *some, last = matches.others
+    others = " and ".join(filter(None, [", ".join(some), last]))
+    return f"{told} It shows {others} too: ask for that as well, or {add}."
+
+
+def _too_long_for_it(asked: float, seconds: float, _: FootageMatches) -> str:
+    return f"Whole clips make {seconds:.0f} s, and {asked:.0f} s were asked for: with another, it would be too long."

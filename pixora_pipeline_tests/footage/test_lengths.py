@@ -12,7 +12,7 @@ from pixora_pipeline.footage.clip_planning import SourceText, plan_clips
 from pixora_pipeline.footage.lengths import film_seconds, shown_seconds, told_seconds
 from pixora_pipeline.footage.moments import moments_of
 from pixora_pipeline.footage.narration import strange_words, write_script
-from pixora_pipeline.footage.ranking import MOST_OVER, matches_of
+from pixora_pipeline.footage.ranking import MOST_OFF, matches_of
 from pixora_pipeline.footage.scenes import scene_spans
 from pixora_pipeline.footage.stretching import Segment, Stretch, fitted
 from pixora_pipeline.media.silence import trim_voice
@@ -145,7 +145,7 @@ def test_a_plan_is_as_long_as_asked_or_says_that_there_is_too_little(
 ) -> None:
     sources, matches = library(seed, videos, pace, pause, speaking)
     planned = plan(seconds, sources, matches)
-    assert planned.seconds <= seconds + max(seconds * MOST_OVER, 3.0) + 0.3
+    assert planned.seconds <= seconds + max(seconds * MOST_OFF, 3.0) + 0.3
     assert planned.seconds >= seconds * 0.95 - 0.3 or "too little footage" in {each.kind for each in planned.notices}
     script = write_script(planned, "en")
     estimated = [told_seconds(split_sentences(scene.narration), "en") for scene in script.scenes]
