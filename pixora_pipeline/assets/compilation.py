@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pixora_pipeline.footage.source_text import SourceText
 
 KIND = "compilation"
-PLANNER, SEARCH, NARRATOR = "planner@3", "lexicon@2", "narrator@4"
+PLANNER, SEARCH, NARRATOR = "planner@4", "lexicon@3", "narrator@4"
 _CUT_BY = ("source_video", "transcript", "scene_descriptions", "shots", "shot_focus")
 """What has to be known of a source to cut it well."""
 
@@ -194,7 +194,7 @@ RECIPES = (
         scope="project",
         group="script",
         description="What to look for in the footage library.",
-        version="2",
+        version="3",
         make=make_queries,
         only=(KIND,),
         retakes=True,

@@ -158,6 +158,9 @@ def _clip(match: ContentMatch, queries: Sequence[SearchQuery], sources: Mapping[
     if end - start > LONGEST_CLIP:
         return None
     scene = _scene(moment, source.scenes)
+    if scene and mentions_any(scene.words, queries[match.query].exclude, moment.domains):
+        # What is said a sentence before is shown still.
+        return None
     words = words_within(source.transcript.lines, start, end, TOLERANCE_SECONDS)
     if words:
         least, planned, most = (_with_breath((start, end), scene, by) for by in _BREATHS)
