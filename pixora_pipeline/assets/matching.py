@@ -72,9 +72,10 @@ def _matches(
     wider = [replace(each, about=about, anyhow=True) for each, about in zip(questions, abouts, strict=True)]
     answers = library.ask([*questions, *wider])
     found: list[ContentMatch] = []
-    for number, query in enumerate(queries):
-        near = apart(answers[number])
-        others = (each for each in answers[len(queries) + number] if shows(each.moment, query.topic, abouts[number]))
+    for number, (query, about) in enumerate(zip(queries, abouts, strict=True)):
+        near, rest = apart(answers[number]), answers[len(queries) + number]
+        # A film is not filled up with what nobody asked for.
+        others = (each for each in rest if query.asked and shows(each.moment, query.topic, about))
         found += matches_of(number, near)[:_CANDIDATES]
         found += matches_of(number, apart([*near, *others])[len(near) :], wider=True)[:_CANDIDATES]
     return found

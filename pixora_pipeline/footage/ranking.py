@@ -111,11 +111,10 @@ def select(
         lambda match, _: lacks(match, queries[match.query].seconds, selection.seconds(match.query)),
         lambda match, so_far: lacks(match, total, so_far),
     )
-    open_matches, *wider = (
-        [match for match in each if match.query not in selection.crowded_out]
-        for each in (near, [m for m in matches if not m.wider or queries[m.query].asked], matches)
+    open_matches, wider = (
+        [match for match in each if match.query not in selection.crowded_out] for each in (near, matches)
     )
-    for among, wanted in (*((open_matches, each) for each in rounds), *((each, rounds[-1]) for each in wider)):
+    for among, wanted in (*((open_matches, each) for each in rounds), (wider, rounds[-1])):
         while True:
             so_far = lasts(selection.chosen)
             there = [match for match in among if match.moment.id not in refused]
@@ -129,7 +128,7 @@ def select(
                 selection.chosen.append(best)
             else:
                 refused.add(best.moment.id)
-    _squeeze_in(selection, [m for m in wider[-1] if m.moment.id not in refused and allowed(m)], reaches, total)
+    _squeeze_in(selection, [m for m in wider if m.moment.id not in refused and allowed(m)], reaches, total)
     for number, query in enumerate(queries):
         if not any(queries[match.query].serves == query.serves for match in selection.chosen):
             room = most - lasts(selection.chosen)
