@@ -33,11 +33,13 @@ def shows(moment: Moment, topic: str, about: Sequence[str]) -> bool:
     if not about:
         wanted = set(stems(topic)) - little_words()
         return bool(wanted) and wanted <= set(stems(f"{moment.text} {called}"))
-    return any(_shows_one(moment.text, called, *term.split(":", 1)) for term in about)
+    return any(_shows_one(moment, called, *term.split(":", 1)) for term in about)
 
 
-def _shows_one(text: str, called: str, domain: str, concept: str) -> bool:
-    known = vocabulary(domain)
+def _shows_one(moment: Moment, called: str, domain: str, concept: str) -> bool:
+    if moment.domains and domain not in moment.domains:
+        return False
+    known, text = vocabulary(domain), moment.text
     named = known.named_in(text)
     done = [name for name in named if known.concepts[name].cue]
     return any(concept in known.lineage(name) for name in done or [*named, *known.named_in(called)])
