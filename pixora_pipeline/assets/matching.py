@@ -16,7 +16,7 @@ from pixora_pipeline.providers.order import Order
 _CANDIDATES = 40
 _PLENTY = 1.5
 """How many times the seconds asked for are enough to fill any film: clips overlap, and some are not allowed."""
-_WORTH_TELLING = 15.0
+_WORTH_TELLING = 25.0
 _MOST_TOLD = 3
 
 
