@@ -93,7 +93,7 @@ def plan_film(work: Work) -> Made:
     sources = {source.id: text for source, values in known if (text := _text_of(work.studio, source, values))}
     language = work.value("project_brief/story", StoryBrief).language
     try:
-        plan = plan_clips(queries, matches, sources, language)
+        plan = plan_clips(queries, matches, sources, language, work.project.id)
     except UserError as error:
         if not outdated:
             raise

@@ -240,6 +240,21 @@ def test_clips_of_one_video_are_shown_in_the_order_in_which_they_were_filmed() -
     assert len(starts) == 3 and starts == sorted(starts)
 
 
+def test_queries_for_one_topic_are_shown_together_in_that_order_too() -> None:
+    lines = tuple(Line(start=at, end=at + 4, text=f"Hold it for {at} breaths and lift.") for at in (5, 25, 45))
+    text, moments = a_video("mat a", lines, 80.0, random.Random(2))
+    said = [each for each in moments if each.kind == "transcript"]
+    found = [ContentMatch(query=q, moment=m, similarity=0.5, score=0.5) for q, m in zip((2, 0, 1), said, strict=True)]
+    queries = [
+        SearchQuery(topic=topic, text=f"{topic} {n}", priority=5, seconds=10)
+        for n, topic in enumerate(("mat", "floor", "mat"))
+    ]
+    wanted = SearchQueries(title="A class", seconds=30, queries=tuple(queries))
+    planned = plan_clips(wanted, FootageMatches(matches=tuple(found), sources=1), {said[0].source: text})
+    shown = [(segment.topic, [clip.words for clip in segment.clips]) for segment in planned.segments]
+    assert shown == [("mat", [lines[0].text, lines[1].text]), ("floor", [lines[2].text])]
+
+
 def test_clips_share_the_breaths_between_them() -> None:
     first, second = stretch(10, 20.4, 2.0), stretch(19.6, 30, 2.0)
     clips = [first.clip, second.clip]
