@@ -118,11 +118,12 @@ def plan_clips(
         for shown, n in zip(fitting, (scene[0].query for scene in scenes), strict=True)
     )
     plan = ClipPlan(title=queries.title, seconds=round(seconds, 2), segments=segments)
+    more = any(spares[number] for number, query in enumerate(wanted) if query.asked)
     return plan.model_copy(
         update={
             "notices": (
                 *matches.notices,
-                *notices_of(queries, plan, matches, selection, any(spares.values()), project),
+                *notices_of(queries, plan, matches, selection, more, project),
                 *damage_of(matches, sources),
             )
         }

@@ -111,10 +111,13 @@ def select(
         lambda match, _: lacks(match, queries[match.query].seconds, selection.seconds(match.query)),
         lambda match, so_far: lacks(match, total, so_far),
     )
-    open_matches, wider = (
-        [match for match in each if match.query not in selection.crowded_out] for each in (near, matches)
+    open_matches = [match for match in near if match.query not in selection.crowded_out]
+    # A beginning or an end that nobody asked for has its share and no more.
+    asked, filling = (
+        [match for match in each if queries[match.query].asked and match.query not in selection.crowded_out]
+        for each in (near, matches)
     )
-    for among, wanted in (*((open_matches, each) for each in rounds), (wider, rounds[-1])):
+    for among, wanted in zip((open_matches, open_matches, asked, filling), (*rounds, rounds[-1]), strict=True):
         while True:
             so_far = lasts(selection.chosen)
             there = [match for match in among if match.moment.id not in refused]
@@ -128,11 +131,11 @@ def select(
                 selection.chosen.append(best)
             else:
                 refused.add(best.moment.id)
-    _squeeze_in(selection, [m for m in wider if m.moment.id not in refused and allowed(m)], reaches, total)
+    _squeeze_in(selection, [m for m in filling if m.moment.id not in refused and allowed(m)], reaches, total)
     for number, query in enumerate(queries):
         if not any(queries[match.query].serves == query.serves for match in selection.chosen):
             room = most - lasts(selection.chosen)
-            again = (match for match in open_matches if match.query == number and length(match) <= room)
+            again = (match for match in asked if match.query == number and length(match) <= room)
             _reuse(selection, [match for match in again if allowed(match)])
     return selection
 

@@ -82,6 +82,13 @@ def test_wider_matches_come_in_where_the_others_are_too_few() -> None:
     assert len(shown(18)) == 6
 
 
+def test_a_beginning_that_nobody_asked_for_has_its_share_and_no_more() -> None:
+    many = [match(f"{q}{n}", 0.9 - q / 10, q, source=f"v-{q}{n}") for q in (0, 1) for n in range(4)]
+    wanted = [query(0, "fitness:warm up", asked=False, seconds=6), query(1, seconds=36)]
+    shown = [each.query for each in select(wanted, many, lambda _: True).chosen]
+    assert (shown.count(0), shown.count(1)) == (1, 4)
+
+
 def test_nothing_is_shown_twice_for_one_of_several_queries_that_are_for_the_same() -> None:
     both = [match("plank", 0.9, 0), match("plank", 0.9, 1)]
     assert select([query(0), query(1)], both, lambda _: True).reused == []
