@@ -78,7 +78,7 @@ def _of_topics(wishes: Wishes, topics: Sequence[str], known: Vocabulary) -> Iter
         text = f"{topics[0]} {aspect}"
         yield SearchQuery(topic=text, text=text, priority=4, seconds=0, about=(known.term(topics[0]),))
     if closing:
-        about = (closing.name, *(name for name in ("relaxation",) if name in known.concepts))
+        about = (*(name for name in ("relaxation",) if name in known.concepts), closing.name)
         around = _around(closing, wishes, chosen, topics, known)
         yield _part(_query(closing, wishes, 5, about, known, around), wishes)
 

@@ -78,6 +78,11 @@ def test_a_title_has_whole_words_and_no_loose_end() -> None:
     assert planned("mobility and core", "morning workout").title == "Morning Workout: Mobility and Core"
 
 
+def test_every_query_serves_what_the_request_names_and_the_ends_serve_themselves() -> None:
+    served = {query.serves for query in planned("5 minutes, mobility and core").queries}
+    assert served == {"mobility", "core", "warm up", "cool down"}
+
+
 @pytest.mark.parametrize(
     "requirements", ["5 minutes, mobility and core", "one minute: an old harbour", "zwiebelkuchen"]
 )
