@@ -64,6 +64,8 @@ def _of_topics(wishes: Wishes, topics: Sequence[str], known: Vocabulary) -> Iter
         else None
         for part in (known.of_part("start"), known.of_part("end"))
     )
+    if closing and all(_closes(topic, closing, known) for topic in topics):
+        opening = None
     ends = (opening is not None) + (closing is not None)
     most = min(max(round(wishes.seconds / _SECONDS_A_QUERY), FEWEST), MOST)
     chosen = _chosen(wishes, topics, most - ends, known)
@@ -76,9 +78,15 @@ def _of_topics(wishes: Wishes, topics: Sequence[str], known: Vocabulary) -> Iter
         text = f"{topics[0]} {aspect}"
         yield SearchQuery(topic=text, text=text, priority=4, seconds=0, about=(known.term(topics[0]),))
     if closing:
-        about = (closing.name, *(name for name in ("relaxation",) if name in known.concepts))
+        about = (*(name for name in ("relaxation",) if name in known.concepts), closing.name)
         around = _around(closing, wishes, chosen, topics, known)
         yield _part(_query(closing, wishes, 5, about, known, around), wishes)
+
+
+def _closes(topic: str, closing: Concept, known: Vocabulary) -> bool:
+    """Whether all kinds of a topic are what a session ends with: who wants to rest wants no jumping jacks before."""
+    kinds = [name for name in (topic, *known.below(topic)) if known.concepts[name].cue]
+    return bool(kinds) and all(closing.name in known.lineage(name) for name in kinds)
 
 
 def _part(query: SearchQuery, wishes: Wishes) -> SearchQuery:

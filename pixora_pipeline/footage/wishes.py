@@ -17,8 +17,8 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 _UNWANTED = re.compile(
-    r"\b(?:no|not|without(?: any)?|avoid(?:ing)?|exclud(?:e|ing)|except(?: for)?|skip(?:ping)?|nothing with|"
-    r"don'?t want)\s+([^,.;!?]+)",
+    r"\b(?:no|not|without(?: any)?|avoid(?:ing)?|exclud(?:e|ing)|except(?: for)?|skip(?:ping)?|"
+    r"nothing(?! but\b)(?: with)?|don'?t want)\s+([^,.;!?]+)",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
@@ -52,7 +52,7 @@ def read_wishes(requirements: str, context: str, seconds: float | None, collecti
 
     Raises `UserError` for a length in words that no compilation has.
     """
-    unwanted = tuple(part for found in _UNWANTED.findall(f"{requirements}. {context}") for part in _parts(found))
+    unwanted = _unwanted(f"{requirements}. {context}")
     asked, around = _UNWANTED.sub(" ", requirements), _UNWANTED.sub(" ", context)
     domain = next(iter(domains_of(f"{asked} {around}", collection, fewest=1)), None)
     named, behind, refused = _named(domain, asked), _named(domain, around), _named(domain, ". ".join(unwanted))
@@ -76,7 +76,7 @@ def _named(domain: str | None, text: str) -> list[str]:
 
 def without_unwanted(text: str) -> tuple[str, tuple[str, ...]]:
     """A text less what it does not want, and that: `core without jumping` is about the core."""
-    unwanted = tuple(part for found in _UNWANTED.findall(text) for part in _parts(found))
+    unwanted = _unwanted(text)
     return " ".join(_UNWANTED.sub(" ", text).split()) or text, unwanted
 
 
@@ -102,6 +102,22 @@ def _checked(seconds: float | None) -> float | None:
     raise UserError(
         f"A compilation lasts 30 s to 10 minutes, and {asked} are asked for. Say less or more, or --seconds."
     )
+
+
+def _unwanted(text: str) -> tuple[str, ...]:
+    """What is not wanted, in whole phrases: `on the floor` is said like that."""
+    found = (part for clause in _UNWANTED.findall(text) for part in _BETWEEN.split(clause))
+    return tuple(dict.fromkeys(phrase for part in found if len(phrase := _trimmed(part)) > 2))
+
+
+def _trimmed(phrase: str) -> str:
+    """A phrase without the words of asking at its ends."""
+    words = phrase.strip(" -'\"").split()
+    while words and _ASKING.fullmatch(words[0]):
+        words = words[1:]
+    while words and _ASKING.fullmatch(words[-1]):
+        words = words[:-1]
+    return " ".join(words)
 
 
 def _parts(text: str) -> list[str]:

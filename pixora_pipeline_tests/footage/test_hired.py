@@ -185,11 +185,13 @@ def test_a_compilation_is_planned_found_and_told_by_services_and_says_what_they_
         assert (made_by.provider, made_by.model, made_by.account) == ("openai", model, "openai-1")
         assert made_by.usage and made_by.cost_usd is not None
     plan = ClipPlan.model_validate_json(hired.stored(project, "clip_plan").path.read_bytes())
-    assert plan.segments and "sweaty intervals" not in {c.name for segment in plan.segments for c in segment.clips}
+    clips = [clip for segment in plan.segments for clip in segment.clips]
+    assert clips and "sweaty intervals" not in {clip.name for clip in clips}
+    assert len({(clip.source, clip.start) for clip in clips}) == len(clips), "one for another query, and none again"
     (finding,) = hired.stored(project, "script_breakdown").sidecar.findings
     assert finding.passed
-    (notice,) = hired.stored(project, "script_draft").sidecar.facts["notices"]
-    assert notice["kind"] == "own words" and "burpees" in notice["message"]
+    notices = hired.stored(project, "script_draft").sidecar.facts["notices"]
+    assert {notice["kind"] for notice in notices} == {"own words"} and "burpees" in notices[-1]["message"]
     told_of = hired.stored(project, "script_draft").sidecar.provenance.usage
     assert told_of["output"] == 1000.0, "one answer and one repair"
     spent = hired.studio.spending.by_place(project.id)

@@ -177,6 +177,16 @@ def test_sentences_are_put_together_but_not_over_a_pause() -> None:
     assert [each.text for each in passages(lines)] == ["And now roll your head.", "Slowly.", "Rest."]
 
 
+def test_sentences_are_put_together_but_not_over_a_cut() -> None:
+    said = ("Hold a plank on your forearms.", "Keep breathing.", "Turn over.", "Now a dead", "bug.", "Slowly.")
+    lines = [Line(start=3.0 * n, end=3.0 * n + 2.8, text=text) for n, text in enumerate(said)]
+    whole, short = " ".join(said[:2]), "Turn over. Now a dead bug."
+    assert [each.text for each in passages(lines)] == [whole, "Turn over. Now a dead bug. Slowly."]
+    assert [each.text for each in passages(lines, cuts=[6.1])] == [whole, f"{short} Slowly."]
+    assert passages(lines, cuts=[3.0])[0].text == said[0], "another exercise begins"
+    assert [each.text for each in passages(lines, cuts=[12.0, 15.0])][1:] == [short, "Slowly."], "no sentence is parted"
+
+
 @pytest.mark.parametrize(
     ("text", "phrase", "said"),
     [
