@@ -7,6 +7,7 @@ import math
 from collections.abc import Collection, Sequence
 
 from pixora_pipeline.checks.names import GROUNDING
+from pixora_pipeline.footage.beats import parts_of
 from pixora_pipeline.footage.embedding import little_words
 from pixora_pipeline.footage.lengths import FRAME, PAUSES_SECONDS, narration_room, shown_seconds, told_seconds
 from pixora_pipeline.footage.repetition import as_heard, each_once, shared_out
@@ -124,9 +125,12 @@ def _says_something(name: str) -> bool:
 
 
 def check_grounding(script: ScriptBreakdown, plan: ClipPlan) -> Finding:
-    """Whether every narration says only what its clips show or say."""
+    """Whether every narration says only what its clips show or say: of each clip, what that one does.
+
+    A sentence of no clip, as people edit them in, is held to all clips of its scene.
+    """
     segments = {f"s{number:02}": segment for number, segment in enumerate(plan.segments, 1)}
-    strays = {s.slot: strange_words(s.narration, segments[s.slot].clips) for s in script.scenes if s.slot in segments}
+    strays = {s.slot: _strays(s, segments[s.slot], script.language) for s in script.scenes if s.slot in segments}
     found = {slot: words for slot, words in strays.items() if words}
     unknown = [scene.slot for scene in script.scenes if scene.slot not in segments]
     passed = not found and not unknown
@@ -137,6 +141,15 @@ def check_grounding(script: ScriptBreakdown, plan: ClipPlan) -> Finding:
         said += [f"scene {scene_number(slot)} has no clips" for slot in unknown[:2]]
         message = f"Not in the clips: {'; '.join(said)}."
     return Finding(name=GROUNDING, passed=passed, message=message, measured=len(found) + len(unknown), limit=0)
+
+
+def _strays(scene: Scene, segment: PlannedSegment, language: str) -> list[str]:
+    by_clip = len(scene.clips) == len(segment.clips)
+    strays = (
+        strange_words(part, segment.clips if number is None or not by_clip else segment.clips[number : number + 1])
+        for part, number in parts_of(scene, language)
+    )
+    return list(dict.fromkeys(word for each in strays for word in each))
 
 
 def strange_words(narration: str, clips: Sequence[PlannedClip]) -> list[str]:

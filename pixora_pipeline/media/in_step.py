@@ -6,13 +6,11 @@ from pathlib import Path
 import numpy as np
 
 from pixora_pipeline.media.silence import write_voice
-from pixora_pipeline.media.timing import SAMPLE_RATE, FilmFormat
+from pixora_pipeline.media.timing import SAMPLE_RATE, SEEN_SECONDS, FilmFormat
 from pixora_pipeline.media.wav import Pcm, read_wav
 from pixora_pipeline.model.briefs import Beat
 from pixora_pipeline.model.results import Speech, WordMark
 
-_AFTER_SECONDS = 0.3
-"""A clip is seen that long before it is told of."""
 _WINDOW = SAMPLE_RATE // 100
 _LEAST_SECONDS = 0.1
 _FRAME_SECONDS = 0.05
@@ -31,9 +29,9 @@ def in_step(voice: Path, speech: Speech, beats: Sequence[Beat], shown: float) ->
     room = shown - _FRAME_SECONDS - _FORMAT.lead - _FORMAT.tail - speech.seconds
     waits, waited = list[tuple[int, float]](), 0.0
     for beat in beats:
-        if not 0 < beat.word < len(speech.words):
+        if beat.word >= len(speech.words):
             continue
-        wanted = beat.at + _AFTER_SECONDS - _FORMAT.lead - (speech.words[beat.word].start + waited)
+        wanted = beat.at + SEEN_SECONDS - _FORMAT.lead - (speech.words[beat.word].start + waited)
         if (wait := min(wanted, room - waited)) >= _LEAST_SECONDS:
             waits.append((beat.word, wait))
             waited += wait
@@ -46,7 +44,9 @@ def in_step(voice: Path, speech: Speech, beats: Sequence[Beat], shown: float) ->
 
 
 def _between(samples: Pcm, speech: Speech, word: int) -> int:
-    """The quietest sample between a word and the one before."""
+    """The quietest sample between a word and the one before; the first of all before the first word."""
+    if not word:
+        return 0
     before, after = speech.words[word - 1], speech.words[word]
     first = round(min((before.start + before.end) / 2, after.start) * SAMPLE_RATE)
     # Times that were guessed are a fifth of a second off.
@@ -63,7 +63,7 @@ def _parted(samples: Pcm, waits: Sequence[tuple[int, float]]) -> Pcm:
     for place, wait in waits:
         parts += [_faded(samples[at:place], at > 0, True), np.zeros((_samples(wait), samples.shape[1]), samples.dtype)]
         at = place
-    return np.concatenate([*parts, _faded(samples[at:], True, False)])
+    return np.concatenate([*parts, _faded(samples[at:], at > 0, False)])
 
 
 def _faded(samples: Pcm, begins: bool, ends: bool) -> Pcm:

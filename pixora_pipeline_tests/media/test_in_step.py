@@ -35,7 +35,7 @@ def spoken(to: Path) -> Speech:
 def test_a_beat_is_the_first_word_that_is_told_of_the_next_clip() -> None:
     assert beats_of(scene(), "en") == (Beat(word=3, at=6.0), Beat(word=7, at=12.0))
     assert beats_of(scene("Hold a plank. Now roll over."), "en") == (Beat(word=3, at=12.0),)
-    assert beats_of(scene("Now roll over."), "en") == (), "the voice begins with the scene"
+    assert beats_of(scene("Now roll over."), "en") == (Beat(word=0, at=12.0),), "nothing is told of the first two"
     assert beats_of(scene("Something of my own. Keep your hips level."), "en") == (Beat(word=4, at=6.0),)
     assert beats_of(scene(TOLD, TOLD), "en") == ()
 
@@ -55,6 +55,25 @@ def test_a_voice_waits_for_its_pictures(tmp_path: Path) -> None:
     assert np.abs(samples).astype(float).sum() == pytest.approx(np.abs(whole).astype(float).sum(), rel=0.002)
     waiting = samples[round((speech.words[6].end + 0.4) * SAMPLE_RATE) : round(speech.words[7].start * SAMPLE_RATE)]
     assert len(waiting) > SAMPLE_RATE and np.abs(waiting[: -SAMPLE_RATE // 5]).max() == 0
+
+
+def test_a_beat_is_where_a_model_goes_on_in_its_own_words() -> None:
+    first, second, third = scene().clips
+    told = (first, second.model_copy(update={"told": "Level hips."}), third.model_copy(update={"told": "Roll, then."}))
+    written = scene("Level hips. Roll, then.").model_copy(update={"clips": told})
+    assert beats_of(written, "en") == (Beat(word=0, at=6.0), Beat(word=2, at=12.0))
+    edited = written.model_copy(update={"narration": "Now we begin. Roll, then. And rest."})
+    assert beats_of(edited, "en") == (Beat(word=3, at=12.0),), "what was left as it was is still of its clip"
+
+
+def test_a_voice_that_has_nothing_to_tell_of_the_first_clip_begins_with_the_second(tmp_path: Path) -> None:
+    before = spoken(tmp_path / "v.wav")
+    speech = in_step(tmp_path / "v.wav", before, (Beat(word=0, at=6.0),), 18.0)
+    assert speech.words[0].start + FMT.lead == pytest.approx(6.3, abs=0.1)
+    assert speech.seconds == pytest.approx(before.seconds + speech.words[0].start - before.words[0].start, abs=0.01)
+    samples = read_wav(tmp_path / "v.wav")
+    assert np.abs(samples[: 5 * SAMPLE_RATE]).max() == 0
+    assert np.abs(samples[round(speech.words[0].start * SAMPLE_RATE) :][:SAMPLE_RATE]).max() > 1000
 
 
 def test_no_scene_becomes_longer_than_its_clips(tmp_path: Path) -> None:
