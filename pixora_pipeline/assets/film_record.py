@@ -10,6 +10,7 @@ from pixora_pipeline.assets.notices import notices_of_one
 from pixora_pipeline.assets.publishing import makers_of
 from pixora_pipeline.assets.recorded import address_of, asset_key, read_partition
 from pixora_pipeline.assets.studio import Studio
+from pixora_pipeline.assets.voice import SPOKEN
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.briefs import NarrationBrief, StoryBrief, Timeline
 from pixora_pipeline.model.compilation import CompilationBrief
@@ -119,11 +120,12 @@ def _audio(made_from: Ancestry, slot: str) -> SceneAudio:
     made_by = voice.sidecar.provenance
     return SceneAudio(
         slot=slot,
-        voice=brief.voice,
+        voice=str(made_by.parameters.get("voice", brief.voice)),
         language=brief.language,
         provider=made_by.provider,
         model=made_by.model,
         seconds=round(float(voice.sidecar.facts["seconds"]), 3),
+        spoken_seconds=made_by.parameters.get(SPOKEN),
     )
 
 

@@ -14,6 +14,8 @@ from pixora_pipeline.providers.catalogue import engage
 from pixora_pipeline.providers.voices import voice_for
 
 VOICE = "voice.wav"
+SPOKEN = "spoken_seconds"
+"""What its provenance calls the time that the words take, without the silence in which it waits for pictures."""
 
 
 def speak(work: Work) -> Made:
@@ -40,11 +42,13 @@ def _spoken(work: Work, brief: NarrationBrief, model: str) -> Made:
         if orders or work.project.kind != "compilation":
             raise
         return keep_silence(work, brief, error)
-    speech = in_step(work.file(VOICE), trim_voice(work.file(VOICE), spoken), brief.beats, brief.shown)
+    trimmed = trim_voice(work.file(VOICE), spoken)
+    speech = in_step(work.file(VOICE), trimmed, brief.beats, brief.shown)
+    told = {"voice": voice, "language": brief.language, SPOKEN: round(trimmed.seconds, 3)}
     return Made(
         [VOICE, *keep_waveform(work, work.file(VOICE))],
         facts=speech.model_dump(mode="json"),
-        provenance=provenance_of("speech", model, *orders, voice=voice, language=brief.language),
+        provenance=provenance_of("speech", model, *orders, **told),
     )
 
 

@@ -79,11 +79,18 @@ class _Candidates:
 
 
 def plan_clips(
-    queries: SearchQueries, matches: FootageMatches, sources: Mapping[str, SourceText], language: str = "en"
+    queries: SearchQueries,
+    matches: FootageMatches,
+    sources: Mapping[str, SourceText],
+    language: str = "en",
+    pace: float = 1.0,
 ) -> ClipPlan:
-    """The plan of a film that is told in `language`. Raises `UserError` when the library has nothing for it."""
+    """The plan of a film that is told in `language`, by a voice that takes `pace` times as long as narrators do.
+
+    Raises `UserError` when the library has nothing for it.
+    """
     wanted = queries.queries
-    candidates = _candidates(wanted, matches, sources, language)
+    candidates = _candidates(wanted, matches, sources, language, pace)
     selection = select(
         wanted, matches.matches, candidates.allowed, candidates.seconds, candidates.film, candidates.said
     )
@@ -100,17 +107,23 @@ def plan_clips(
         PlannedSegment(query=n, topic=wanted[n].topic, clips=shown, spares=spares[n])
         for shown, n in zip(fitting, (scene[0].query for scene in scenes), strict=True)
     )
-    plan = ClipPlan(title=queries.title, seconds=round(seconds, 2), segments=segments)
+    plan = ClipPlan(title=queries.title, seconds=round(seconds, 2), segments=segments, pace=pace)
     return plan.model_copy(
         update={"notices": (*matches.notices, *_notices(queries, plan, matches, selection), *_damage(matches, sources))}
     )
 
 
 def _candidates(
-    queries: Sequence[SearchQuery], matches: FootageMatches, sources: Mapping[str, SourceText], language: str
+    queries: Sequence[SearchQuery],
+    matches: FootageMatches,
+    sources: Mapping[str, SourceText],
+    language: str,
+    pace: float,
 ) -> _Candidates:
     stretches = {_name(match): clip for match in matches.matches if (clip := _clip(match, queries, sources))}
-    needs = {name: least_seconds([each.clip], queries[name[0]].topic, language) for name, each in stretches.items()}
+    needs = {
+        name: least_seconds([each.clip], queries[name[0]].topic, language, pace) for name, each in stretches.items()
+    }
     heard = {name: as_heard(each.clip.words) for name, each in stretches.items()}
     return _Candidates(queries, stretches, needs, heard)
 

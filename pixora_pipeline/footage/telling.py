@@ -39,7 +39,7 @@ def _question(plan: ClipPlan, language: str) -> str:
     for number, segment in enumerate(plan.segments, 1):
         rows = [f"Scene {number}: {segment.topic}"]
         for at, (clip, room) in enumerate(zip(segment.clips, rooms_of(segment.clips), strict=True), 1):
-            rows += [f"Clip {at}: {_room_in_words(room, alone=len(segment.clips) == 1)}"]
+            rows += [f"Clip {at}: {_room_in_words(room / plan.pace, alone=len(segment.clips) == 1)}"]
             rows += [f"Shown: {clip.look}"] if clip.look else []
             rows += [f"Said: {clip.words}"] if clip.words else []
         blocks.append("\n".join(rows))
@@ -66,7 +66,7 @@ def _numbered(plan: ClipPlan) -> dict[int, PlannedSegment]:
 def _complaint(told: Mapping[int, Telling], plan: ClipPlan, language: str) -> str | None:
     wrong, heard = [], set[str]()
     for number, segment in _numbered(plan).items():
-        if fault := _fault(told.get(number), segment, language, heard):
+        if fault := _fault(told.get(number), segment, language, plan.pace, heard):
             wrong.append(f"Scene {number} {fault}")
         if telling := told.get(number):
             heard |= set(map(as_heard, telling.all))
@@ -75,11 +75,11 @@ def _complaint(told: Mapping[int, Telling], plan: ClipPlan, language: str) -> st
     return "\n".join(["That can't be said over these clips:", *wrong, "Give the whole answer again."])
 
 
-def _fault(told: Telling | None, segment: PlannedSegment, language: str, heard: set[str]) -> str | None:
+def _fault(told: Telling | None, segment: PlannedSegment, language: str, pace: float, heard: set[str]) -> str | None:
     if fault := fault_of(told, segment):
         return fault.complaint
     assert told is not None
-    if (late := crowded(told.sentences, segment.clips, language)) is not None:
+    if (late := crowded(told.sentences, segment.clips, language, pace)) is not None:
         where = f" over clip {late + 1}" if len(segment.clips) > 1 else ""
         return f"has more words than there is time for{where}."
     if again := next((each for each in told.all if as_heard(each) in heard), None):
@@ -93,16 +93,16 @@ def _script(told: Mapping[int, Telling], plan: ClipPlan, language: str) -> tuple
         number: fault.because for number, each in numbered.items() if (fault := fault_of(told.get(number), each))
     }
     fresh = _told_once({number: told[number] for number in numbered if number not in because})
-    kept = {number: _in_time(each, numbered[number], language) for number, each in fresh.items()}
+    kept = {number: _in_time(each, numbered[number], language, plan.pace) for number, each in fresh.items()}
     because |= {number: _LATE if fresh[number].all else _AGAIN for number, each in kept.items() if not each.all}
-    own, scenes, notices = _in_own_words(numbered, because, kept, language), [], []
+    own, scenes, notices = _in_own_words(plan, because, kept, language), [], []
     for number, segment in numbered.items():
         if number in because:
-            scenes.append(scene_of(f"s{number:02}", segment, own[number], language))
+            scenes.append(scene_of(f"s{number:02}", segment, own[number], language, plan.pace))
             message = f"Scene {number} is told in the clips' own words: {because[number]}."
             notices.append(Notice(kind="own words", message=message))
             continue
-        scenes.append(_scene(f"s{number:02}", kept[number], segment, language))
+        scenes.append(_scene(f"s{number:02}", kept[number], segment, language, plan.pace))
         if left := len(fresh[number].all) - len(kept[number].all):
             notices.append(Notice(kind="shortened", message=_LEFT_OUT.format(number, left)))
     return script_of(plan, language, scenes), tuple(notices)
@@ -122,26 +122,24 @@ def _told_once(told: Mapping[int, Telling]) -> dict[int, Telling]:
     return found
 
 
-def _in_time(told: Telling, segment: PlannedSegment, language: str) -> Telling:
+def _in_time(told: Telling, segment: PlannedSegment, language: str, pace: float) -> Telling:
     """The same without the last sentences of clips that have no time for them."""
     sentences = [list(said) for said in told.sentences]
-    while (late := crowded(sentences, segment.clips, language)) is not None:
+    while (late := crowded(sentences, segment.clips, language, pace)) is not None:
         sentences[late].pop()
     return told.with_sentences(map(tuple, sentences))
 
 
-def _in_own_words(
-    numbered: Mapping[int, PlannedSegment], ours: Collection[int], kept: Mapping[int, Telling], language: str
-) -> dict[int, str]:
+def _in_own_words(plan: ClipPlan, ours: Collection[int], kept: Mapping[int, Telling], language: str) -> dict[int, str]:
     """What the clips' own words tell of these scenes, nothing of it told in the others."""
     heard = {as_heard(sentence) for each in kept.values() for sentence in each.all}
-    numbers = sorted(ours)
-    return dict(zip(numbers, narrations([numbered[number] for number in numbers], language, heard), strict=True))
+    segments = {number: segment for number, segment in _numbered(plan).items() if number in ours}
+    return dict(zip(segments, narrations(list(segments.values()), language, heard, plan.pace), strict=True))
 
 
-def _scene(slot: str, told: Telling, segment: PlannedSegment, language: str) -> Scene:
+def _scene(slot: str, told: Telling, segment: PlannedSegment, language: str, pace: float) -> Scene:
     texts = [" ".join(said) for said in told.sentences]
-    scene = scene_of(slot, segment, " ".join(filter(None, texts)), language)
+    scene = scene_of(slot, segment, " ".join(filter(None, texts)), language, pace)
     clips = tuple(clip.model_copy(update={"told": text}) for clip, text in zip(scene.clips, texts, strict=True))
     title = title_of(segment, strange_words, told.title)
     return scene.model_copy(update={"title": title, "clips": clips})
