@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from pixora_pipeline.footage.source_text import SourceText
 
 KIND = "compilation"
-PLANNER, SEARCH, NARRATOR = "planner@3", "lexicon@2", "narrator@4"
+PLANNER, SEARCH, NARRATOR = "planner@4", "lexicon@2", "narrator@4"
 _CANDIDATES = 40
 _CUT_BY = ("source_video", "transcript", "scene_descriptions", "shots", "shot_focus")
 """What has to be known of a source to cut it well."""
@@ -231,7 +231,7 @@ RECIPES = (
         scope="project",
         group="script",
         description="What the footage library has for it. Another take searches it as it is then.",
-        version="3",
+        version="4",
         make=find_matches,
         only=(KIND,),
         retakes=True,

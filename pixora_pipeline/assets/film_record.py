@@ -6,6 +6,7 @@ from contextlib import suppress
 from dagster import DagsterEventType, DagsterInstance
 
 from pixora_pipeline.assets.ancestry import Ancestry, ancestry, ancestry_on_record
+from pixora_pipeline.assets.compilation_tags import tags_of
 from pixora_pipeline.assets.notices import notices_of_one
 from pixora_pipeline.assets.publishing import makers_of
 from pixora_pipeline.assets.recorded import address_of, asset_key, read_partition
@@ -160,11 +161,9 @@ def _description(script: ScriptBreakdown) -> str:
 
 
 def _tags(project: Project, made_from: Ancestry, script: ScriptBreakdown) -> tuple[str, ...]:
-    """What a compilation's scenes are called; of other films, the most frequent words, as they are spelt most often."""
-    from pixora_pipeline.store.generated_videos import tag_form
-
+    """What a compilation shows; of other films, the most frequent words, as they are spelt most often."""
     if project.kind == "compilation":
-        return tuple(dict.fromkeys(tag_form(scene.title) for scene in script.scenes))
+        return tags_of(script, _value(made_from, "project_brief/footage", CompilationBrief))
     return _frequent(
         " ".join((script.title, *(f"{scene.title}. {scene.narration}" for scene in script.scenes))), script
     )

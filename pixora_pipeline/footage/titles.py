@@ -22,14 +22,14 @@ def title_of(segment: PlannedSegment, strange: Strange, wished: str = "") -> str
 
 
 def _is_true(title: str, segment: PlannedSegment, strange: Strange) -> bool:
-    return not strange(title, segment.clips) or _stands_above(title.lower(), _text(segment))
+    return not strange(title, segment.clips) or stands_above(title.lower(), _text(segment))
 
 
 def _text(segment: PlannedSegment) -> str:
     return " ".join(f"{clip.words} {clip.name} {clip.look}" for clip in segment.clips)
 
 
-def _stands_above(topic: str, text: str) -> bool:
+def stands_above(topic: str, text: str) -> bool:
     """Whether a text names a kind of the topic, or something that serves it."""
     known_ones = vocabularies(domains_of(text))
     return any(topic in known.lineage(name) for known in known_ones for name in known.named_in(text))

@@ -71,6 +71,16 @@ def test_a_request_becomes_queries_by_a_model_and_what_is_not_wanted_stays_unwan
     assert found.title == "Quiet Mornings" and order.cost_usd
 
 
+def test_a_title_and_topics_of_a_model_are_words_and_no_longer_than_titles_are(street: Street, order: Order) -> None:
+    blank = {**QUERIES["queries"][0], "topic": "  "}
+    street.openai.say(json.dumps({"title": " ", "queries": [blank, *QUERIES["queries"][1:]]}))
+    street.openai.say(json.dumps({**QUERIES, "title": "Quiet mornings " * 30}))
+    found = ask_for_queries(engage("text", "openai/gpt-6-luna", order), brief("mobility and core"))
+    complaint = street.openai.paid[1].json["messages"][-1]["content"]
+    assert "title: " in complaint and "queries.0.topic: " in complaint
+    assert found.title == "Quiet mornings Quiet mornings Quiet mornings Quiet mornings"
+
+
 def test_too_few_queries_are_sent_back_once(street: Street, order: Order) -> None:
     street.openai.say(json.dumps({**QUERIES, "queries": QUERIES["queries"][:3]}))
     street.openai.say(json.dumps(QUERIES))

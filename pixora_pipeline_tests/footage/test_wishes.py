@@ -45,7 +45,7 @@ def planned(requirements: str, context: str = ""):
     return plan_queries(
         CompilationBrief(
             requirements=requirements, context=context, seconds=None, collection=None, tags=(), without=(),
-            model="embedded/planner@3",
+            model="embedded/planner@4",
         )
     )  # fmt: skip
 
@@ -56,6 +56,22 @@ def test_a_title_has_whole_words_and_no_loose_end() -> None:
         planned(long, "a walk with Jane Austen").title == "A Walk with Jane Austen: Ill Disposed Man, Respectable Woman"
     )
     assert planned("mobility and core", "morning workout").title == "Morning Workout: Mobility and Core"
+
+
+@pytest.mark.parametrize(
+    ("request_", "title"),
+    [
+        ("everything about penguins and seals, 3 min", "Penguins and Seals"),
+        ("a routine for core and hip mobility, no jumping", "Core and Hip Mobility"),
+        ("pasta with tomato sauce. For dinner.", "Pasta and Tomato Sauce"),
+        ("surfing", "Surfing"),
+        ("Show me how to bake sourdough bread, please", "Bake Sourdough Bread"),
+        ("Make me a 60 second clip reel showing skateboard tricks for my Instagram", "Skateboard Tricks"),
+        ("Best goals of the season (2026)", "Best Goals of the Season"),
+    ],
+)
+def test_a_title_is_in_the_requests_own_words_and_says_nothing_about_the_film(request_: str, title: str) -> None:
+    assert planned(request_).title == title
 
 
 @pytest.mark.parametrize(
