@@ -46,7 +46,7 @@ def _spoken(work: Work, brief: NarrationBrief, model: str) -> Made:
         if orders or work.project.kind != "compilation":
             raise
         return keep_silence(work, brief, error)
-    speech = in_step(work.file(VOICE), spoken, brief.beats, brief.shown)
+    speech = in_step(work.file(VOICE), spoken, brief.text, brief.beats, brief.shown)
     told = {"voice": voice, "language": brief.language, SPOKEN: round(spoken.seconds, 3)}
     return Made(
         [VOICE, *keep_waveform(work, work.file(VOICE))],

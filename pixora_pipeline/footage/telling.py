@@ -7,20 +7,22 @@ has too many loses some of its sentences, and a notice says so. What is told twi
 
 from collections.abc import Collection, Mapping
 from importlib.resources import files
+from itertools import islice
 
 from pixora_pipeline.footage.lengths import crowded, rooms_of
 from pixora_pipeline.footage.narration import narrations, scene_of, script_of, strange_words
 from pixora_pipeline.footage.repetition import as_heard
 from pixora_pipeline.footage.titles import title_of
-from pixora_pipeline.footage.told import Telling, ToldScript, fault_of, telling_of
+from pixora_pipeline.footage.told import Fault, Telling, ToldScript, fault_of, telling_of
 from pixora_pipeline.model.compilation import ClipPlan, Notice, PlannedSegment
 from pixora_pipeline.model.script import Scene, ScriptBreakdown
 from pixora_pipeline.providers.protocols import TextModel
 
 _WORDS_A_SECOND, _PAUSE_SECONDS = 2.3, 0.4
-_FEWEST_WORDS = 3
+_FEWEST_WORDS, _MOST_TOLD = 3, 4
 _LEFT_OUT = "Scene {} has no time for {} of the model's sentences."
-_AGAIN, _LATE = "the model said what another scene says", "the model said more than there is time for"
+_AGAIN = Fault("", "the model said what another scene says")
+_LATE = Fault("", "the model said more than there is time for")
 
 
 def have_told(model: TextModel, plan: ClipPlan, language: str) -> tuple[ScriptBreakdown, tuple[Notice, ...]]:
@@ -89,23 +91,32 @@ def _fault(told: Telling | None, segment: PlannedSegment, language: str, pace: f
 
 def _script(told: Mapping[int, Telling], plan: ClipPlan, language: str) -> tuple[ScriptBreakdown, tuple[Notice, ...]]:
     numbered = _numbered(plan)
-    because = {
-        number: fault.because for number, each in numbered.items() if (fault := fault_of(told.get(number), each))
-    }
+    because = {number: fault for number, each in numbered.items() if (fault := fault_of(told.get(number), each))}
     fresh = _told_once({number: told[number] for number in numbered if number not in because})
     kept = {number: _in_time(each, numbered[number], language, plan.pace) for number, each in fresh.items()}
     because |= {number: _LATE if fresh[number].all else _AGAIN for number, each in kept.items() if not each.all}
-    own, scenes, notices = _in_own_words(plan, because, kept, language), [], []
+    own, scenes, notices = _in_own_words(plan, because, kept, language), [], _own_words_told(because)
     for number, segment in numbered.items():
         if number in because:
             scenes.append(scene_of(f"s{number:02}", segment, own[number], language, plan.pace))
-            message = f"Scene {number} is told in the clips' own words: {because[number]}."
-            notices.append(Notice(kind="own words", message=message))
             continue
         scenes.append(_scene(f"s{number:02}", kept[number], segment, language, plan.pace))
         if left := len(fresh[number].all) - len(kept[number].all):
             notices.append(Notice(kind="shortened", message=_LEFT_OUT.format(number, left)))
     return script_of(plan, language, scenes), tuple(notices)
+
+
+def _own_words_told(because: Mapping[int, Fault]) -> list[Notice]:
+    """Which scenes a model did not tell, those for the same cause together."""
+    notices = []
+    for cause in dict.fromkeys(fault.because for fault in because.values()):
+        faults = {number: fault for number, fault in sorted(because.items()) if fault.because == cause}
+        words = dict.fromkeys(word for fault in faults.values() for word in fault.words)
+        *others, last = map(str, faults)
+        scenes = f"Scenes {', '.join(others)} and {last} are" if others else f"Scene {last} is"
+        message = f"{scenes} told in the clips' own words: {cause.format(', '.join(islice(words, _MOST_TOLD)))}."
+        notices.append(Notice(kind="own words", message=message))
+    return notices
 
 
 def _told_once(told: Mapping[int, Telling]) -> dict[int, Telling]:

@@ -1,8 +1,10 @@
 """What a hosted text model says over a compilation, clip by clip, and what is wrong with it. Pure."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
 from pydantic import Field
 
@@ -11,7 +13,8 @@ from pixora_pipeline.model.compilation import PlannedSegment
 from pixora_pipeline.model.value import Value
 from pixora_pipeline.providers.embedded.writer.sentences import split_sentences
 
-_MOST_STRAYS, _MOST_TOLD = 12, 4
+_MARKS = re.compile(r"[*_#`~|]+")
+_MOST_STRAYS = 12
 
 
 class ToldClip(Value):
@@ -56,7 +59,7 @@ class Telling:
 def telling_of(scene: ToldScene, segment: PlannedSegment, language: str) -> Telling:
     """What a model told of a segment, in the order of its clips, whatever its own was."""
     numbers = range(1, len(segment.clips) + 1)
-    texts = [" ".join(each.narration for each in scene.clips if each.clip == number) for number in numbers]
+    texts = [" ".join(_whole(each.narration) for each in scene.clips if each.clip == number) for number in numbers]
     return Telling(
         title=" ".join(scene.title.split()),
         sentences=tuple(tuple(split_sentences(text, language)) for text in texts),
@@ -64,11 +67,26 @@ def telling_of(scene: ToldScene, segment: PlannedSegment, language: str) -> Tell
     )
 
 
+def _whole(text: str) -> str:
+    """A text as sentences that can be heard: begun with a capital, ended, without marks that voices read aloud."""
+    plain = " ".join(_MARKS.sub(" ", text).split())
+    if not plain:
+        return ""
+    plain = plain[:1].upper() + plain[1:]
+    if not plain[-1].isalnum():
+        return plain
+    return plain + ("。" if east_asian_width(plain[-1]) in "WF" else ".")
+
+
 class Fault(NamedTuple):
-    """What is wrong with a scene, as a model is told, and why nothing of it can be said, as people are."""
+    """What is wrong with a scene, as a model is told, and why nothing of it can be said, as people are.
+
+    In `because`, `{}` stands for the `words` in question.
+    """
 
     complaint: str
     because: str
+    words: tuple[str, ...] = ()
 
 
 def fault_of(told: Telling | None, segment: PlannedSegment) -> Fault | None:
@@ -81,10 +99,9 @@ def fault_of(told: Telling | None, segment: PlannedSegment) -> Fault | None:
     if not told.all:
         return Fault("says nothing.", "the model said nothing")
     if strays := list(_strays(told, segment)):
-        words = dict.fromkeys(word for _, found in strays for word in found)
+        words = tuple(dict.fromkeys(word for _, found in strays for word in found))
         complaint = "; ".join(_of_clip(number, found, segment) for number, found in strays)
-        whose = "its clips do" if len(segment.clips) == 1 else "the clip on screen does"
-        return Fault(f"{complaint}.", f"the model said {', '.join(list(words)[:_MOST_TOLD])}, which {whose} not have")
+        return Fault(f"{complaint}.", "the model said {}, which the clip on screen does not have", words)
     return None
 
 

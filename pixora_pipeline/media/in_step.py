@@ -21,19 +21,20 @@ _FADE = SAMPLE_RATE // 200
 _FORMAT = FilmFormat()
 
 
-def in_step(voice: Path, speech: Speech, beats: Sequence[Beat], shown: float) -> Speech:
-    """Part a voice's WAV, in place, at its beats, and tell its words' times anew.
+def in_step(voice: Path, speech: Speech, text: str, beats: Sequence[Beat], shown: float) -> Speech:
+    """Part a voice's WAV of a text, in place, at its beats, and tell its words' times anew.
 
     What is said late goes on without a pause, and no scene becomes longer than the `shown` seconds of its clips.
     """
     room = shown - _FRAME_SECONDS - _FORMAT.lead - _FORMAT.tail - speech.seconds
     waits, waited = list[tuple[int, float]](), 0.0
     for beat in beats:
-        if beat.word >= len(speech.words):
+        word = _heard_at(speech, text.split()[: beat.word])
+        if word is None:
             continue
-        wanted = beat.at + SEEN_SECONDS - _FORMAT.lead - (speech.words[beat.word].start + waited)
+        wanted = beat.at + SEEN_SECONDS - _FORMAT.lead - (speech.words[word].start + waited)
         if (wait := min(wanted, room - waited)) >= _LEAST_SECONDS:
-            waits.append((beat.word, wait))
+            waits.append((word, wait))
             waited += wait
     if not waits:
         return speech
@@ -41,6 +42,20 @@ def in_step(voice: Path, speech: Speech, beats: Sequence[Beat], shown: float) ->
     write_voice(voice, _parted(samples, [(_between(samples, speech, word), wait) for word, wait in waits]))
     words = tuple(_later(mark, sum(w for first, w in waits if first <= n)) for n, mark in enumerate(speech.words))
     return Speech(seconds=speech.seconds + sum(_samples(w) for _, w in waits) / SAMPLE_RATE, words=words)
+
+
+def _heard_at(speech: Speech, before: Sequence[str]) -> int | None:
+    """The word that is heard behind these. Voices count a dash or a sign with its neighbour, or not at all."""
+    left = sum(map(_letters, before))
+    for number, mark in enumerate(speech.words):
+        if left <= 0:
+            return number
+        left -= _letters(mark.text)
+    return None
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 def _between(samples: Pcm, speech: Speech, word: int) -> int:

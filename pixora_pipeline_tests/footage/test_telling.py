@@ -20,6 +20,7 @@ from pixora_pipeline.model.script import ScriptBreakdown
 from pixora_pipeline.partitions import new_project_id
 from pixora_pipeline.providers.catalogue import engage
 from pixora_pipeline.providers.order import Order
+from pixora_pipeline.runner import RunFailed
 from pixora_pipeline_tests.conftest import Bench
 from pixora_pipeline_tests.footage.answers import clips_asked_for, tell, told
 from pixora_pipeline_tests.footage.library import fill
@@ -109,6 +110,33 @@ def test_words_of_the_clip_beside_it_are_sent_back_and_never_told(street: Street
         "Scene 1 is told in the clips' own words: the model said plank, which the clip on screen does not have."
     ]
     assert script.scenes[1].narration == "Reach long."
+
+
+def test_what_a_model_leaves_open_is_ended_and_no_marks_are_read_aloud(street: Street, order: Order) -> None:
+    script, _ = asked(street, order, told(("roll **your** neck", "now hold\n\n# a plank", ""), "Reach long!"))
+    assert script.scenes[0].narration == "Roll your neck. Now hold a plank."
+    assert beats_of(script.scenes[0], "en") == (Beat(word=3, at=6.0),)
+
+
+def test_scenes_that_are_told_otherwise_for_one_cause_are_named_together(street: Street, order: Order) -> None:
+    german = told(("Senken Sie das Kinn.", "", ""), "Bewegen Sie den Arm.")
+    script, (notice,) = asked(street, order, german, german)
+    assert notice.message == (
+        "Scenes 1 and 2 are told in the clips' own words: the model said senken, sie, das, kinn, which the clip on "
+        "screen does not have."
+    )
+    assert check_grounding(script, PLAN).passed
+
+
+def test_a_model_that_gives_no_answer_is_paid_for_two_and_no_more(hired: Bench, street: Street) -> None:
+    street.openai.thinks = lambda asked: "I'd rather not {"
+    project = hired.studio.projects.add(
+        new_project_id(), "30 seconds of mobility", kind="compilation",
+        preferences=Preferences(resolution="240p", models=Models(text=MODEL)),
+    )  # fmt: skip
+    with pytest.raises(RunFailed, match="gpt-6-luna twice gave no valid answer"):
+        hired.make(project)
+    assert len(street.openai.paid) == 2
 
 
 @pytest.mark.parametrize(
