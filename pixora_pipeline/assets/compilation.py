@@ -9,6 +9,7 @@ from pixora_pipeline.assets.library_outdated import outdated_notice, outdated_to
 from pixora_pipeline.assets.library_values import values_of
 from pixora_pipeline.assets.stand_ins import made_in_turn
 from pixora_pipeline.assets.studio import Studio
+from pixora_pipeline.assets.voice_pace import known_pace
 from pixora_pipeline.assets.work import Made, Work, noticed, provenance_of
 from pixora_pipeline.errors import NotFound, UserError
 from pixora_pipeline.model.briefs import StoryBrief
@@ -93,7 +94,8 @@ def plan_film(work: Work) -> Made:
     sources = {source.id: text for source, values in known if (text := _text_of(work.studio, source, values))}
     language = work.value("project_brief/story", StoryBrief).language
     try:
-        plan = plan_clips(queries, matches, sources, language, work.project.id)
+        pace = known_pace(work.studio, work.project)
+        plan = plan_clips(queries, matches, sources, language, pace, work.project.id)
     except UserError as error:
         if not outdated:
             raise
@@ -101,7 +103,8 @@ def plan_film(work: Work) -> Made:
     if outdated:
         notice = outdated_notice(outdated, len(known), work.project)
         plan = plan.model_copy(update={"notices": (*plan.notices, notice)})
-    made = work.keep(plan, _made_by(PLANNER, notices=[notice.message for notice in plan.notices]))
+    notices = [notice.message for notice in plan.notices]
+    made = work.keep(plan, _made_by(PLANNER, notices=notices, **({"pace": plan.pace} if plan.pace != 1.0 else {})))
     return replace(made, facts=noticed(plan.notices))
 
 

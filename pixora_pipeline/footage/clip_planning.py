@@ -90,11 +90,15 @@ def plan_clips(
     matches: FootageMatches,
     sources: Mapping[str, SourceText],
     language: str = "en",
+    pace: float = 1.0,
     project: str = "PROJECT",
 ) -> ClipPlan:
-    """The plan of a project's film, told in `language`. Raises `UserError` when the library has nothing for it."""
+    """The plan of a project's film, told in `language` by a voice that takes `pace` times as long as narrators do.
+
+    Raises `UserError` when the library has nothing for it.
+    """
     wanted = queries.queries
-    candidates = _candidates(wanted, matches, sources, language)
+    candidates = _candidates(wanted, matches, sources, language, pace)
     selection = select(
         wanted,
         matches.matches,
@@ -117,7 +121,7 @@ def plan_clips(
         PlannedSegment(query=n, topic=wanted[n].topic, clips=shown, spares=spares[n])
         for shown, n in zip(fitting, (scene[0].query for scene in scenes), strict=True)
     )
-    plan = ClipPlan(title=queries.title, seconds=round(seconds, 2), segments=segments)
+    plan = ClipPlan(title=queries.title, seconds=round(seconds, 2), segments=segments, pace=pace)
     more = any(spares[number] for number, query in enumerate(wanted) if query.asked)
     return plan.model_copy(
         update={
@@ -131,10 +135,16 @@ def plan_clips(
 
 
 def _candidates(
-    queries: Sequence[SearchQuery], matches: FootageMatches, sources: Mapping[str, SourceText], language: str
+    queries: Sequence[SearchQuery],
+    matches: FootageMatches,
+    sources: Mapping[str, SourceText],
+    language: str,
+    pace: float,
 ) -> _Candidates:
     stretches = {_name(match): clip for match in matches.matches if (clip := _clip(match, queries, sources))}
-    needs = {name: least_seconds([each.clip], queries[name[0]].topic, language) for name, each in stretches.items()}
+    needs = {
+        name: least_seconds([each.clip], queries[name[0]].topic, language, pace) for name, each in stretches.items()
+    }
     heard = {name: as_heard(each.clip.words) for name, each in stretches.items()}
     return _Candidates(queries, stretches, needs, heard)
 

@@ -20,6 +20,8 @@ _DEPTH = 60
 """How many points of each ranking are fused."""
 _SHARE_ABOUT = 0.5
 """The least share of the best similarity among what is known to be about the right thing."""
+_ABOUT_LEAST = 0.4
+"""The share of the least similarity that does for what is about the right thing, where there is nothing better."""
 _SAID_SHARE = 0.5
 """The share of the words looked for that a moment has to have to be shown for them alone."""
 _RRF = 10
@@ -167,6 +169,9 @@ class Index:
         share = _SHARE_ABOUT if about else self._meaning.least_share
         least = 0.0 if anyhow else max(self._meaning.least_similarity, share * best)
         meant = [each for each in wanted if each.similarity >= least]
+        if about and not meant:
+            # A video in which nobody speaks may have nothing but its name, and that says what it is about.
+            meant = [each for each in wanted if each.similarity >= _ABOUT_LEAST * self._meaning.least_similarity]
         if meant or not by_words:
             return meant[:limit]
         said = {hit.id for hit in matching if _says(hit, text)}

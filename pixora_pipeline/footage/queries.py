@@ -166,15 +166,15 @@ def _of_phrases(wishes: Wishes, brief: CompilationBrief) -> Iterator[SearchQuery
 
 def _title(wishes: Wishes, topics: Sequence[str], brief: CompilationBrief) -> str:
     """`Morning Workout: Mobility and Core`, out of the request's own words."""
-    asked = list(wishes.topics) or list(topics)[:3] or list(wishes.phrases)[:3]
+    asked = list(wishes.named) or list(topics)[:3] or list(wishes.phrases)[:3]
     about = " and ".join([", ".join(asked[:-1]), asked[-1]] if len(asked) > 1 else asked)
     context = " ".join(brief.context.split())
     whole = f"{context}: {about}" if context and len(context) <= 30 else about
-    words = _shortened(whole.split())
+    words = shortened(whole.split())
     return " ".join(word if word in _SMALL and at else word[:1].upper() + word[1:] for at, word in enumerate(words))
 
 
-def _shortened(words: list[str]) -> list[str]:
+def shortened(words: list[str]) -> list[str]:
     """Whole words, as many as a title may have, and none at its end that leads on."""
     while len(words) > 1 and (len(" ".join(words)) > _LONGEST_TITLE or words[-1] in _SMALL):
         words = words[:-1]

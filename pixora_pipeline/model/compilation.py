@@ -139,11 +139,15 @@ class PlannedSegment(Value):
 
 
 class ClipPlan(Value):
-    """The film before a word of it is written. `seconds` is how long it will be, pauses and joints counted."""
+    """The film before a word of it is written. `seconds` is how long it will be, pauses and joints counted.
+
+    `pace` is how much more time than narrators its voice is known to take.
+    """
 
     title: str
     seconds: float
     segments: tuple[PlannedSegment, ...] = Field(min_length=1)
+    pace: float = Field(default=1.0, exclude_if=lambda pace: pace == 1.0)
     notices: tuple[Notice, ...] = ()
 
     @property

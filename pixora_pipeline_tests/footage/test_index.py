@@ -96,6 +96,16 @@ def test_what_is_excluded_is_never_found(library: Index, excluded: str) -> None:
     assert PLANK in found
 
 
+def test_a_video_in_which_nobody_speaks_is_found_by_what_it_is_called(index: Index) -> None:
+    for id, name in (("v-aaaaaaaaaa", "waterfall in Norway"), ("v-bbbbbbbbbb", "old harbour")):
+        look = "An evenly lit picture in orange, steady movement."
+        index.replace(id, moments(source(id, name, ("travel",), "travel"), look=look))
+    wanted = "harbour: boats side by side, nets drying"
+    assert [each.moment.title for each in index.search(wanted, about=["travel:harbour"])] == ["old harbour"]
+    assert index.search("market: stalls of fruit", about=["travel:market"]) == []
+    assert index.search(wanted) == [], "what may be about anything has to be nearer"
+
+
 def test_tags_sources_and_collections_narrow_the_search(library: Index) -> None:
     assert {each.moment.source for each in library.search("core", tags=["hiit"])} == {"v-bbbbbbbbbb"}
     assert {each.moment.source for each in library.search("core", sources=["v-aaaaaaaaaa"])} == {"v-aaaaaaaaaa"}

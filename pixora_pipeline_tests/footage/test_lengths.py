@@ -113,13 +113,13 @@ def library(
     return sources, matches
 
 
-def plan(seconds: float, sources: dict[str, SourceText], matches: list[ContentMatch]) -> ClipPlan:
+def plan(seconds: float, sources: dict[str, SourceText], matches: list[ContentMatch], pace: float = 1.0) -> ClipPlan:
     share = round(seconds / len(TOPICS), 1)
     queries = tuple(
         SearchQuery(topic=topic, text=topic, priority=5, seconds=share, asked=topic != "back") for topic in TOPICS
     )
     wanted = SearchQueries(title="A class", seconds=seconds, queries=queries)
-    return plan_clips(wanted, FootageMatches(matches=tuple(matches), sources=len(sources)), sources)
+    return plan_clips(wanted, FootageMatches(matches=tuple(matches), sources=len(sources)), sources, pace=pace)
 
 
 def film(script: ScriptBreakdown, voices: list[float]) -> float:

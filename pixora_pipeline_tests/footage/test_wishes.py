@@ -84,6 +84,22 @@ def test_every_query_serves_what_the_request_names_and_the_ends_serve_themselves
 
 
 @pytest.mark.parametrize(
+    ("request_", "title"),
+    [
+        ("everything about penguins and seals, 3 min", "Penguins and Seals"),
+        ("a routine for core and hip mobility, no jumping", "Core and Hip Mobility"),
+        ("pasta with tomato sauce. For dinner.", "Pasta and Tomato Sauce"),
+        ("surfing", "Surfing"),
+        ("Show me how to bake sourdough bread, please", "Bake Sourdough Bread"),
+        ("Make me a 60 second clip reel showing skateboard tricks for my Instagram", "Skateboard Tricks"),
+        ("Best goals of the season (2026)", "Best Goals of the Season"),
+    ],
+)
+def test_a_title_is_in_the_requests_own_words_and_says_nothing_about_the_film(request_: str, title: str) -> None:
+    assert planned(request_).title == title
+
+
+@pytest.mark.parametrize(
     "requirements", ["5 minutes, mobility and core", "one minute: an old harbour", "zwiebelkuchen"]
 )
 def test_there_are_five_to_eight_queries(requirements: str) -> None:
