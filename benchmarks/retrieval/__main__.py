@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.retrieval import corpus, heldout
-from benchmarks.retrieval.dealing import Asked, library
+from benchmarks.retrieval.dealing import Asked, Topics, library
 from pixora_pipeline.footage import index as fusing
 from pixora_pipeline.footage.embedded_engine import embedded_engine
 from pixora_pipeline.footage.embedding import DIMENSIONS
@@ -24,6 +24,7 @@ from pixora_pipeline.footage.engine import IndexPoint, Only, Sparse
 from pixora_pipeline.footage.index import TRANSCRIPTS, Index, mentions_any, point_of
 from pixora_pipeline.footage.meanings import LEXICON
 from pixora_pipeline.footage.ranking import matches_of, select
+from pixora_pipeline.footage.widening import shows
 from pixora_pipeline.footage.wishes import without_unwanted
 from pixora_pipeline.model.compilation import SearchQuery
 from pixora_pipeline.model.footage import Found, Moment
@@ -48,10 +49,11 @@ class Labelled:
     moments: list[Moment]
     labels: dict[str, str]
     asked: tuple[Asked, ...]
+    topics: Topics
 
 
-TUNED = Labelled(*library(corpus.SPOKEN, *corpus.APART, twice=True), corpus.ASKED)
-HELD_OUT = Labelled(*library(*heldout.SPOKEN.values()), heldout.ASKED)
+TUNED = Labelled(*library(corpus.SPOKEN, *corpus.APART, twice=True), corpus.ASKED, corpus.TOPICS)
+HELD_OUT = Labelled(*library(*heldout.SPOKEN.values()), heldout.ASKED, heldout.TOPICS)
 
 
 def quality(given: Labelled) -> dict:
@@ -64,6 +66,7 @@ def quality(given: Labelled) -> dict:
             "segments": len(given.moments),
             "queries": len(given.asked),
             "top 5": {name: _relevance(index, given, weights) for name, weights in _WAYS.items()},
+            "filled up with": _filled(given),
             "weak queries": _weak(index, given),
             **_selection(index, given),
         }
@@ -88,6 +91,17 @@ def _relevance(index: Index, given: Labelled, weights: tuple[float, float] | Non
         }
     finally:
         fusing._MEANING_WEIGHT, fusing._WORDS_WEIGHT = kept
+
+
+def _filled(given: Labelled) -> dict:
+    """What a film that falls short would be filled up with, topic by topic."""
+    fits = [
+        given.labels[moment.id] in labels
+        for topic, labels in given.topics.items()
+        for moment in given.moments
+        if shows(moment, topic, (topic,))
+    ]
+    return {"moments": len(fits), "relevant": round(sum(fits) / len(fits), 4)}
 
 
 def _weak(index: Index, given: Labelled) -> dict[str, list[str]]:

@@ -4,7 +4,7 @@ The sentences are written the way such videos are spoken: many never name what t
 are those of its labels, decided before anything is searched.
 """
 
-from benchmarks.retrieval.dealing import Asked, Spoken
+from benchmarks.retrieval.dealing import Asked, Spoken, Topics
 
 SPOKEN: Spoken = {
     "neck": (
@@ -280,3 +280,26 @@ ASKED: tuple[Asked, ...] = (
     ("waterfalls", ("travel",), ()),
     ("sunset in the desert dunes", ("travel",), ()),
 )
+
+TOPICS: Topics = {
+    "fitness:mobility": ("neck", "shoulders", "wrists", "spine", "hips", "ankles", "side"),
+    "fitness:core": ("plank", "crunch", "deep core", "side"),
+    "fitness:flexibility": ("hamstrings", "calves", "thighs", "chest", "side", "hips", "yoga", "spine", "rest"),
+    "fitness:strength": (
+        "plank", "crunch", "deep core", "squat", "lunge", "glutes", "hamstrings", "calves", "push up", "pull", "arms",
+        "side", "jump",
+    ),
+    "fitness:cardio": ("cardio", "jump", "deep core"),
+    "fitness:breathing": ("breath", "chest"),
+    "fitness:relaxation": ("rest", "breath"),
+    "fitness:posture": ("posture", "chest"),
+    "fitness:balance": ("balance", "lunge", "deep core"),
+    "fitness:hips": ("hips", "glutes"),
+    "fitness:back": ("spine", "pull", "posture", "rest"),
+    "fitness:legs": ("squat", "lunge", "glutes", "hamstrings", "calves", "thighs", "ankles", "jump"),
+    "fitness:upper body": (
+        "neck", "shoulders", "wrists", "push up", "pull", "arms", "chest", "posture",
+    ),
+    "fitness:shoulders": ("shoulders", "posture", "chest"),
+    "fitness:arms": ("arms", "push up", "wrists", "pull", "shoulders"),
+}  # fmt: skip

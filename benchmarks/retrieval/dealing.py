@@ -12,6 +12,9 @@ Spoken = Mapping[str, tuple[str, ...]]
 Asked = tuple[str, tuple[str, ...], tuple[str, ...]]
 """What is looked for, what would satisfy it, and what must not be in it."""
 
+Topics = Mapping[str, tuple[str, ...]]
+"""What a film can be filled up with: the labels that show a concept such as `fitness:core`."""
+
 TITLES = ("Studio session", "At home with Ann", "Lunch break", "Part two", "Daily practice")
 _PER_SOURCE = 7
 _ASIDES = ("Good.", "Well done, and now:", "Take your time.", "Here we go.", "Last one for today.")

@@ -4,7 +4,7 @@ It was written after both were settled. Who finds a weak query here and wants to
 measuring again, and say so.
 """
 
-from benchmarks.retrieval.dealing import Asked, Spoken
+from benchmarks.retrieval.dealing import Asked, Spoken, Topics
 
 SPOKEN: dict[str, Spoken] = {
     "cooking": {
@@ -403,3 +403,30 @@ ASKED: tuple[Asked, ...] = (
     ("get the heart going", ("pulse",), ()),
     ("breathe and wind down", ("calm",), ()),
 )
+
+TOPICS: Topics = {
+    "cooking:baking": ("dough", "dessert"),
+    "cooking:vegetables": ("knife", "soup"),
+    "cooking:meat": ("meat",),
+    "cooking:sauce": ("sauce",),
+    "cooking:dessert": ("dessert",),
+    "cooking:bread": ("dough",),
+    "cooking:fish": ("fish",),
+    "nature:birds": ("eagle", "songbird"),
+    "nature:mammals": ("wolf", "cats", "elephants", "whales", "apes"),
+    "nature:predator": ("eagle", "wolf", "cats"),
+    "nature:insects": ("bees", "butterfly"),
+    "nature:forest": ("forest",),
+    "nature:weather": ("storm", "ice"),
+    "travel:beach": ("beach",),
+    "travel:transport": ("train", "flight", "boat"),
+    "travel:mountains": ("mountain",),
+    "travel:city": ("old town", "market", "temple"),
+    "repair:plumbing": ("tap", "drain"),
+    "repair:furniture": ("wood",),
+    "fitness:core": ("core",),
+    "fitness:legs": ("legs", "stretch"),
+    "fitness:strength": ("core", "legs", "arms"),
+    "fitness:cardio": ("pulse",),
+    "fitness:breathing": ("calm",),
+}

@@ -15,6 +15,7 @@ from pixora_pipeline.assets.joints import keep_joints
 from pixora_pipeline.assets.parts import keep_part
 from pixora_pipeline.assets.shots import scene_shot, shot_version
 from pixora_pipeline.assets.thumbnails import keep_film_poster, keep_storyboard
+from pixora_pipeline.assets.watching import watched_film, watched_in
 from pixora_pipeline.assets.work import Made, Work
 from pixora_pipeline.media.timing import SAMPLE_RATE, FilmFormat, FilmTimeline, film_timeline
 from pixora_pipeline.model.briefs import Timeline
@@ -22,6 +23,7 @@ from pixora_pipeline.model.finding import Finding
 from pixora_pipeline.model.results import Music, Speech, WordMark
 from pixora_pipeline.model.sound import SoundWishes
 from pixora_pipeline.planning.recipe import Facts
+from pixora_pipeline.store.artifacts import Stored
 from pixora_pipeline.store.sidecar import Provenance
 
 FILM, SOUND = "film.mp4", "sound.m4a"
@@ -46,7 +48,7 @@ def lay_out(timeline: Timeline, fmt: FilmFormat, frames: Mapping[str, int]) -> L
     return Laid(timeline, fmt, in_order, film_timeline(list(in_order.values()), fmt))
 
 
-def assemble(work: Work, laid: Laid, clip_of: Callable[[str], Path]) -> Made:
+def assemble(work: Work, laid: Laid, clip_of: Callable[[str], Stored]) -> Made:
     """Draw the joints, have the clips and mix the sound side by side, then copy everything into one file."""
     from pixora_pipeline.media.chapters import chapters_of
     from pixora_pipeline.media.film import make_film
@@ -61,12 +63,14 @@ def assemble(work: Work, laid: Laid, clip_of: Callable[[str], Path]) -> Made:
         sound = threads.submit(keep_sound, work, laid)
         clips = threads.map(clip_of, laid.frames)
         segments = _segments(work, laid, clips, threads)
+        watched = watched_film(work.workers, segments, threads)
         heard = sound.result()
     chapters = chapters_of(timeline.title, timeline.scenes, laid.plan)
-    facts = make_film(segments, heard.path, cues, timeline.title, timeline.language, fmt, work.file(FILM), chapters)
+    video, told = [segment.path for segment in segments], (timeline.title, timeline.language)
+    facts = make_film(video, heard.path, cues, *told, fmt, work.file(FILM), chapters)
     return Made(
         [FILM, *SUBTITLES, *keep_film_poster(work, work.file(FILM)), *keep_storyboard(work, work.file(FILM))],
-        facts={**facts.model_dump(mode="json"), **heard.sidecar.facts, "scenes": len(laid.frames)},
+        facts={**facts.model_dump(mode="json"), **heard.sidecar.facts, **watched, "scenes": len(laid.frames)},
         provenance=Provenance(parameters=_told(work, laid)),
     )
 
@@ -90,7 +94,7 @@ def verify(work: Work, made: Made, laid: Laid) -> tuple[Finding, ...]:
         for slot in filmed_scenes(laid)
     ]
     wanted = (laid.fmt, words, wishes_of(work).loudness, pictured, filmed)
-    return work.workers.run(check_film, work.file(FILM), made.facts["frames"], *wanted)
+    return work.workers.run(check_film, work.file(FILM), watched_in(made.facts), made.facts["frames"], *wanted)
 
 
 def keep_sound(work: Work, laid: Laid) -> Any:
@@ -152,11 +156,11 @@ def score_of(work: Work) -> Any:
     return Score(work.input("music").path, work.facts("music", Music))
 
 
-def _segments(work: Work, laid: Laid, clips: Iterable[Path], threads: ThreadPoolExecutor) -> list[Path]:
+def _segments(work: Work, laid: Laid, clips: Iterable[Stored], threads: ThreadPoolExecutor) -> list[Stored]:
     ends = [None, *laid.frames.items(), None]
     kinds = [*(scene.transition for scene in laid.timeline.scenes), "fade_through_black"]
     joints = keep_joints(work, ends, kinds, laid.fmt, threads)
-    return [joints[0], *(path for pair in zip(clips, joints[1:], strict=True) for path in pair)]
+    return [joints[0], *(each for pair in zip(clips, joints[1:], strict=True) for each in pair)]
 
 
 def _words(work: Work, laid: Laid) -> list[list[WordMark]]:

@@ -24,16 +24,23 @@ from pixora_pipeline.providers.voices import check_voice_reads, voice_for
 EXPLAINERS = ("explainer",)
 
 
+TELLING = "clip by clip"
+"""How a model is asked to tell a compilation: one that was told otherwise is told anew."""
+
+
 def story_of(project: Project) -> StoryBrief:
     """What is told."""
     wish = project.preferences
+    writer = writer_of(project.kind, wish.models.text)
+    told_by_model = project.kind == "compilation" and not offer("text", writer).embedded
     return StoryBrief(
         text=project.text,
         kind=project.kind,
         title=project.title,
         language=wish.language,
         seconds=wish.seconds,
-        model=writer_of(project.kind, wish.models.text),
+        model=writer,
+        telling=TELLING if told_by_model else "",
     )
 
 

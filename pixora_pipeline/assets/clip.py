@@ -7,6 +7,7 @@ from pydantic import JsonValue
 
 from pixora_pipeline.assets.shots import HANDLES, INPUTS, clip_shot
 from pixora_pipeline.assets.thumbnails import keep_poster
+from pixora_pipeline.assets.watching import watched_fact, watched_in
 from pixora_pipeline.assets.work import Made, Work
 from pixora_pipeline.checks.names import CLIP_CHECKS
 from pixora_pipeline.media.timing import FilmFormat
@@ -40,7 +41,12 @@ def encode_clip(work: Work) -> Made:
     handles = [HANDLES] if work.file(HANDLES).exists() else []
     return Made(
         [CLIP, *handles, *keep_poster(work, work.file(CLIP), _keyframe(facts.seconds / 2))],
-        facts={**facts.model_dump(mode="json"), **_loops(brief, shot, fmt), "scene_frames": frames},
+        facts={
+            **facts.model_dump(mode="json"),
+            **_loops(brief, shot, fmt),
+            **watched_fact(work.workers, work.file(CLIP)),
+            "scene_frames": frames,
+        },
     )
 
 
@@ -90,7 +96,7 @@ def verify_clip(work: Work, made: Made) -> tuple[Finding, ...]:
     # Its own seconds begin after the handle.
     filmed = [(clip_shot(work, made.facts["scene_frames"]), -fmt.seconds(fmt.handle))]
     wanted = (fmt, {brief.pictured}, filmed if brief.pictured == "filmed" else [])
-    return work.workers.run(check_clip, work.file(CLIP), made.facts["frames"], *wanted)
+    return work.workers.run(check_clip, work.file(CLIP), watched_in(made.facts), made.facts["frames"], *wanted)
 
 
 RECIPES = (

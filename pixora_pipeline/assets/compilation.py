@@ -4,18 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pixora_pipeline.assets.library_outdated import outdated_notice, outdated_told
-from pixora_pipeline.assets.library_part import check_part
-from pixora_pipeline.assets.library_search import Question, search_library
 from pixora_pipeline.assets.library_texts import CUT_BY, text_of
 from pixora_pipeline.assets.library_values import values_of
 from pixora_pipeline.assets.stand_ins import made_in_turn
+from pixora_pipeline.assets.voice_pace import known_pace
 from pixora_pipeline.assets.work import Made, Work, noticed, provenance_of
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.briefs import StoryBrief
 from pixora_pipeline.model.compilation import (
     ClipPlan,
     CompilationBrief,
-    ContentMatch,
     FootageMatches,
     SearchQueries,
 )
@@ -28,8 +26,7 @@ from pixora_pipeline.providers.order import Order
 from pixora_pipeline.store.sidecar import Provenance
 
 KIND = "compilation"
-PLANNER, SEARCH, NARRATOR = "planner@3", "lexicon@2", "narrator@4"
-_CANDIDATES = 40
+PLANNER, SEARCH, NARRATOR = "planner@4", "lexicon@3", "narrator@4"
 
 
 def brief_of(project: Project) -> CompilationBrief:
@@ -69,28 +66,11 @@ def _queries_by(work: Work, brief: CompilationBrief, model: str) -> Made:
 
 def find_matches(work: Work) -> Made:
     """Look for it in the library as it is now."""
-    from pixora_pipeline.footage.index import apart
-    from pixora_pipeline.footage.ranking import is_of_length, matches_of
+    from pixora_pipeline.assets.matching import look_up
 
     brief, wanted = work.value("project_brief/footage", CompilationBrief), work.value("search_queries", SearchQueries)
-    there = [source for source in work.studio.sources.all() if source.id not in brief.without]
-    check_part(there, brief.collection, brief.tags)
-    sources = [source.id for source in there]
-    questions = [
-        Question(query.text, brief.collection, query.tags, query.exclude, query.about) for query in wanted.queries
-    ]
-    orders: list[Order] = []
-
-    def order() -> Order:
-        orders.append(work.order())
-        return orders[-1]
-
-    found: list[ContentMatch] = []
-    for number, moments in enumerate(search_library(work.studio, questions, 2 * _CANDIDATES, order)):
-        # Before those that show the same are left out: the best of them may be too short to be seen.
-        usable = [each for each in moments if each.moment.source in sources and is_of_length(each.moment)]
-        found += matches_of(number, apart(usable))[:_CANDIDATES]
-    return work.keep(FootageMatches(matches=tuple(found), sources=len(sources)), _found_by(orders))
+    matches, orders = look_up(work, brief, wanted)
+    return work.keep(matches, _found_by(orders))
 
 
 def plan_film(work: Work) -> Made:
@@ -105,7 +85,8 @@ def plan_film(work: Work) -> Made:
     sources = {source.id: text for source, values in known if (text := text_of(work.studio, source, values))}
     language = work.value("project_brief/story", StoryBrief).language
     try:
-        plan = plan_clips(queries, matches, sources, language)
+        pace = known_pace(work.studio, work.project)
+        plan = plan_clips(queries, matches, sources, language, pace, work.project.id)
     except UserError as error:
         if not outdated:
             raise
@@ -113,7 +94,8 @@ def plan_film(work: Work) -> Made:
     if outdated:
         notice = outdated_notice(outdated, len(known), work.project)
         plan = plan.model_copy(update={"notices": (*plan.notices, notice)})
-    made = work.keep(plan, _made_by(PLANNER, notices=[notice.message for notice in plan.notices]))
+    notices = [notice.message for notice in plan.notices]
+    made = work.keep(plan, _made_by(PLANNER, notices=notices, **({"pace": plan.pace} if plan.pace != 1.0 else {})))
     return replace(made, facts=noticed(plan.notices))
 
 
@@ -178,7 +160,7 @@ RECIPES = (
         scope="project",
         group="script",
         description="What to look for in the footage library.",
-        version="2",
+        version="3",
         make=make_queries,
         only=(KIND,),
         retakes=True,
@@ -192,7 +174,7 @@ RECIPES = (
         scope="project",
         group="script",
         description="What the footage library has for it. Another take searches it as it is then.",
-        version="3",
+        version="4",
         make=find_matches,
         only=(KIND,),
         retakes=True,
@@ -206,7 +188,7 @@ RECIPES = (
         scope="project",
         group="script",
         description="The clips of the film in order, with the words said in them, before a word is written.",
-        version="6",
+        version="7",
         make=plan_film,
         only=(KIND,),
         retakes=True,

@@ -11,6 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pixora_pipeline.assets.clip import film_format
+from pixora_pipeline.assets.compilation import brief_of
+from pixora_pipeline.assets.compilation_tags import tags_of
 from pixora_pipeline.assets.notices import OF_FILM, OF_SCENES, notices_on
 from pixora_pipeline.errors import NotFound, UserError
 from pixora_pipeline.model.briefs import Timeline
@@ -41,7 +43,7 @@ def compilation_json(project: Project, find: Find, *, clips: bool = False, audio
         segments=segments,
         total_duration=round(seconds, 2),
         aspect_ratio="square" if project.preferences.aspect == "1:1" else project.preferences.aspect,
-        tags=tuple(dict.fromkeys(scene.title.lower() for scene in script.scenes)),
+        tags=tags_of(script, brief_of(project)),
         notices=tuple(notice.message for notice in notices_on(find, [scene.slot for scene in script.scenes])),
     )
 

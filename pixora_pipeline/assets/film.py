@@ -25,7 +25,7 @@ def laid_film(work: Work) -> Laid:
 def assemble(work: Work) -> Made:
     """Put the scenes' clips together."""
     laid = laid_film(work)
-    made = assembling.assemble(work, laid, lambda slot: work.input("scene_clip", slot).path)
+    made = assembling.assemble(work, laid, lambda slot: work.input("scene_clip", slot))
     return replace(made, facts={**made.facts, **noticed(told_length(work, laid))})
 
 

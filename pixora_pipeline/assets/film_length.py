@@ -1,6 +1,7 @@
 """Whether a compilation is as long as it was asked to be, once it is spoken; where its voices took longer, it says so.
 
-A plan counts on a narrator's usual pace. How fast a service's voice speaks is known when it has spoken.
+A plan counts on a narrator's usual pace where a voice was not heard before. How fast a service's voice speaks is known
+when it has spoken.
 """
 
 from pixora_pipeline.assets.assembling import Laid, filmed_scenes
@@ -8,8 +9,10 @@ from pixora_pipeline.assets.compilation import KIND, brief_of
 from pixora_pipeline.assets.work import Work
 from pixora_pipeline.media.timing import scene_frames
 from pixora_pipeline.model.compilation import Notice
+from pixora_pipeline.model.project import BUILT_IN
 from pixora_pipeline.model.results import Speech
 
+PLAN = "clip_plan"
 _SHARE, _SECONDS = 0.05, 3.0
 """How far off a film may be without a word: that share of its length, or so many seconds."""
 _STEP = 5
@@ -31,9 +34,17 @@ def told_length(work: Work, laid: Laid) -> list[Notice]:
     remedy = f"--seconds {less} or another --voice" if less >= SHORTEST else "another --voice"
     message = (
         f"The film lasts {lasts:.0f} s, and {asked:.0f} s were asked for: its voices take {late:.0f} s longer than the "
-        f"clips they tell of. With {remedy} it would be nearer to that."
+        f"clips they tell of. With {remedy} it would be nearer to that{_by_its_pace(work, laid)}."
     )
     return [Notice(kind="too long", message=message)]
+
+
+def _by_its_pace(work: Work, laid: Laid) -> str:
+    """That it can be planned anew, where a service's voice is heard whose pace was not known, and nobody did yet."""
+    makers = {work.input("voice_over", slot).sidecar.provenance.provider for slot in filmed_scenes(laid)}
+    if makers <= {BUILT_IN, "pixora"} or work.project.take_of(PLAN) > 1:
+        return ""
+    return f"; `pixora take {work.project.id} {PLAN}` plans it anew by this voice's pace, which is known now"
 
 
 def _late(work: Work, laid: Laid, slot: str) -> float:

@@ -6,10 +6,12 @@ from contextlib import suppress
 from dagster import DagsterEventType, DagsterInstance
 
 from pixora_pipeline.assets.ancestry import Ancestry, ancestry, ancestry_on_record
+from pixora_pipeline.assets.compilation_tags import tags_of
 from pixora_pipeline.assets.notices import notices_of_one
 from pixora_pipeline.assets.publishing import makers_of
 from pixora_pipeline.assets.recorded import address_of, asset_key, read_partition
 from pixora_pipeline.assets.studio import Studio
+from pixora_pipeline.assets.voice import SPOKEN
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.model.briefs import NarrationBrief, StoryBrief, Timeline
 from pixora_pipeline.model.compilation import CompilationBrief
@@ -119,11 +121,12 @@ def _audio(made_from: Ancestry, slot: str) -> SceneAudio:
     made_by = voice.sidecar.provenance
     return SceneAudio(
         slot=slot,
-        voice=brief.voice,
+        voice=str(made_by.parameters.get("voice", brief.voice)),
         language=brief.language,
         provider=made_by.provider,
         model=made_by.model,
         seconds=round(float(voice.sidecar.facts["seconds"]), 3),
+        spoken_seconds=made_by.parameters.get(SPOKEN),
     )
 
 
@@ -158,11 +161,9 @@ def _description(script: ScriptBreakdown) -> str:
 
 
 def _tags(project: Project, made_from: Ancestry, script: ScriptBreakdown) -> tuple[str, ...]:
-    """What a compilation's scenes are called; of other films, the most frequent words, as they are spelt most often."""
-    from pixora_pipeline.store.generated_videos import tag_form
-
+    """What a compilation shows; of other films, the most frequent words, as they are spelt most often."""
     if project.kind == "compilation":
-        return tuple(dict.fromkeys(tag_form(scene.title) for scene in script.scenes))
+        return tags_of(script, _value(made_from, "project_brief/footage", CompilationBrief))
     return _frequent(
         " ".join((script.title, *(f"{scene.title}. {scene.narration}" for scene in script.scenes))), script
     )

@@ -12,9 +12,11 @@ from pydantic import JsonValue
 
 from pixora_pipeline.assets.parts import find_part, keep_part
 from pixora_pipeline.assets.shots import shot_version, shot_with_handles
+from pixora_pipeline.assets.watching import watched_fact
 from pixora_pipeline.assets.work import Work
 from pixora_pipeline.media.timing import FilmFormat
 from pixora_pipeline.model.script import TransitionKind
+from pixora_pipeline.planning.recipe import Facts
 from pixora_pipeline.store.artifacts import Stored
 
 KIND, FILE, VERSION = "joint", "joint.mp4", "2"
@@ -36,13 +38,13 @@ class Joint(NamedTuple):
 
 def keep_joints(
     work: Work, ends: Sequence[End], kinds: Sequence[TransitionKind], fmt: FilmFormat, threads: ThreadPoolExecutor
-) -> list[Path]:
+) -> list[Stored]:
     """The joints from each of the scenes to the next, in order; those that are missing are drawn side by side."""
     joints = [Joint(*pair, kind) for pair, kind in zip(pairwise(ends), kinds, strict=True)]
     kept = [find_part(work, KIND, _made_from(work, joint, fmt)) for joint in joints]
     missing = runs([stored is None for stored in kept])
     drawn = chain.from_iterable(threads.map(lambda run: _drawn(work, joints[run], fmt), missing))
-    return [(stored or next(drawn)).path for stored in kept]
+    return [stored or next(drawn) for stored in kept]
 
 
 def runs(missing: Sequence[bool]) -> Iterator[slice]:
@@ -67,8 +69,9 @@ def _drawn(work: Work, run: Sequence[Joint], fmt: FilmFormat) -> list[Stored]:
 
 
 def _keep(work: Work, joint: Joint, fmt: FilmFormat, file: Path) -> Stored:
-    def make(to: Path) -> None:
+    def make(to: Path) -> Facts:
         shutil.move(file, to)
+        return watched_fact(work.workers, to)
 
     return keep_part(work, KIND, _made_from(work, joint, fmt), FILE, make)
 

@@ -229,7 +229,7 @@ STEPS: tuple[LibraryStep, ...] = (
     LibraryStep(
         name="footage_index",
         description="The moments of the video by which it is found, in Qdrant.",
-        version="2",
+        version="3",
         value=FootageIndex,
         make=list_moments,
         note=lambda value: f"{len(value.moments)} moments, {value.embedding}",

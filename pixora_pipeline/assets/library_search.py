@@ -1,7 +1,7 @@
 """Searching the library, by whatever embeddings its sources were placed with."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.model.content import hash_value
@@ -21,6 +21,7 @@ class Question:
     exclude: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     by_words: bool = False
+    anyhow: bool = False
 
 
 def search_library(
@@ -39,7 +40,7 @@ def search_library(
         meaning.prepare([question.text for question in questions])
 
     def ask(index, question: Question) -> list[Found]:
-        wishes = {name: getattr(question, name) for name in ("collection", "tags", "exclude", "about", "by_words")}
+        wishes = {each.name: getattr(question, each.name) for each in fields(question) if each.name != "text"}
         found = [each for meaning in meanings for each in index.by(meaning).search(question.text, limit, **wishes)]
         return sorted(found, key=lambda each: -each.rank_score)
 

@@ -39,6 +39,7 @@ from pixora_pipeline.planning.layout import Layout
 from pixora_pipeline.planning.plan import Plan
 from pixora_pipeline.planning.recipe import Graph, Recipe
 from pixora_pipeline.planning.records import Place, Record
+from pixora_pipeline.providers.faults import BadAnswer
 
 REQUESTED_BY = "pixora/requested_by"
 """The tag of runs that we request. A run without it was started by hand: what was clicked is always made anew."""
@@ -197,5 +198,6 @@ def _failure(failed: list[Outcome]) -> Failure:
     # Our own exceptions are sentences for people; the causes stay in the run's log.
     places = {place_name(each.place): str(each.error) for each in failed}
     sentences = told_once(places)
-    again = any(isinstance(each.error, TryAgain) and not isinstance(each.error, InputLost) for each in failed)
+    # A bad answer was sent back already: asked on and on, a model is paid for what it does not do.
+    again = any(isinstance(e.error, TryAgain) and not isinstance(e.error, InputLost | BadAnswer) for e in failed)
     return failure("\n".join(sentences), [each.error for each in failed], again, places)

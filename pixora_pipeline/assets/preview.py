@@ -11,13 +11,15 @@ from pixora_pipeline.assets.assembling import Laid, lay_out
 from pixora_pipeline.assets.clip import burned_words, film_format
 from pixora_pipeline.assets.parts import keep_part
 from pixora_pipeline.assets.shots import INPUTS, scene_shot, shot_version
+from pixora_pipeline.assets.watching import watched_fact
 from pixora_pipeline.assets.work import Made, Work
 from pixora_pipeline.checks.names import FILM_CHECKS
 from pixora_pipeline.media.timing import FilmFormat, scene_frames
 from pixora_pipeline.model.briefs import ClipBrief, Timeline
 from pixora_pipeline.model.finding import Finding
 from pixora_pipeline.model.results import Speech
-from pixora_pipeline.planning.recipe import Recipe
+from pixora_pipeline.planning.recipe import Facts, Recipe
+from pixora_pipeline.store.artifacts import Stored
 
 SHARE = 4
 """Each side is that much smaller than the film's."""
@@ -57,7 +59,7 @@ def _frames(work: Work, slot: str, fmt: FilmFormat) -> int:
     return scene_frames(speech.seconds, brief.minimum_seconds, fmt)
 
 
-def _clip(work: Work, slot: str, laid: Laid) -> Path:
+def _clip(work: Work, slot: str, laid: Laid) -> Stored:
     from pixora_pipeline.media.clip import make_clip
 
     brief, speech = work.value("scene_brief/clip", ClipBrief, slot), work.facts("voice_over", Speech, slot)
@@ -68,12 +70,13 @@ def _clip(work: Work, slot: str, laid: Laid) -> Path:
     words = work.input("voice_over", slot).sidecar.data_version if brief.captions != "none" else None
     written = [brief.captions, burned.place, brief.lower_third, words]
 
-    def make(to: Path) -> None:
+    def make(to: Path) -> Facts:
         # Its sound is the film's: the clip is never heard alone.
         work.workers.run(make_clip, shot, None, fmt, to, burned)
+        return watched_fact(work.workers, to)
 
     made_from = [CLIP_VERSION, shape, shot_version(work, slot, frames), written]
-    return keep_part(work, "preview_clip", made_from, "clip.mp4", make).path
+    return keep_part(work, "preview_clip", made_from, "clip.mp4", make)
 
 
 RECIPES = (

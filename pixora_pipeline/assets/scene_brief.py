@@ -137,7 +137,7 @@ def _recipe(
 
 
 RECIPES = (
-    _recipe("narration", "What the voice says in this scene.", brief_narration, "project_brief/voice"),
+    _recipe("narration", "What the voice says in this scene.", brief_narration, "project_brief/voice", version="2"),
     _recipe(
         "picture", "What this scene shows.", brief_picture, "project_brief/look", "character_images", only=("drawn",)
     ),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pixora_pipeline.checks.names import CLIP_CHECKS
 from pixora_pipeline.checks.quality import FROZEN, expected, film_findings
+from pixora_pipeline.media.facts import Watched
 from pixora_pipeline.media.measure import measure_film
 from pixora_pipeline.media.reel import Reel
 from pixora_pipeline.media.stillness import still_footage
@@ -20,15 +21,21 @@ Filmed = tuple[Reel, float]
 
 
 def check_clip(
-    clip: Path, frames: int, fmt: FilmFormat, pictured: Set[str] = DRAWN, filmed: Sequence[Filmed] = ()
+    clip: Path,
+    watched: Watched,
+    frames: int,
+    fmt: FilmFormat,
+    pictured: Set[str] = DRAWN,
+    filmed: Sequence[Filmed] = (),
 ) -> tuple[Finding, ...]:
-    """The findings on a clip of that many frames."""
-    found = check_film(clip, frames, fmt, (), pictured=pictured, filmed=filmed)
+    """The findings on a clip of that many frames, of which that is seen."""
+    found = check_film(clip, watched, frames, fmt, (), pictured=pictured, filmed=filmed)
     return tuple(each for each in found if each.name in CLIP_CHECKS)
 
 
 def check_film(
     film: Path,
+    watched: Watched,
     frames: int,
     fmt: FilmFormat,
     words: Sequence[WordMark],
@@ -36,12 +43,12 @@ def check_film(
     pictured: Set[str] = DRAWN,
     filmed: Sequence[Filmed] = (),
 ) -> tuple[Finding, ...]:
-    """The findings on a film of that many frames in which those words are spoken, timed in the film's seconds.
+    """The findings on a film of which that is seen, of that many frames, in which those words are spoken.
 
-    `loudness` is what it was mixed to, in LUFS; `pictured` says how its scenes are pictured. Where a scene's own
-    footage stands still, it may stand still.
+    Words are timed in the film's seconds. `loudness` is what it was mixed to, in LUFS; `pictured` says how its scenes
+    are pictured. Where a scene's own footage stands still, it may stand still.
     """
-    measures, wanted = measure_film(film, words), expected(fmt, frames, loudness, pictured)
+    measures, wanted = measure_film(film, watched, words), expected(fmt, frames, loudness, pictured)
     findings = film_findings(measures, wanted)
     if not filmed or all(each.passed for each in findings if each.name == FROZEN):
         return findings

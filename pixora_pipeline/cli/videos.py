@@ -7,6 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pixora_pipeline.cli.output import console, duration, print_json
+from pixora_pipeline.errors import UserError
 
 
 def videos(
@@ -22,6 +23,8 @@ def videos(
     from pixora_pipeline.cli.session import Session
     from pixora_pipeline.model.generated_video import VideoWish
 
+    if min_seconds is not None and max_seconds is not None and min_seconds > max_seconds:
+        raise UserError(f"--min-seconds {min_seconds:g} is more than --max-seconds {max_seconds:g}: no film is both.")
     wish = VideoWish(text=text, tags=tuple(tag or ()), min_seconds=min_seconds, max_seconds=max_seconds, limit=limit)
     with Session() as session:
         catch_up(session.studio, session.instance)

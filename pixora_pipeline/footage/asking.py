@@ -1,20 +1,24 @@
 """A request as search queries by a hosted text model; what nobody may forget of a request stays with our rules."""
 
 from importlib.resources import files
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
+from pixora_pipeline.footage.queries import shortened
 from pixora_pipeline.footage.wishes import Wishes, read_wishes
 from pixora_pipeline.model.compilation import CompilationBrief, SearchQueries, SearchQuery
 from pixora_pipeline.model.value import Value
 from pixora_pipeline.providers.protocols import TextModel
 
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
 
 class DraftQuery(Value):
     """A query as a model writes it."""
 
-    topic: str = Field(min_length=1)
-    text: str = Field(min_length=1)
+    topic: Words
+    text: Words
     priority: int = Field(ge=1, le=10)
     exclude: list[str]
 
@@ -22,7 +26,7 @@ class DraftQuery(Value):
 class DraftQueries(Value):
     """What a model plans."""
 
-    title: str = Field(min_length=1)
+    title: Words
     queries: list[DraftQuery] = Field(min_length=5, max_length=8)
 
 
@@ -33,7 +37,7 @@ def ask_for_queries(model: TextModel, brief: CompilationBrief) -> SearchQueries:
     draft = model.answer(instructions, _question(brief, wishes), DraftQueries, "queries")
     total = sum(query.priority for query in draft.queries)
     queries = tuple(_query(query, brief, wishes, total) for query in draft.queries)
-    return SearchQueries(title=_plain(draft.title), seconds=wishes.seconds, queries=queries)
+    return SearchQueries(title=" ".join(shortened(draft.title.split())), seconds=wishes.seconds, queries=queries)
 
 
 def _question(brief: CompilationBrief, wishes: Wishes) -> str:

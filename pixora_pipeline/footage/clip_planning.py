@@ -9,16 +9,16 @@ from pixora_pipeline.footage.beginnings import begun_at_keys
 from pixora_pipeline.footage.index import mentions_any
 from pixora_pipeline.footage.lengths import film_seconds, grouped
 from pixora_pipeline.footage.narration import least_seconds
-from pixora_pipeline.footage.ranking import BREATH, FEWEST_SOURCES, LONGEST_CLIP, SHORTEST_CLIP, Selection, select
+from pixora_pipeline.footage.ranking import BREATH, LONGEST_CLIP, SHORTEST_CLIP, Selection, select
 from pixora_pipeline.footage.repetition import as_heard
 from pixora_pipeline.footage.scenes import words_within
+from pixora_pipeline.footage.shortcomings import damage_of, more_footage, notices_of
 from pixora_pipeline.footage.source_text import Ends, SourceText
 from pixora_pipeline.footage.stretching import Segment, Stretch, fitted
 from pixora_pipeline.model.compilation import (
     ClipPlan,
     ContentMatch,
     FootageMatches,
-    Notice,
     PlannedClip,
     PlannedSegment,
     SearchQueries,
@@ -32,7 +32,6 @@ _BREATHS = (0.4, BREATH, 1.7)
 """Shown before and after the words at least, as planned and at most."""
 _SPARES = 2
 _MOST_SEGMENTS = 60
-_SHORT_SHARE = 0.95
 
 
 @dataclass(frozen=True)
@@ -63,13 +62,21 @@ class _Candidates:
         return max(self.stretches[name].seconds(0), self.needs[name]) if name in self.needs else match.moment.seconds
 
     def scenes(self, chosen: Sequence[ContentMatch]) -> list[list[ContentMatch]]:
-        """The matches as scenes, query by query."""
-        per_query = (_told_on([m for m in chosen if m.query == number]) for number in range(len(self.queries)))
-        return [scene for each in per_query for scene in grouped(each, lambda match: self.clip(match).seconds)]
+        """The matches as scenes, topic by topic: several queries may look for one."""
+        topics = dict.fromkeys(query.topic for query in self.queries)
+        of_each = (_told_on([m for m in chosen if self.queries[m.query].topic == topic]) for topic in topics)
+        return [scene for each in of_each for scene in grouped(each, lambda match: self.clip(match).seconds)]
 
     def film(self, chosen: Sequence[ContentMatch]) -> float:
         """How long a film of them is."""
         return film_seconds([self.segment(scene).seconds(0) for scene in self.scenes(chosen)])
+
+    def reach(self, chosen: Sequence[ContentMatch]) -> Ends:
+        """How long a film of them is at its shortest and at its longest."""
+        clips = [self.clip(match) for match in chosen]
+        segments = [self.segment(scene, clips) for scene in self.scenes(chosen)]
+        shortest, longest = (film_seconds([segment.seconds(step) for segment in segments]) for step in (-1, 1))
+        return shortest, longest
 
     def segment(self, scene: Sequence[ContentMatch], others: Sequence[PlannedClip] = ()) -> Segment:
         """A scene as it can be stretched beside others. One of its clips has something short enough to be told."""
@@ -79,17 +86,31 @@ class _Candidates:
 
 
 def plan_clips(
-    queries: SearchQueries, matches: FootageMatches, sources: Mapping[str, SourceText], language: str = "en"
+    queries: SearchQueries,
+    matches: FootageMatches,
+    sources: Mapping[str, SourceText],
+    language: str = "en",
+    pace: float = 1.0,
+    project: str = "PROJECT",
 ) -> ClipPlan:
-    """The plan of a film that is told in `language`. Raises `UserError` when the library has nothing for it."""
+    """The plan of a project's film, told in `language` by a voice that takes `pace` times as long as narrators do.
+
+    Raises `UserError` when the library has nothing for it.
+    """
     wanted = queries.queries
-    candidates = _candidates(wanted, matches, sources, language)
+    candidates = _candidates(wanted, matches, sources, language, pace)
     selection = select(
-        wanted, matches.matches, candidates.allowed, candidates.seconds, candidates.film, candidates.said
+        wanted,
+        matches.matches,
+        candidates.allowed,
+        candidates.seconds,
+        candidates.film,
+        candidates.said,
+        candidates.reach,
     )
     if not selection.chosen:
-        topics = ", ".join(dict.fromkeys(query.topic for query in wanted))
-        raise UserError(f"The footage library has nothing for: {topics}. Add videos: `pixora footage add FOLDER`.")
+        topics = ", ".join(dict.fromkeys(query.serves for query in wanted if query.asked))
+        raise UserError(f"The footage library has nothing for: {topics}. To go on, {more_footage(project)}.")
     clips = [candidates.clip(match) for match in selection.chosen]
     scenes = candidates.scenes(selection.chosen)[:_MOST_SEGMENTS]
     stretched = [candidates.segment(scene, clips) for scene in scenes]
@@ -100,17 +121,30 @@ def plan_clips(
         PlannedSegment(query=n, topic=wanted[n].topic, clips=shown, spares=spares[n])
         for shown, n in zip(fitting, (scene[0].query for scene in scenes), strict=True)
     )
-    plan = ClipPlan(title=queries.title, seconds=round(seconds, 2), segments=segments)
+    plan = ClipPlan(title=queries.title, seconds=round(seconds, 2), segments=segments, pace=pace)
+    more = any(spares[number] for number, query in enumerate(wanted) if query.asked)
     return plan.model_copy(
-        update={"notices": (*matches.notices, *_notices(queries, plan, matches, selection), *_damage(matches, sources))}
+        update={
+            "notices": (
+                *matches.notices,
+                *notices_of(queries, plan, matches, selection, more, project),
+                *damage_of(matches, sources),
+            )
+        }
     )
 
 
 def _candidates(
-    queries: Sequence[SearchQuery], matches: FootageMatches, sources: Mapping[str, SourceText], language: str
+    queries: Sequence[SearchQuery],
+    matches: FootageMatches,
+    sources: Mapping[str, SourceText],
+    language: str,
+    pace: float,
 ) -> _Candidates:
     stretches = {_name(match): clip for match in matches.matches if (clip := _clip(match, queries, sources))}
-    needs = {name: least_seconds([each.clip], queries[name[0]].topic, language) for name, each in stretches.items()}
+    needs = {
+        name: least_seconds([each.clip], queries[name[0]].topic, language, pace) for name, each in stretches.items()
+    }
     heard = {name: as_heard(each.clip.words) for name, each in stretches.items()}
     return _Candidates(queries, stretches, needs, heard)
 
@@ -139,6 +173,9 @@ def _clip(match: ContentMatch, queries: Sequence[SearchQuery], sources: Mapping[
     if end - start > LONGEST_CLIP:
         return None
     scene = _scene(moment, source.scenes)
+    if scene and mentions_any(scene.words, queries[match.query].exclude, moment.domains):
+        # What is said a sentence before is shown still.
+        return None
     words = words_within(source.transcript.lines, start, end, TOLERANCE_SECONDS)
     if words:
         least, planned, most = (_with_breath((start, end), scene, by) for by in _BREATHS)
@@ -200,45 +237,3 @@ def _spares(
     """Clips that could stand in for one of a query's."""
     others = (match for match in matches.matches if match.query == query and not selection.used(match.moment))
     return tuple(candidates.clip(match) for match in islice(filter(candidates.allowed, others), _SPARES))
-
-
-def _damage(matches: FootageMatches, sources: Mapping[str, SourceText]) -> list[Notice]:
-    """What had to be left out because it is damaged."""
-    names: dict[str, str] = {}
-    for moment in (match.moment for match in matches.matches):
-        source = sources.get(moment.source)
-        if source and source.shots and source.damaged_within((moment.start, moment.end)):
-            names[moment.title] = source.shots.damage
-    told = "; ".join(f"“{name}” at {where}" for name, where in list(names.items())[:3])
-    return [Notice(kind="damaged", message=f"Left out because it is damaged: {told}.")] if names else []
-
-
-def _notices(queries: SearchQueries, plan: ClipPlan, matches: FootageMatches, selection: Selection) -> list[Notice]:
-    notices: list[Notice] = []
-    wanted = queries.queries
-    if plan.seconds < _SHORT_SHARE * queries.seconds:
-        message = f"The library has {plan.seconds:.0f} s that fit; the film is shorter than the {queries.seconds:.0f} s"
-        notices.append(Notice(kind="too little footage", message=f"{message} asked for."))
-    missing = [q for n, q in enumerate(wanted) if not any(s.query == n for s in plan.segments)]
-    crowded = {wanted[number].topic for number in selection.crowded_out}
-    late = list(dict.fromkeys(query.topic for query in missing if query.asked and query.topic in crowded))
-    left = {wanted[match.query].topic for match in matches.matches if not selection.used(match.moment)}
-    if named := ", ".join(topic for topic in late if topic in left):
-        notices.append(Notice(kind="too short", message=f"{queries.seconds:.0f} s are too short to show: {named}."))
-    if named := ", ".join(topic for topic in late if topic not in left):
-        message = f"What the library has for {named} is shown in other scenes."
-        notices.append(Notice(kind="nothing found", message=message))
-    empty = dict.fromkeys(query.topic for query in missing if query.asked and query.topic not in crowded)
-    if empty:
-        notices.append(Notice(kind="nothing found", message=f"The library has nothing for: {', '.join(empty)}."))
-    if selection.reused:
-        topics = ", ".join(dict.fromkeys(wanted[match.query].topic for match in selection.reused))
-        notices.append(Notice(kind="clip reused", message=f"For want of others, clips are shown again for: {topics}."))
-    if len(plan.sources) < min(FEWEST_SOURCES, len(plan.segments)):
-        few = "Only one video has" if len(plan.sources) == 1 else f"Only {len(plan.sources)} videos have"
-        notices.append(Notice(kind="few sources", message=f"{few} what fits."))
-    mute = sorted({c.name for s in plan.segments for c in s.clips if not c.words})
-    if mute:
-        names = ", ".join(mute[:5])
-        notices.append(Notice(kind="no speech", message=f"Nobody speaks in clips of: {names}. What is seen is told."))
-    return notices

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from pixora_pipeline.footage.vocabulary import stems, vocabularies, words
 
-EMBEDDING = "embedded/lexicon@2"
+EMBEDDING = "embedded/lexicon@3"
 DIMENSIONS = 512
 
 _PIECES = 4096

@@ -20,6 +20,8 @@ _DEPTH = 60
 """How many points of each ranking are fused."""
 _SHARE_ABOUT = 0.5
 """The least share of the best similarity among what is known to be about the right thing."""
+_ABOUT_LEAST = 0.4
+"""The share of the least similarity that does for what is about the right thing, where there is nothing better."""
 _SAID_SHARE = 0.5
 """The share of the words looked for that a moment has to have to be shown for them alone."""
 _RRF = 10
@@ -138,13 +140,15 @@ class Index:
         exclude: Sequence[str] = (),
         about: Sequence[str] = (),
         by_words: bool = False,
+        anyhow: bool = False,
     ) -> list[Found]:
         """The moments that fit a text best. Nothing that says an excluded phrase is among them.
 
         `about` are concepts of a vocabulary, such as `fitness:core`; where they are given, only what is about one of
         them is found. The text is read by its own domain's vocabulary, the collection's where that is one.
 
-        Where nothing means what is looked for, `by_words` finds what has at least half of its words.
+        Where nothing means what is looked for, `by_words` finds what has at least half of its words. `anyhow` finds the
+        nearest, however far that is.
         """
         with_terms = tuple(f"#{name}" for name in about)
         only = Only(tuple(sources), tuple(tags), with_terms, terms_to_avoid(exclude))
@@ -163,8 +167,11 @@ class Index:
         wanted = [each for each in found if not mentions_any(each.moment.text, exclude, each.moment.domains)]
         best = max((each.similarity for each in wanted), default=0.0)
         share = _SHARE_ABOUT if about else self._meaning.least_share
-        least = max(self._meaning.least_similarity, share * best)
+        least = 0.0 if anyhow else max(self._meaning.least_similarity, share * best)
         meant = [each for each in wanted if each.similarity >= least]
+        if about and not meant:
+            # A video in which nobody speaks may have nothing but its name, and that says what it is about.
+            meant = [each for each in wanted if each.similarity >= _ABOUT_LEAST * self._meaning.least_similarity]
         if meant or not by_words:
             return meant[:limit]
         said = {hit.id for hit in matching if _says(hit, text)}

@@ -64,6 +64,8 @@ def _of_topics(wishes: Wishes, topics: Sequence[str], known: Vocabulary) -> Iter
         else None
         for part in (known.of_part("start"), known.of_part("end"))
     )
+    if closing and all(_closes(topic, closing, known) for topic in topics):
+        opening = None
     ends = (opening is not None) + (closing is not None)
     most = min(max(round(wishes.seconds / _SECONDS_A_QUERY), FEWEST), MOST)
     chosen = _chosen(wishes, topics, most - ends, known)
@@ -76,9 +78,15 @@ def _of_topics(wishes: Wishes, topics: Sequence[str], known: Vocabulary) -> Iter
         text = f"{topics[0]} {aspect}"
         yield SearchQuery(topic=text, text=text, priority=4, seconds=0, about=(known.term(topics[0]),))
     if closing:
-        about = (closing.name, *(name for name in ("relaxation",) if name in known.concepts))
+        about = (*(name for name in ("relaxation",) if name in known.concepts), closing.name)
         around = _around(closing, wishes, chosen, topics, known)
         yield _part(_query(closing, wishes, 5, about, known, around), wishes)
+
+
+def _closes(topic: str, closing: Concept, known: Vocabulary) -> bool:
+    """Whether all kinds of a topic are what a session ends with: who wants to rest wants no jumping jacks before."""
+    kinds = [name for name in (topic, *known.below(topic)) if known.concepts[name].cue]
+    return bool(kinds) and all(closing.name in known.lineage(name) for name in kinds)
 
 
 def _part(query: SearchQuery, wishes: Wishes) -> SearchQuery:
@@ -158,15 +166,15 @@ def _of_phrases(wishes: Wishes, brief: CompilationBrief) -> Iterator[SearchQuery
 
 def _title(wishes: Wishes, topics: Sequence[str], brief: CompilationBrief) -> str:
     """`Morning Workout: Mobility and Core`, out of the request's own words."""
-    asked = list(wishes.topics) or list(topics)[:3] or list(wishes.phrases)[:3]
+    asked = list(wishes.named) or list(topics)[:3] or list(wishes.phrases)[:3]
     about = " and ".join([", ".join(asked[:-1]), asked[-1]] if len(asked) > 1 else asked)
     context = " ".join(brief.context.split())
     whole = f"{context}: {about}" if context and len(context) <= 30 else about
-    words = _shortened(whole.split())
+    words = shortened(whole.split())
     return " ".join(word if word in _SMALL and at else word[:1].upper() + word[1:] for at, word in enumerate(words))
 
 
-def _shortened(words: list[str]) -> list[str]:
+def shortened(words: list[str]) -> list[str]:
     """Whole words, as many as a title may have, and none at its end that leads on."""
     while len(words) > 1 and (len(" ".join(words)) > _LONGEST_TITLE or words[-1] in _SMALL):
         words = words[:-1]

@@ -21,8 +21,8 @@ FEWEST_SOURCES, MOST_SOURCES = 6, 8
 ONE_MORE_SOURCE = 0.7
 """What a moment of yet another source counts for when that many are shown: people like to know who speaks."""
 _RANK_SHARE = 0.5
-MOST_OVER = 0.05
-"""How much longer than asked for a film may become by its last clips, as a share of it."""
+MOST_OFF = 0.05
+"""How much longer or shorter than asked for a film may become by its last clips, as a share of it."""
 
 
 def score(found: Found) -> float:
@@ -31,10 +31,13 @@ def score(found: Found) -> float:
     return round(_RANK_SHARE * found.rank_score + (1 - _RANK_SHARE) * found.similarity + bonus, 4)
 
 
-def matches_of(query: int, found: Iterable[Found]) -> list[ContentMatch]:
+def matches_of(query: int, found: Iterable[Found], wider: bool = False) -> list[ContentMatch]:
     """The moments that fit a query and are of a length that can be shown, best first."""
     fitting = (each for each in found if is_of_length(each.moment))
-    matches = [ContentMatch(query=query, moment=f.moment, similarity=f.similarity, score=score(f)) for f in fitting]
+    matches = [
+        ContentMatch(query=query, moment=f.moment, similarity=f.similarity, score=score(f), wider=wider)
+        for f in fitting
+    ]
     return sorted(matches, key=lambda match: (-match.score, match.moment.id))
 
 
@@ -83,18 +86,22 @@ def select(
     length: Callable[[ContentMatch], float] = lambda match: match.moment.seconds,
     film: Callable[[Sequence[ContentMatch]], float] | None = None,
     said: Callable[[ContentMatch], str] = lambda match: "",
+    reach: Callable[[Sequence[ContentMatch]], tuple[float, float]] | None = None,
 ) -> Selection:
     """Choose matches, the best of all first: one for each query, then until each has its seconds, then fill up.
 
     `allowed` has the last word on a match; `length` is how long it is shown, which may be longer than its words are
     heard; `film` is how long a film of matches is, their lengths' sum unless given; `said` is what is said in a match,
-    nothing unless given. A stretch is shown twice only where a query would else show nothing. Of what fits, the best is
-    taken that leaves room for every query that there is room for.
+    nothing unless given; `reach` is how long a film is at its shortest and at its longest, what `film` says unless
+    given. A stretch is shown twice only where something asked for would else not be shown. Of what fits, the best is
+    taken that leaves room for every query that there is room for. Wider matches come in where all others are too few.
     """
     total = sum(query.seconds for query in queries)
-    most = max(total * (1 + MOST_OVER), min(map(length, matches), default=0.0))
-    selection, refused = Selection(length, said, crowded_out=_crowded_out(queries, matches, length, most)), set()
+    most = max(total * (1 + MOST_OFF), min(map(length, matches), default=0.0))
+    near = [match for match in matches if not match.wider]
+    selection, refused = Selection(length, said, crowded_out=_crowded_out(queries, near, length, most)), set()
     lasts = film or (lambda chosen: sum(map(length, chosen)))
+    reaches = reach or (lambda chosen: (lasts(chosen), lasts(chosen)))
 
     def lacks(match: ContentMatch, wanted: float, had: float) -> bool:
         return wanted - had > length(match) / 2
@@ -104,11 +111,16 @@ def select(
         lambda match, _: lacks(match, queries[match.query].seconds, selection.seconds(match.query)),
         lambda match, so_far: lacks(match, total, so_far),
     )
-    open_matches = [match for match in matches if match.query not in selection.crowded_out]
-    for wanted in rounds:
+    open_matches = [match for match in near if match.query not in selection.crowded_out]
+    # A beginning or an end that nobody asked for has its share and no more.
+    asked, filling = (
+        [match for match in each if queries[match.query].asked and match.query not in selection.crowded_out]
+        for each in (near, matches)
+    )
+    for among, wanted in zip((open_matches, open_matches, asked, filling), (*rounds, rounds[-1]), strict=True):
         while True:
             so_far = lasts(selection.chosen)
-            there = [match for match in open_matches if match.moment.id not in refused]
+            there = [match for match in among if match.moment.id not in refused]
             kept_free = _kept_free(selection, there) if wanted is rounds[0] else {}
             room = most - so_far - sum(kept_free.values())
             fitting = [m for m in there if wanted(m, so_far) and length(m) <= room + kept_free.get(m.query, 0.0)]
@@ -119,10 +131,11 @@ def select(
                 selection.chosen.append(best)
             else:
                 refused.add(best.moment.id)
-    for number in range(len(queries)):
-        if not selection.seconds(number):
+    _squeeze_in(selection, [m for m in filling if m.moment.id not in refused and allowed(m)], reaches, total)
+    for number, query in enumerate(queries):
+        if not any(queries[match.query].serves == query.serves for match in selection.chosen):
             room = most - lasts(selection.chosen)
-            again = (match for match in open_matches if match.query == number and length(match) <= room)
+            again = (match for match in asked if match.query == number and length(match) <= room)
             _reuse(selection, [match for match in again if allowed(match)])
     return selection
 
@@ -158,6 +171,18 @@ def _kept_free(selection: Selection, matches: Sequence[ContentMatch]) -> dict[in
 def _best(selection: Selection, matches: Iterable[ContentMatch]) -> ContentMatch | None:
     unused = (match for match in matches if not selection.used(match.moment))
     return max(unused, key=lambda match: (selection.worth(match), match.moment.id), default=None)
+
+
+def _squeeze_in(
+    selection: Selection,
+    matches: Sequence[ContentMatch],
+    reach: Callable[[Sequence[ContentMatch]], tuple[float, float]],
+    total: float,
+) -> None:
+    """Take one more for which there is room when all are shown as short as they may be, where the film lacks it."""
+    if selection.chosen and reach(selection.chosen)[1] < total * (1 - MOST_OFF):
+        fitting = [each for each in matches if reach([*selection.chosen, each])[0] <= total * (1 + MOST_OFF)]
+        selection.chosen += filter(None, [_best(selection, fitting)])
 
 
 def _reuse(selection: Selection, matches: Sequence[ContentMatch]) -> None:

@@ -1,41 +1,28 @@
-"""A script by a hosted text model, held to what the chosen clips show and say.
+"""A script by a hosted text model, clip by clip, held to what each clip shows and says.
 
-Words that are in none of a scene's clips are sent back once, and more words than there is time for, and sentences that
-another scene has; a scene that has strange words even then is told in the instructors' own words instead, one that has
-too many loses its last sentences, and a notice says so. What is told twice even then is left out.
+Words that the clip on screen does not have are sent back once, and more words than there is time for, and sentences
+that another scene has; a scene that has strange words even then is told in the instructors' own words instead, one that
+has too many loses some of its sentences, and a notice says so. What is told twice even then is left out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
 from importlib.resources import files
+from itertools import islice
 
-from pydantic import Field
-
-from pixora_pipeline.footage.lengths import narration_room, told_seconds
+from pixora_pipeline.footage.lengths import crowded, rooms_of
 from pixora_pipeline.footage.narration import narrations, scene_of, script_of, strange_words
-from pixora_pipeline.footage.repetition import as_heard, each_once
+from pixora_pipeline.footage.repetition import as_heard
+from pixora_pipeline.footage.titles import title_of
+from pixora_pipeline.footage.told import Fault, Telling, ToldScript, fault_of, telling_of
 from pixora_pipeline.model.compilation import ClipPlan, Notice, PlannedSegment
-from pixora_pipeline.model.script import ScriptBreakdown
-from pixora_pipeline.model.value import Value
-from pixora_pipeline.providers.embedded.writer.sentences import split_sentences
+from pixora_pipeline.model.script import Scene, ScriptBreakdown
 from pixora_pipeline.providers.protocols import TextModel
 
-_WORDS_A_SECOND = 2.3
-_MOST_STRAYS = 12
-_LEFT_OUT = "Scene {} has no time for the model's last {} sentence{}."
-
-
-class ToldScene(Value):
-    """What is said over one scene, as a model writes it."""
-
-    number: int
-    title: str = Field(min_length=1)
-    narration: str = Field(min_length=1)
-
-
-class ToldScript(Value):
-    """What is said over all of them."""
-
-    scenes: list[ToldScene] = Field(min_length=1)
+_WORDS_A_SECOND, _PAUSE_SECONDS = 2.3, 0.4
+_FEWEST_WORDS, _MOST_TOLD = 3, 4
+_LEFT_OUT = "Scene {} has no time for {} of the model's sentences."
+_AGAIN = Fault("", "the model said what another scene says")
+_LATE = Fault("", "the model said more than there is time for")
 
 
 def have_told(model: TextModel, plan: ClipPlan, language: str) -> tuple[ScriptBreakdown, tuple[Notice, ...]]:
@@ -43,104 +30,127 @@ def have_told(model: TextModel, plan: ClipPlan, language: str) -> tuple[ScriptBr
     instructions = files(__package__).joinpath("telling.md").read_text("utf-8")
 
     def check(told: ToldScript) -> str | None:
-        return _complaint(_by_number(told), plan, language)
+        return _complaint(_by_number(told, plan, language), plan, language)
 
     told = model.answer(instructions, _question(plan, language), ToldScript, "narration", check=check)
-    return _script(_by_number(told), plan, language)
+    return _script(_by_number(told, plan, language), plan, language)
 
 
 def _question(plan: ClipPlan, language: str) -> str:
     blocks = [f"Title: {plan.title}", f"Language: {language}"]
     for number, segment in enumerate(plan.segments, 1):
-        words = max(4, round(narration_room(segment.clips) * _WORDS_A_SECOND))
-        rows = [f"Scene {number}: {segment.topic}", f"At most {words} words"]
-        for clip in segment.clips:
+        rows = [f"Scene {number}: {segment.topic}"]
+        for at, (clip, room) in enumerate(zip(segment.clips, rooms_of(segment.clips), strict=True), 1):
+            rows += [f"Clip {at}: {_room_in_words(room / plan.pace, alone=len(segment.clips) == 1)}"]
             rows += [f"Shown: {clip.look}"] if clip.look else []
             rows += [f"Said: {clip.words}"] if clip.words else []
         blocks.append("\n".join(rows))
     return "\n\n".join(blocks)
 
 
-def _by_number(told: ToldScript) -> dict[int, ToldScene]:
-    return {scene.number: scene for scene in told.scenes}
+def _room_in_words(seconds: float, alone: bool) -> str:
+    words = round((seconds - _PAUSE_SECONDS) * _WORDS_A_SECOND)
+    if words < _FEWEST_WORDS and not alone:
+        return "no time for words"
+    return f"at most {max(_FEWEST_WORDS, words)} words"
 
 
-def _complaint(scenes: dict[int, ToldScene], plan: ClipPlan, language: str) -> str | None:
-    wrong, told = [], set[str]()
-    for number, segment in enumerate(plan.segments, 1):
-        if fault := _fault(scenes.get(number), segment, language, told):
+def _by_number(told: ToldScript, plan: ClipPlan, language: str) -> dict[int, Telling]:
+    segments = _numbered(plan)
+    return {each.number: telling_of(each, segments[each.number], language) for each in told.scenes
+            if each.number in segments}  # fmt: skip
+
+
+def _numbered(plan: ClipPlan) -> dict[int, PlannedSegment]:
+    return dict(enumerate(plan.segments, 1))
+
+
+def _complaint(told: Mapping[int, Telling], plan: ClipPlan, language: str) -> str | None:
+    wrong, heard = [], set[str]()
+    for number, segment in _numbered(plan).items():
+        if fault := _fault(told.get(number), segment, language, plan.pace, heard):
             wrong.append(f"Scene {number} {fault}")
-        if scene := scenes.get(number):
-            told |= set(map(as_heard, _sentences(scene.narration, language)))
+        if telling := told.get(number):
+            heard |= set(map(as_heard, telling.all))
     if not wrong:
         return None
     return "\n".join(["That can't be said over these clips:", *wrong, "Give the whole answer again."])
 
 
-def _fault(scene: ToldScene | None, segment: PlannedSegment, language: str, told: set[str]) -> str | None:
-    if scene is None:
-        return "is missing."
-    if strays := strange_words(scene.narration, segment.clips):
-        return f"uses words that are in none of its clips' texts: {', '.join(strays[:_MOST_STRAYS])}."
-    if told_seconds(_sentences(scene.narration, language), language) > narration_room(segment.clips):
-        return "has more words than there is time for."
-    if again := next((each for each in _sentences(scene.narration, language) if as_heard(each) in told), None):
+def _fault(told: Telling | None, segment: PlannedSegment, language: str, pace: float, heard: set[str]) -> str | None:
+    if fault := fault_of(told, segment):
+        return fault.complaint
+    assert told is not None
+    if (late := crowded(told.sentences, segment.clips, language, pace)) is not None:
+        where = f" over clip {late + 1}" if len(segment.clips) > 1 else ""
+        return f"has more words than there is time for{where}."
+    if again := next((each for each in told.all if as_heard(each) in heard), None):
         return f"says again what another scene says: {again}"
     return None
 
 
-def _script(told: dict[int, ToldScene], plan: ClipPlan, language: str) -> tuple[ScriptBreakdown, tuple[Notice, ...]]:
-    numbered = dict(enumerate(plan.segments, 1))
-    sayable, kept = _sayable(told, numbered, language), dict[int, str]()
-    for number, sentences in sayable.items():
-        kept[number] = " ".join(_in_time(sentences, numbered[number], language))
-    ours = [number for number in numbered if not kept.get(number)]
-    heard = {as_heard(each) for narration in kept.values() for each in _sentences(narration, language)}
-    own = dict(zip(ours, narrations([numbered[number] for number in ours], language, heard), strict=True))
-    scenes, notices = [], []
+def _script(told: Mapping[int, Telling], plan: ClipPlan, language: str) -> tuple[ScriptBreakdown, tuple[Notice, ...]]:
+    numbered = _numbered(plan)
+    because = {number: fault for number, each in numbered.items() if (fault := fault_of(told.get(number), each))}
+    fresh = _told_once({number: told[number] for number in numbered if number not in because})
+    kept = {number: _in_time(each, numbered[number], language, plan.pace) for number, each in fresh.items()}
+    because |= {number: _LATE if fresh[number].all else _AGAIN for number, each in kept.items() if not each.all}
+    own, scenes, notices = _in_own_words(plan, because, kept, language), [], _own_words_told(because)
     for number, segment in numbered.items():
-        if number in own:
-            scenes.append(scene_of(f"s{number:02}", segment, own[number], language))
-            notices.append(_notice(number, told.get(number), segment, again=sayable.get(number) == []))
+        if number in because:
+            scenes.append(scene_of(f"s{number:02}", segment, own[number], language, plan.pace))
             continue
-        scene = scene_of(f"s{number:02}", segment, kept[number], language)
-        scenes.append(scene.model_copy(update={"title": " ".join(told[number].title.split())}))
-        if left := len(sayable[number]) - len(_sentences(kept[number], language)):
-            notices.append(Notice(kind="shortened", message=_LEFT_OUT.format(number, left, "s" * (left > 1))))
+        scenes.append(_scene(f"s{number:02}", kept[number], segment, language, plan.pace))
+        if left := len(fresh[number].all) - len(kept[number].all):
+            notices.append(Notice(kind="shortened", message=_LEFT_OUT.format(number, left)))
     return script_of(plan, language, scenes), tuple(notices)
 
 
-def _sayable(told: dict[int, ToldScene], segments: dict[int, PlannedSegment], language: str) -> dict[int, list[str]]:
-    """The sentences of each scene that says nothing strange, without those that an earlier one has."""
-    found, heard = {}, set[str]()
-    for number, segment in segments.items():
-        if number in told and not strange_words(told[number].narration, segment.clips):
-            sentences = each_once(_sentences(told[number].narration, language))
-            found[number] = [each for each in sentences if as_heard(each) not in heard]
-            heard |= set(map(as_heard, sentences))
+def _own_words_told(because: Mapping[int, Fault]) -> list[Notice]:
+    """Which scenes a model did not tell, those for the same cause together."""
+    notices = []
+    for cause in dict.fromkeys(fault.because for fault in because.values()):
+        faults = {number: fault for number, fault in sorted(because.items()) if fault.because == cause}
+        words = dict.fromkeys(word for fault in faults.values() for word in fault.words)
+        *others, last = map(str, faults)
+        scenes = f"Scenes {', '.join(others)} and {last} are" if others else f"Scene {last} is"
+        message = f"{scenes} told in the clips' own words: {cause.format(', '.join(islice(words, _MOST_TOLD)))}."
+        notices.append(Notice(kind="own words", message=message))
+    return notices
+
+
+def _told_once(told: Mapping[int, Telling]) -> dict[int, Telling]:
+    """The same without sentences that were told before."""
+    heard, found = set[str](), dict[int, Telling]()
+
+    def is_new(sentence: str) -> bool:
+        before = len(heard)
+        heard.add(as_heard(sentence))
+        return len(heard) > before
+
+    for number, each in told.items():
+        found[number] = each.with_sentences(tuple(filter(is_new, said)) for said in each.sentences)
     return found
 
 
-def _in_time(sentences: Sequence[str], segment: PlannedSegment, language: str) -> list[str]:
-    """The first of them, as many as there is time for."""
-    kept = list(sentences)
-    while kept and told_seconds(kept, language) > narration_room(segment.clips):
-        kept.pop()
-    return kept
+def _in_time(told: Telling, segment: PlannedSegment, language: str, pace: float) -> Telling:
+    """The same without the last sentences of clips that have no time for them."""
+    sentences = [list(said) for said in told.sentences]
+    while (late := crowded(sentences, segment.clips, language, pace)) is not None:
+        sentences[late].pop()
+    return told.with_sentences(map(tuple, sentences))
 
 
-def _sentences(text: str, language: str) -> list[str]:
-    return split_sentences(" ".join(text.split()), language)
+def _in_own_words(plan: ClipPlan, ours: Collection[int], kept: Mapping[int, Telling], language: str) -> dict[int, str]:
+    """What the clips' own words tell of these scenes, nothing of it told in the others."""
+    heard = {as_heard(sentence) for each in kept.values() for sentence in each.all}
+    segments = {number: segment for number, segment in _numbered(plan).items() if number in ours}
+    return dict(zip(segments, narrations(list(segments.values()), language, heard, plan.pace), strict=True))
 
 
-def _notice(number: int, told: ToldScene | None, segment: PlannedSegment, again: bool) -> Notice:
-    strays = strange_words(told.narration, segment.clips) if told else []
-    if told is None:
-        why = "the model left it out"
-    elif strays:
-        why = f"the model said {', '.join(strays[:4])}, which its clips do not have"
-    elif again:
-        why = "the model said what another scene says"
-    else:
-        why = "the model said more than there is time for"
-    return Notice(kind="own words", message=f"Scene {number} is told in the clips' own words: {why}.")
+def _scene(slot: str, told: Telling, segment: PlannedSegment, language: str, pace: float) -> Scene:
+    texts = [" ".join(said) for said in told.sentences]
+    scene = scene_of(slot, segment, " ".join(filter(None, texts)), language, pace)
+    clips = tuple(clip.model_copy(update={"told": text}) for clip, text in zip(scene.clips, texts, strict=True))
+    title = title_of(segment, strange_words, told.title)
+    return scene.model_copy(update={"title": title, "clips": clips})

@@ -8,20 +8,28 @@ from collections.abc import Callable, Sequence
 from pixora_pipeline.footage.vocabulary import domains_of, vocabularies, vocabulary
 from pixora_pipeline.model.compilation import PlannedClip, PlannedSegment
 
+Strange = Callable[[str, Sequence[PlannedClip]], list[str]]
 
-def title_of(segment: PlannedSegment, strange: Callable[[str, Sequence[PlannedClip]], list[str]]) -> str:
-    """The title. `strange` gives the words of a text that clips do not have."""
-    topic = segment.topic
-    grounded = not strange(topic, segment.clips) or _stands_above(topic, _text(segment))
-    title = topic if grounded else next(iter(_named(segment)), segment.clips[0].name)
+_LONGEST = 60
+
+
+def title_of(segment: PlannedSegment, strange: Strange, wished: str = "") -> str:
+    """The title: what is `wished` where that is true. `strange` gives the words of a text that clips do not have."""
+    choices = (wished if len(wished) <= _LONGEST else "", segment.topic)
+    true = [each for each in choices if each and _is_true(each, segment, strange)]
+    title = next(iter(true), None) or next(iter(_named(segment)), segment.clips[0].name)
     return title[:1].upper() + title[1:]
+
+
+def _is_true(title: str, segment: PlannedSegment, strange: Strange) -> bool:
+    return not strange(title, segment.clips) or stands_above(title.lower(), _text(segment))
 
 
 def _text(segment: PlannedSegment) -> str:
     return " ".join(f"{clip.words} {clip.name} {clip.look}" for clip in segment.clips)
 
 
-def _stands_above(topic: str, text: str) -> bool:
+def stands_above(topic: str, text: str) -> bool:
     """Whether a text names a kind of the topic, or something that serves it."""
     known_ones = vocabularies(domains_of(text))
     return any(topic in known.lineage(name) for known in known_ones for name in known.named_in(text))

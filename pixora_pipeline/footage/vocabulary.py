@@ -16,6 +16,9 @@ DOMAINS = ("fitness", "cooking", "travel", "repair", "nature")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _DECAY = 0.55
 """How much less each step up from what was said counts."""
+_LITTLE = "a an the my your our his her its their this that one both each other of in on at to with into"
+"""What may stand between two words that say something together: `circles with your shoulders`."""
+_MOST_BETWEEN = 3
 _CLEAR = 1.4
 """How many times as many words a domain has to know as any other."""
 
@@ -24,11 +27,13 @@ _CLEAR = 1.4
 class Concept:
     """Something that can be said in several ways. `parents` are what it is a kind of or serves.
 
+    `turned` are pairs of words that say it in either order, `circles with your shoulders` and `circle one shoulder`;
     `cue` is how it is described when it is seen; `part` says whether it opens or closes a film, `start` or `end`.
     """
 
     name: str
     words: tuple[str, ...]
+    turned: tuple[str, ...]
     parents: tuple[str, ...]
     cue: str
     part: str | None
@@ -50,18 +55,30 @@ class Vocabulary:
         self.domain = domain
         self.concepts = {concept.name: concept for concept in concepts}
         self._said = {stems(phrase): each.name for each in concepts for phrase in (each.name, *each.words)}
+        self._turned = {frozenset(stems(pair)): each.name for each in concepts for pair in each.turned}
         self._longest = max(map(len, self._said))
 
     def mentions(self, said: Sequence[str]) -> list[Mention]:
         """The concepts that a sequence of stems names; where several fit, the longest."""
         found, at = [], 0
         while at < len(said):
-            most = min(self._longest, len(said) - at)
-            length = next((n for n in range(most, 0, -1) if tuple(said[at : at + n]) in self._said), 0)
-            if length:
-                found.append(Mention(self._said[tuple(said[at : at + length])], at, at + length))
-            at += length or 1
+            fitting = [each for each in (self._phrase_at(said, at), self._turned_at(said, at)) if each]
+            found += [longest] if (longest := max(fitting, key=lambda each: each.end, default=None)) else []
+            at = longest.end if longest else at + 1
         return found
+
+    def _phrase_at(self, said: Sequence[str], at: int) -> Mention | None:
+        most = min(self._longest, len(said) - at)
+        length = next((n for n in range(most, 0, -1) if tuple(said[at : at + n]) in self._said), 0)
+        return Mention(self._said[tuple(said[at : at + length])], at, at + length) if length else None
+
+    def _turned_at(self, said: Sequence[str], at: int) -> Mention | None:
+        """A pair of words that begins there, with nothing but little words between them."""
+        end = at + 1
+        while end < len(said) and end - at <= _MOST_BETWEEN and said[end] in _between():
+            end += 1
+        name = self._turned.get(frozenset((said[at], said[end]))) if end < len(said) else None
+        return Mention(name, at, end + 1) if name else None
 
     def term(self, name: str) -> str:
         """A concept's name beyond its domain: `cooking:bread`."""
@@ -95,7 +112,14 @@ def vocabulary(domain: str) -> Vocabulary:
     """The vocabulary of a domain, as it ships with the package."""
     table = _read("levels") | _read(domain)
     concepts = [
-        Concept(name, tuple(entry["words"]), tuple(entry.get("of", ())), entry.get("cue", ""), entry.get("part"))
+        Concept(
+            name,
+            tuple(entry["words"]),
+            tuple(entry.get("turned", ())),
+            tuple(entry.get("of", ())),
+            entry.get("cue", ""),
+            entry.get("part"),
+        )
         for name, entry in table.items()
     ]
     return Vocabulary(concepts, domain)
@@ -130,6 +154,11 @@ def _read(name: str) -> dict[str, dict]:
 
 _stemming = Lock()
 """A stemmer works on one word at a time: asked for two at once, it cuts letters off the wrong one."""
+
+
+@cache
+def _between() -> frozenset[str]:
+    return frozenset(stems(_LITTLE))
 
 
 @cache

@@ -1,10 +1,11 @@
 """What somebody asks for, read out of their own words: length, level, topics, and what they do not want. Rules only."""
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from pixora_pipeline.errors import UserError
-from pixora_pipeline.footage.vocabulary import domains_of, vocabulary
+from pixora_pipeline.footage.vocabulary import domains_of, stems, vocabulary, words
 
 LEVELS = ("beginner", "intermediate", "advanced")
 USUAL_SECONDS = 60.0
@@ -17,23 +18,28 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 _UNWANTED = re.compile(
-    r"\b(?:no|not|without(?: any)?|avoid(?:ing)?|exclud(?:e|ing)|except(?: for)?|skip(?:ping)?|nothing with|"
-    r"don'?t want)\s+([^,.;!?]+)",
+    r"\b(?:no|not|without(?: any)?|avoid(?:ing)?|exclud(?:e|ing)|except(?: for)?|skip(?:ping)?|"
+    r"nothing(?! but\b)(?: with)?|don'?t want)\s+([^,.;!?]+)",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
     r"\s*(?:[,.;:!?()–—]|\band\b|\bor\b|\bwith\b|\bplus\b|\bthen\b|\bfocus(?:ed|ing)? on\b|\bfor\b)\s*", re.I
 )
-_ASKING = re.compile(
-    r"\b(?:i want(?: to)?|i would like|i'm|i am|please|create|creating|make|making|a|an|the|my|some|of|video|videos|"
-    r"film|compilation|clips?|routine|session|app|level|clear|instructions?|friendly|footage|showing)\b",
-    re.IGNORECASE,
+_ASKING = (
+    r"(?:i|want|would|like|i'm|am|we|need|please|can|you|could|give|get|show|showing|me|us|how|to|create|creating|make|"
+    r"making|a|an|the|my|our|some|all|everything|something|about|of|video|videos|film|movie|compilation|montage|"
+    r"reel|reels|clip|clips|routine|session|app|level|clear instructions?|instructions?|friendly|footage|instagram|"
+    r"youtube|tiktok|facebook|linkedin|social media|shorts|channel|website)"
 )
+"""What is said about the film and not about what it shows."""
+_BEFORE = re.compile(rf"^(?:{_ASKING}\b[\s-]*)+(?!['’])", re.IGNORECASE)
+_BEHIND = re.compile(rf"(?:[\s-]*\b{_ASKING})+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Wishes:
-    """`topics` are concepts of the domain's vocabulary, `phrases` everything asked for in words of its own; in order.
+    """`topics` are concepts of the domain's vocabulary, `named` what they are called in the request, `phrases`
+    everything asked for in words of its own; in order.
 
     `domain` None is a request that no vocabulary knows, or several as well as each other: it has no topics.
     """
@@ -45,6 +51,7 @@ class Wishes:
     background: tuple[str, ...]
     phrases: tuple[str, ...]
     unwanted: tuple[str, ...]
+    named: tuple[str, ...] = ()
 
 
 def read_wishes(requirements: str, context: str, seconds: float | None, collection: str | None = None) -> Wishes:
@@ -52,7 +59,7 @@ def read_wishes(requirements: str, context: str, seconds: float | None, collecti
 
     Raises `UserError` for a length in words that no compilation has.
     """
-    unwanted = tuple(part for found in _UNWANTED.findall(f"{requirements}. {context}") for part in _parts(found))
+    unwanted = _unwanted(f"{requirements}. {context}")
     asked, around = _UNWANTED.sub(" ", requirements), _UNWANTED.sub(" ", context)
     domain = next(iter(domains_of(f"{asked} {around}", collection, fewest=1)), None)
     named, behind, refused = _named(domain, asked), _named(domain, around), _named(domain, ". ".join(unwanted))
@@ -65,7 +72,24 @@ def read_wishes(requirements: str, context: str, seconds: float | None, collecti
         background=tuple(name for name in behind if name not in LEVELS and name not in refused and name not in named),
         phrases=tuple(_parts(_LENGTH.sub(" ", _CLOCK.sub(" ", asked)))),
         unwanted=unwanted,
+        named=tuple(_as_asked(domain, asked, (*LEVELS, *refused))),
     )
+
+
+def _as_asked(domain: str | None, text: str, without: Collection[str]) -> Iterator[str]:
+    """What a text names, in its own words; what stands side by side in it is one thing."""
+    if domain is None:
+        return
+    seen = set(without)
+    for part in _BETWEEN.split(text):
+        said, names = words(part), list[tuple[int, int]]()
+        for mention in vocabulary(domain).mentions(stems(part)):
+            if names and names[-1][1] == mention.start and mention.concept not in without:
+                names[-1] = names[-1][0], mention.end
+            elif mention.concept not in seen:
+                names.append((mention.start, mention.end))
+            seen.add(mention.concept)
+        yield from (" ".join(said[start:end]) for start, end in names)
 
 
 def _named(domain: str | None, text: str) -> list[str]:
@@ -76,7 +100,7 @@ def _named(domain: str | None, text: str) -> list[str]:
 
 def without_unwanted(text: str) -> tuple[str, tuple[str, ...]]:
     """A text less what it does not want, and that: `core without jumping` is about the core."""
-    unwanted = tuple(part for found in _UNWANTED.findall(text) for part in _parts(found))
+    unwanted = _unwanted(text)
     return " ".join(_UNWANTED.sub(" ", text).split()) or text, unwanted
 
 
@@ -104,6 +128,22 @@ def _checked(seconds: float | None) -> float | None:
     )
 
 
+def _unwanted(text: str) -> tuple[str, ...]:
+    """What is not wanted, in whole phrases: `on the floor` is said like that."""
+    found = (part for clause in _UNWANTED.findall(text) for part in _BETWEEN.split(clause))
+    return tuple(dict.fromkeys(phrase for part in found if len(phrase := _trimmed(part)) > 2))
+
+
+def _trimmed(phrase: str) -> str:
+    """A phrase without the words of asking at its ends."""
+    words = phrase.strip(" -'\"").split()
+    while words and _ASKING.fullmatch(words[0]):
+        words = words[1:]
+    while words and _ASKING.fullmatch(words[-1]):
+        words = words[:-1]
+    return " ".join(words)
+
+
 def _parts(text: str) -> list[str]:
-    parts = (" ".join(_ASKING.sub(" ", part).split()).strip(" -'\"") for part in _BETWEEN.split(text))
-    return list(dict.fromkeys(part for part in parts if len(part) > 2))
+    parts = (_BEHIND.sub("", _BEFORE.sub("", " ".join(part.split()))).strip(" -'\"") for part in _BETWEEN.split(text))
+    return list(dict.fromkeys(part for part in parts if len(part) > 2 and not part.isdigit()))

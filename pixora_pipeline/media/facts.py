@@ -78,6 +78,22 @@ def without(stretches: Sequence[Stretch], others: Sequence[Stretch], blur: float
     return tuple(left)
 
 
+Run = tuple[int, int]
+"""Frames from the first to just before the last."""
+
+
+class Watched(Value):
+    """Where the picture of a video is black and where it stands still, in runs of its frames, in order.
+
+    Of runs in its midst there are long ones only; those at its ends are there however short they are.
+    """
+
+    frames: int
+    fps: int
+    black: tuple[Run, ...]
+    still: tuple[Run, ...]
+
+
 class FilmMeasures(Value):
     """The facts of a film that its checks judge.
 

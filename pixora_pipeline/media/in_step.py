@@ -6,13 +6,11 @@ from pathlib import Path
 import numpy as np
 
 from pixora_pipeline.media.silence import write_voice
-from pixora_pipeline.media.timing import SAMPLE_RATE, FilmFormat
+from pixora_pipeline.media.timing import SAMPLE_RATE, SEEN_SECONDS, FilmFormat
 from pixora_pipeline.media.wav import Pcm, read_wav
 from pixora_pipeline.model.briefs import Beat
 from pixora_pipeline.model.results import Speech, WordMark
 
-_AFTER_SECONDS = 0.3
-"""A clip is seen that long before it is told of."""
 _WINDOW = SAMPLE_RATE // 100
 _LEAST_SECONDS = 0.1
 _FRAME_SECONDS = 0.05
@@ -23,19 +21,20 @@ _FADE = SAMPLE_RATE // 200
 _FORMAT = FilmFormat()
 
 
-def in_step(voice: Path, speech: Speech, beats: Sequence[Beat], shown: float) -> Speech:
-    """Part a voice's WAV, in place, at its beats, and tell its words' times anew.
+def in_step(voice: Path, speech: Speech, text: str, beats: Sequence[Beat], shown: float) -> Speech:
+    """Part a voice's WAV of a text, in place, at its beats, and tell its words' times anew.
 
     What is said late goes on without a pause, and no scene becomes longer than the `shown` seconds of its clips.
     """
     room = shown - _FRAME_SECONDS - _FORMAT.lead - _FORMAT.tail - speech.seconds
     waits, waited = list[tuple[int, float]](), 0.0
     for beat in beats:
-        if not 0 < beat.word < len(speech.words):
+        word = _heard_at(speech, text.split()[: beat.word])
+        if word is None:
             continue
-        wanted = beat.at + _AFTER_SECONDS - _FORMAT.lead - (speech.words[beat.word].start + waited)
+        wanted = beat.at + SEEN_SECONDS - _FORMAT.lead - (speech.words[word].start + waited)
         if (wait := min(wanted, room - waited)) >= _LEAST_SECONDS:
-            waits.append((beat.word, wait))
+            waits.append((word, wait))
             waited += wait
     if not waits:
         return speech
@@ -45,8 +44,24 @@ def in_step(voice: Path, speech: Speech, beats: Sequence[Beat], shown: float) ->
     return Speech(seconds=speech.seconds + sum(_samples(w) for _, w in waits) / SAMPLE_RATE, words=words)
 
 
+def _heard_at(speech: Speech, before: Sequence[str]) -> int | None:
+    """The word that is heard behind these. Voices count a dash or a sign with its neighbour, or not at all."""
+    left = sum(map(_letters, before))
+    for number, mark in enumerate(speech.words):
+        if left <= 0:
+            return number
+        left -= _letters(mark.text)
+    return None
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
+
+
 def _between(samples: Pcm, speech: Speech, word: int) -> int:
-    """The quietest sample between a word and the one before."""
+    """The quietest sample between a word and the one before; the first of all before the first word."""
+    if not word:
+        return 0
     before, after = speech.words[word - 1], speech.words[word]
     first = round(min((before.start + before.end) / 2, after.start) * SAMPLE_RATE)
     # Times that were guessed are a fifth of a second off.
@@ -63,7 +78,7 @@ def _parted(samples: Pcm, waits: Sequence[tuple[int, float]]) -> Pcm:
     for place, wait in waits:
         parts += [_faded(samples[at:place], at > 0, True), np.zeros((_samples(wait), samples.shape[1]), samples.dtype)]
         at = place
-    return np.concatenate([*parts, _faded(samples[at:], True, False)])
+    return np.concatenate([*parts, _faded(samples[at:], at > 0, False)])
 
 
 def _faded(samples: Pcm, begins: bool, ends: bool) -> Pcm:

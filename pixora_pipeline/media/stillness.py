@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 from pixora_pipeline.media.facts import Stretch
-from pixora_pipeline.media.measure import frozen_stretches
 from pixora_pipeline.media.reel import Reel
 from pixora_pipeline.media.timing import FilmFormat
+from pixora_pipeline.media.watching import still_stretches, watch_frames
 
 
 def still_footage(reel: Reel, begins: float, fmt: FilmFormat) -> Iterator[Stretch]:
     """The stretches of a scene that begins at that second whose footage stands still before anything is done to it."""
-    for play in reel.plays(range(reel.frames), fmt):
-        start, at = play.cut.start + play.skipped / fmt.fps, begins + play.at / fmt.fps
-        for found in frozen_stretches(play.cut.source, start, play.frames / fmt.fps):
-            yield Stretch(start=at + found.start, end=at + found.end)
+    frames = reel.open(fmt).run(range(reel.frames))
+    for found in still_stretches(watch_frames(enumerate(frames), reel.frames, fmt.fps)):
+        yield Stretch(start=begins + found.start, end=begins + found.end)

@@ -22,6 +22,9 @@ TICKS_PER_FRAME = 512
 BREATH_SECONDS = 0.2
 """Silence between a joint and the voice, so that a pause between scenes is a handle and two breaths (0.9 s)."""
 
+SEEN_SECONDS = 0.3
+"""How long a clip behind its scene's first is seen before it is told of."""
+
 
 @dataclass(frozen=True)
 class FilmFormat:

@@ -21,7 +21,7 @@ from pixora_pipeline.model.value import Value
 
 
 class StoryBrief(Value):
-    """What the script writer needs of the row."""
+    """What the script writer needs of the row. `telling` is how a model is asked to tell a compilation's clips."""
 
     text: str
     kind: Kind
@@ -29,6 +29,7 @@ class StoryBrief(Value):
     language: str
     seconds: float | None
     model: str
+    telling: str = Field(default="", exclude_if=lambda telling: not telling)
 
 
 class RefinementBrief(Value):

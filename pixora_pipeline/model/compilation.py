@@ -53,8 +53,9 @@ class CompilationBrief(Value):
 class SearchQuery(Value):
     """What to look for: `topic` in a word or two, `text` as an expert would describe it when it is seen.
 
-    `about` are concepts of a vocabulary, such as `fitness:core`: only what is about one of them counts. Empty where
-    none is known. What is not `asked` for would make a good beginning or end, and nobody misses it.
+    `about` are concepts of a vocabulary, such as `fitness:core`: only what is about one of them counts, and the last is
+    what the request names. Empty where none is known. What is not `asked` for would make a good beginning or end, and
+    nobody misses it.
     """
 
     topic: str
@@ -66,6 +67,11 @@ class SearchQuery(Value):
     about: tuple[str, ...] = ()
     asked: bool = True
 
+    @property
+    def serves(self) -> str:
+        """What of the request it is for; several queries can be for the same."""
+        return self.about[-1].partition(":")[2] if self.about else self.topic
+
 
 class SearchQueries(Value):
     """The request as queries, in the order of the film. `title` is what the film is about."""
@@ -76,19 +82,27 @@ class SearchQueries(Value):
 
 
 class ContentMatch(Value):
-    """A moment that fits a query. `score` is its similarity and its rank, with the bonus for a very good match."""
+    """A moment that fits a query. `score` is its similarity and its rank, with the bonus for a very good match.
+
+    One that is `wider` shows what was asked for in words unlike the query's: a film is filled up with those.
+    """
 
     query: int
     moment: Moment
     similarity: float
     score: float
+    wider: bool = False
 
 
 class FootageMatches(Value):
-    """What was found, the best first for each query; `sources` is how many videos the library had then."""
+    """What was found, the best first for each query; `sources` is how many videos the library had then.
+
+    `others` are topics that nobody asked for and of which it has something too; told where what fits is too little.
+    """
 
     matches: tuple[ContentMatch, ...]
     sources: int
+    others: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
 
 
@@ -125,11 +139,15 @@ class PlannedSegment(Value):
 
 
 class ClipPlan(Value):
-    """The film before a word of it is written. `seconds` is how long it will be, pauses and joints counted."""
+    """The film before a word of it is written. `seconds` is how long it will be, pauses and joints counted.
+
+    `pace` is how much more time than narrators its voice is known to take.
+    """
 
     title: str
     seconds: float
     segments: tuple[PlannedSegment, ...] = Field(min_length=1)
+    pace: float = Field(default=1.0, exclude_if=lambda pace: pace == 1.0)
     notices: tuple[Notice, ...] = ()
 
     @property

@@ -8,7 +8,10 @@ from pixora_pipeline.model.value import Value
 
 
 class SceneAudio(Value):
-    """What is heard in one scene: who speaks, made by whom, and for how long, in seconds."""
+    """What is heard in one scene: who speaks, made by whom, and for how long, in seconds.
+
+    `spoken_seconds` are without the silence in which the voice waits for pictures; None where that was not noted.
+    """
 
     slot: str
     voice: str
@@ -16,6 +19,7 @@ class SceneAudio(Value):
     provider: str
     model: str | None
     seconds: float
+    spoken_seconds: float | None = None
 
 
 class GenerationDetails(Value):

@@ -38,12 +38,16 @@ class CharacterProfile(Value):
 
 
 class Clip(Value):
-    """A stretch of footage a scene shows, in seconds of its source, and the words that are said in it."""
+    """A stretch of footage a scene shows, in seconds of its source, and the words that are said in it.
+
+    `told` is the part of the scene's narration that a model wrote for it.
+    """
 
     source: str
     start: float
     end: float
     words: str = Field(default="", exclude_if=lambda words: not words)
+    told: str = Field(default="", exclude_if=lambda told: not told)
 
 
 class Scene(Value):

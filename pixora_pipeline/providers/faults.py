@@ -126,6 +126,10 @@ class BadOutput(Fault, TryAgain):
         super().__init__(service, detail, usd=usd, usage=usage)
 
 
+class BadAnswer(BadOutput):
+    """A text model was told what is wrong with its answer, and the next is no good either: it is left at that."""
+
+
 class NoAccount(UserError):
     """There is nobody to call as: no account of the service, or none that works."""
 

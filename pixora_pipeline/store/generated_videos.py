@@ -2,18 +2,21 @@
 
 import json
 import unicodedata
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Text, cast, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from pixora_pipeline.errors import NotFound
-from pixora_pipeline.model.generated_video import GeneratedVideo, KeptVideo, VideoWish
+from pixora_pipeline.model.generated_video import GeneratedVideo, KeptVideo, SceneAudio, VideoWish
 from pixora_pipeline.store.tables import GeneratedVideoRow, ProjectRow
 from pixora_pipeline.store.transactions import in_transaction
 
 _TABLE = GeneratedVideoRow.__table__
 _ESCAPE = "\\"
+_FILMS_HEARD = 20
+"""Films that are enough to know a voice by."""
 
 
 class GeneratedVideos:
@@ -54,6 +57,20 @@ class GeneratedVideos:
             rows = connection.execute(select(_TABLE.c.id, _TABLE.c.fingerprint)).all()
         return {row.id: row.fingerprint for row in rows}
 
+    def told_by(self, model: str, voice: str) -> list[tuple[str, SceneAudio]]:
+        """What that voice of a model, by its id, said in the newest films: each scene's words, and how they sounded."""
+        provider, _, name = model.partition("/")
+        named = cast(_TABLE.c.audio, Text).like(_anywhere(json.dumps(voice)), escape=_ESCAPE)
+        newest = select(_TABLE.c.script, _TABLE.c.audio).where(named).order_by(_TABLE.c.updated_at.desc())
+        with self._engine.connect() as connection:
+            rows = connection.execute(newest.limit(_FILMS_HEARD)).all()
+        return [
+            (words, audio)
+            for row in rows
+            for words, audio in _heard(row)
+            if (audio.provider, audio.model, audio.voice) == (provider, name, voice)
+        ]
+
     def search(self, wish: VideoWish) -> list[KeptVideo]:
         """The records that meet a wish, the newest first."""
         wanted = select(_TABLE).where(_TABLE.c.id.in_(select(ProjectRow.id)))
@@ -69,6 +86,12 @@ class GeneratedVideos:
         newest = wanted.order_by(_TABLE.c.created_at.desc(), _TABLE.c.id).limit(wish.limit)
         with self._engine.connect() as connection:
             return [_video(row) for row in connection.execute(newest)]
+
+
+def _heard(row: Any) -> Iterator[tuple[str, SceneAudio]]:
+    words = {scene["slot"]: scene["narration"] for scene in row.script["scenes"]}
+    for audio in map(SceneAudio.model_validate, row.audio):
+        yield words.get(audio.slot, ""), audio
 
 
 def plain(text: str) -> str:

@@ -20,6 +20,8 @@ def test_films_are_listed_and_found_by_command(studio: Desk, film: tuple[Bench, 
     assert (found["id"], found["resolution"], found["script"]["title"]) == (id, "240p", "The Red Boat")
     assert studio.pixora("videos", "--json", "--text", "submarine").json == []
     assert "No finished film is like that." in studio.pixora("videos", "--max-seconds", "1").told
+    backwards = studio.pixora("videos", "--min-seconds", "50", "--max-seconds", "20")
+    assert backwards.code == 2 and "--min-seconds 50 is more than --max-seconds 20" in backwards.told
 
 
 def test_a_published_film_is_shown_with_its_link_and_one_that_could_not_be_is_delivered(

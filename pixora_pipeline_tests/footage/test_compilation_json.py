@@ -62,7 +62,8 @@ def test_a_compilation_is_recorded_with_its_videos_and_topics(compiled: tuple[Be
     sources = {source.id for source in bench.studio.sources.all()}
     assert kept.sources and set(kept.sources) <= sources
     assert kept.requirements.startswith(project.text)
-    assert kept.tags
+    assert {"neck roll", "core"} <= set(kept.tags) and kept.tags == exported_of(bench, project).tags
+    assert not {"jumping", "beginner"} & set(kept.tags)
     assert bench.studio.generated_videos.search(VideoWish(tags=kept.tags[:1])) == [kept]
 
 

@@ -18,6 +18,7 @@ from pixora_pipeline.partitions import new_project_id
 from pixora_pipeline.providers.catalogue import engage
 from pixora_pipeline.providers.order import Order
 from pixora_pipeline_tests.conftest import Bench
+from pixora_pipeline_tests.footage.answers import clips_asked_for, told
 from pixora_pipeline_tests.footage.conftest import PLACER
 from pixora_pipeline_tests.footage.library import fill
 from pixora_pipeline_tests.providers.servers.street import Street
@@ -57,11 +58,6 @@ PLAN = ClipPlan(
 GOOD = ("Drop your chin and roll slowly.", "Now hold a plank. Keep your hips level.", "See a waterfall between rocks.")
 
 
-def told(*narrations: str) -> str:
-    scenes = [{"number": n, "title": f"Part {n}", "narration": text} for n, text in enumerate(narrations, 1)]
-    return json.dumps({"scenes": scenes})
-
-
 @pytest.mark.parametrize("model", ["openai/gpt-6-luna", "anthropic/claude-sonnet-5"])
 def test_a_request_becomes_queries_by_a_model_and_what_is_not_wanted_stays_unwanted(
     street: Street, order: Order, model: str
@@ -73,6 +69,16 @@ def test_a_request_becomes_queries_by_a_model_and_what_is_not_wanted_stays_unwan
     assert sum(query.seconds for query in found.queries) == pytest.approx(120, abs=0.5)
     assert all(query.exclude == ("jumping", "burpees") and query.tags == ("mat",) for query in found.queries)
     assert found.title == "Quiet Mornings" and order.cost_usd
+
+
+def test_a_title_and_topics_of_a_model_are_words_and_no_longer_than_titles_are(street: Street, order: Order) -> None:
+    blank = {**QUERIES["queries"][0], "topic": "  "}
+    street.openai.say(json.dumps({"title": " ", "queries": [blank, *QUERIES["queries"][1:]]}))
+    street.openai.say(json.dumps({**QUERIES, "title": "Quiet mornings " * 30}))
+    found = ask_for_queries(engage("text", "openai/gpt-6-luna", order), brief("mobility and core"))
+    complaint = street.openai.paid[1].json["messages"][-1]["content"]
+    assert "title: " in complaint and "queries.0.topic: " in complaint
+    assert found.title == "Quiet mornings Quiet mornings Quiet mornings Quiet mornings"
 
 
 def test_too_few_queries_are_sent_back_once(street: Street, order: Order) -> None:
@@ -114,7 +120,7 @@ def test_what_there_is_no_time_for_even_then_loses_its_last_sentences_and_says_s
     script, notices = have_told(engage("text", "openai/gpt-6-luna", order), PLAN, "en")
     assert script.scenes[0].narration == " ".join(wordy[:3])
     assert [(notice.kind, notice.message) for notice in notices] == [
-        ("shortened", "Scene 1 has no time for the model's last 2 sentences.")
+        ("shortened", "Scene 1 has no time for 2 of the model's sentences.")
     ]
 
 
@@ -152,15 +158,13 @@ def test_what_is_wrong_twice_is_told_in_the_clips_own_words_and_says_so(
 
 
 def thinks(asked: dict[str, Any]) -> str:
-    """Plans what the takes have, and tells each scene by the first sentence said in it; one scene it makes up."""
+    """Plans what the takes have, and tells each scene by what is said first in its first clip; one it makes up."""
     if asked["response_format"]["json_schema"]["name"] == "DraftQueries":
         return json.dumps(QUERIES)
-    blocks = re.findall(r"Scene (\d+): .*?(?=\n\n|$)", asked["messages"][1]["content"], re.DOTALL)
-    texts = re.split(r"\n\n(?=Scene )", asked["messages"][1]["content"])[1:]
-    said = [re.search(r"Said: (.+?[.!?])", text) or re.search(r"Shown: (.+)", text) for text in texts]
+    told_of = [each for each, *_ in clips_asked_for(asked["messages"][1]["content"])]
+    said = [re.search(r"Said: (.+?[.!?])", text) or re.search(r"Shown: (.+)", text) for text in told_of]
     narrations = [found.group(1) if found else "Nothing." for found in said]
     narrations[-1] = "Ten burpees on the moon."
-    assert len(blocks) == len(texts)
     return told(*narrations)
 
 
@@ -185,11 +189,13 @@ def test_a_compilation_is_planned_found_and_told_by_services_and_says_what_they_
         assert (made_by.provider, made_by.model, made_by.account) == ("openai", model, "openai-1")
         assert made_by.usage and made_by.cost_usd is not None
     plan = ClipPlan.model_validate_json(hired.stored(project, "clip_plan").path.read_bytes())
-    assert plan.segments and "sweaty intervals" not in {c.name for segment in plan.segments for c in segment.clips}
+    clips = [clip for segment in plan.segments for clip in segment.clips]
+    assert clips and "sweaty intervals" not in {clip.name for clip in clips}
+    assert len({(clip.source, clip.start) for clip in clips}) == len(clips), "one for another query, and none again"
     (finding,) = hired.stored(project, "script_breakdown").sidecar.findings
     assert finding.passed
-    (notice,) = hired.stored(project, "script_draft").sidecar.facts["notices"]
-    assert notice["kind"] == "own words" and "burpees" in notice["message"]
+    notices = hired.stored(project, "script_draft").sidecar.facts["notices"]
+    assert {notice["kind"] for notice in notices} == {"own words"} and "burpees" in notices[-1]["message"]
     told_of = hired.stored(project, "script_draft").sidecar.provenance.usage
     assert told_of["output"] == 1000.0, "one answer and one repair"
     spent = hired.studio.spending.by_place(project.id)

@@ -96,6 +96,16 @@ def test_what_is_excluded_is_never_found(library: Index, excluded: str) -> None:
     assert PLANK in found
 
 
+def test_a_video_in_which_nobody_speaks_is_found_by_what_it_is_called(index: Index) -> None:
+    for id, name in (("v-aaaaaaaaaa", "waterfall in Norway"), ("v-bbbbbbbbbb", "old harbour")):
+        look = "An evenly lit picture in orange, steady movement."
+        index.replace(id, moments(source(id, name, ("travel",), "travel"), look=look))
+    wanted = "harbour: boats side by side, nets drying"
+    assert [each.moment.title for each in index.search(wanted, about=["travel:harbour"])] == ["old harbour"]
+    assert index.search("market: stalls of fruit", about=["travel:market"]) == []
+    assert index.search(wanted) == [], "what may be about anything has to be nearer"
+
+
 def test_tags_sources_and_collections_narrow_the_search(library: Index) -> None:
     assert {each.moment.source for each in library.search("core", tags=["hiit"])} == {"v-bbbbbbbbbb"}
     assert {each.moment.source for each in library.search("core", sources=["v-aaaaaaaaaa"])} == {"v-aaaaaaaaaa"}
@@ -175,6 +185,16 @@ def test_sentences_are_put_together_but_not_over_a_pause() -> None:
         Line(start=20, end=21, text="Rest."),
     ]
     assert [each.text for each in passages(lines)] == ["And now roll your head.", "Slowly.", "Rest."]
+
+
+def test_sentences_are_put_together_but_not_over_a_cut() -> None:
+    said = ("Hold a plank on your forearms.", "Keep breathing.", "Turn over.", "Now a dead", "bug.", "Slowly.")
+    lines = [Line(start=3.0 * n, end=3.0 * n + 2.8, text=text) for n, text in enumerate(said)]
+    whole, short = " ".join(said[:2]), "Turn over. Now a dead bug."
+    assert [each.text for each in passages(lines)] == [whole, "Turn over. Now a dead bug. Slowly."]
+    assert [each.text for each in passages(lines, cuts=[6.1])] == [whole, f"{short} Slowly."]
+    assert passages(lines, cuts=[3.0])[0].text == said[0], "another exercise begins"
+    assert [each.text for each in passages(lines, cuts=[12.0, 15.0])][1:] == [short, "Slowly."], "no sentence is parted"
 
 
 @pytest.mark.parametrize(

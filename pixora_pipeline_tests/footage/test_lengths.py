@@ -12,7 +12,7 @@ from pixora_pipeline.footage.clip_planning import SourceText, plan_clips
 from pixora_pipeline.footage.lengths import film_seconds, shown_seconds, told_seconds
 from pixora_pipeline.footage.moments import moments_of
 from pixora_pipeline.footage.narration import strange_words, write_script
-from pixora_pipeline.footage.ranking import MOST_OVER, matches_of
+from pixora_pipeline.footage.ranking import MOST_OFF, matches_of
 from pixora_pipeline.footage.scenes import scene_spans
 from pixora_pipeline.footage.stretching import Segment, Stretch, fitted
 from pixora_pipeline.media.silence import trim_voice
@@ -113,13 +113,13 @@ def library(
     return sources, matches
 
 
-def plan(seconds: float, sources: dict[str, SourceText], matches: list[ContentMatch]) -> ClipPlan:
+def plan(seconds: float, sources: dict[str, SourceText], matches: list[ContentMatch], pace: float = 1.0) -> ClipPlan:
     share = round(seconds / len(TOPICS), 1)
     queries = tuple(
         SearchQuery(topic=topic, text=topic, priority=5, seconds=share, asked=topic != "back") for topic in TOPICS
     )
     wanted = SearchQueries(title="A class", seconds=seconds, queries=queries)
-    return plan_clips(wanted, FootageMatches(matches=tuple(matches), sources=len(sources)), sources)
+    return plan_clips(wanted, FootageMatches(matches=tuple(matches), sources=len(sources)), sources, pace=pace)
 
 
 def film(script: ScriptBreakdown, voices: list[float]) -> float:
@@ -145,7 +145,7 @@ def test_a_plan_is_as_long_as_asked_or_says_that_there_is_too_little(
 ) -> None:
     sources, matches = library(seed, videos, pace, pause, speaking)
     planned = plan(seconds, sources, matches)
-    assert planned.seconds <= seconds + max(seconds * MOST_OVER, 3.0) + 0.3
+    assert planned.seconds <= seconds + max(seconds * MOST_OFF, 3.0) + 0.3
     assert planned.seconds >= seconds * 0.95 - 0.3 or "too little footage" in {each.kind for each in planned.notices}
     script = write_script(planned, "en")
     estimated = [told_seconds(split_sentences(scene.narration), "en") for scene in script.scenes]
@@ -238,6 +238,21 @@ def test_clips_of_one_video_are_shown_in_the_order_in_which_they_were_filmed() -
     planned = plan(210.0, {said[0].source: text}, found)
     starts = [clip.start for segment in planned.segments for clip in segment.clips]
     assert len(starts) == 3 and starts == sorted(starts)
+
+
+def test_queries_for_one_topic_are_shown_together_in_that_order_too() -> None:
+    lines = tuple(Line(start=at, end=at + 4, text=f"Hold it for {at} breaths and lift.") for at in (5, 25, 45))
+    text, moments = a_video("mat a", lines, 80.0, random.Random(2))
+    said = [each for each in moments if each.kind == "transcript"]
+    found = [ContentMatch(query=q, moment=m, similarity=0.5, score=0.5) for q, m in zip((2, 0, 1), said, strict=True)]
+    queries = [
+        SearchQuery(topic=topic, text=f"{topic} {n}", priority=5, seconds=10)
+        for n, topic in enumerate(("mat", "floor", "mat"))
+    ]
+    wanted = SearchQueries(title="A class", seconds=30, queries=tuple(queries))
+    planned = plan_clips(wanted, FootageMatches(matches=tuple(found), sources=1), {said[0].source: text})
+    shown = [(segment.topic, [clip.words for clip in segment.clips]) for segment in planned.segments]
+    assert shown == [("mat", [lines[0].text, lines[1].text]), ("floor", [lines[2].text])]
 
 
 def test_clips_share_the_breaths_between_them() -> None:

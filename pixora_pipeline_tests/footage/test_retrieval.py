@@ -10,4 +10,5 @@ def test_what_is_found_first_is_relevant_and_nothing_of_it_is_unwanted(given: La
     assert len(given.moments) >= 200 and len(given.asked) >= 60
     found = quality(given)
     assert found["top 5"]["fused"]["relevant of those shown"] > 0.85
+    assert found["filled up with"]["relevant"] > 0.75
     assert found["exclusions violated"] == found["reused while an unused one is within 5 %"] == 0

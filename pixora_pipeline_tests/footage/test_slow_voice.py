@@ -50,7 +50,8 @@ def test_a_film_made_longer_by_its_voice_says_so(
     late = sum(beyond_its_clips(hired, project, slot) for slot in hired.slots(project))
     assert notice.message == (
         f"The film lasts {seconds:.0f} s, and 30 s were asked for: its voices take {late:.0f} s longer than the clips "
-        "they tell of. With another --voice it would be nearer to that."
+        f"they tell of. With another --voice it would be nearer to that; `pixora take {project.id} clip_plan` plans it "
+        "anew by this voice's pace, which is known now."
     )
     assert notice.message in hired.studio.generated_videos.get(project.id).details.notices
 

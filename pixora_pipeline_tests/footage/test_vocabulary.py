@@ -1,4 +1,4 @@
-"""Words are read alike by however many threads read them."""
+"""What is said is known in other words and in another order, and read alike by however many threads read it."""
 
 import sys
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ import pytest
 
 from pixora_pipeline.footage import vocabulary
 from pixora_pipeline.footage.vocabulary import stems
+from pixora_pipeline.footage.vocabulary import vocabulary as vocabulary_of
 
 _ROOTS = ["stretch", "kneel", "organis", "nation", "relax", "beautifi", "comput", "hop", "generous", "condition"]
 _ENDINGS = ["ing", "ed", "es", "ization", "ational", "fulness", "ously", "ement", "ly", "iveness"]
@@ -28,3 +29,19 @@ def test_threads_that_read_at_once_read_right(hasty_threads: None) -> None:
     vocabulary._stem.cache_clear()
     with ThreadPoolExecutor(6) as threads:
         assert list(threads.map(stems, texts)) == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Make slow circles with your shoulders.", ["shoulder roll"]),
+        ("Circle one ankle, then roll both of your ankles.", ["ankle circle"]),
+        ("Now bend to the side.", ["side bend"]),
+        ("Stretch your calves against the wall.", ["calf stretch", "wall"]),
+        ("Circle the room, then your shoulders.", ["shoulders"]),
+        ("Press your shoulders down.", ["shoulders"]),
+        ("Sit up tall.", ["posture"]),
+    ],
+)
+def test_two_words_that_belong_together_are_known_in_either_order(text: str, named: list[str]) -> None:
+    assert vocabulary_of("fitness").named_in(text) == named

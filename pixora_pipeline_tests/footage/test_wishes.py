@@ -41,11 +41,31 @@ def test_phrases_are_what_stands_between_marks() -> None:
     assert wishes.unwanted == ("tourists",)
 
 
+@pytest.mark.parametrize(
+    ("request_", "unwanted"),
+    [
+        ("two minutes of core, nothing on the floor", ("on the floor",)),
+        ("core without any jumping or burpees please", ("jumping", "burpees")),
+        ("mobility, nothing with weights, not on the knees", ("weights", "on the knees")),
+        ("nothing but core", ()),
+    ],
+)
+def test_what_is_not_wanted_is_read_in_whole_phrases(request_: str, unwanted: tuple[str, ...]) -> None:
+    assert read_wishes(request_, "", None, "fitness").unwanted == unwanted
+
+
+@pytest.mark.parametrize(
+    ("requirements", "warms_up"), [("two minutes of core", True), ("two minutes of breathing and relaxation", False)]
+)
+def test_who_wants_to_rest_is_not_warmed_up_before(requirements: str, warms_up: bool) -> None:
+    assert ("warm up" in {query.topic for query in planned(requirements).queries}) is warms_up
+
+
 def planned(requirements: str, context: str = ""):
     return plan_queries(
         CompilationBrief(
             requirements=requirements, context=context, seconds=None, collection=None, tags=(), without=(),
-            model="embedded/planner@3",
+            model="embedded/planner@4",
         )
     )  # fmt: skip
 
@@ -56,6 +76,27 @@ def test_a_title_has_whole_words_and_no_loose_end() -> None:
         planned(long, "a walk with Jane Austen").title == "A Walk with Jane Austen: Ill Disposed Man, Respectable Woman"
     )
     assert planned("mobility and core", "morning workout").title == "Morning Workout: Mobility and Core"
+
+
+def test_every_query_serves_what_the_request_names_and_the_ends_serve_themselves() -> None:
+    served = {query.serves for query in planned("5 minutes, mobility and core").queries}
+    assert served == {"mobility", "core", "warm up", "cool down"}
+
+
+@pytest.mark.parametrize(
+    ("request_", "title"),
+    [
+        ("everything about penguins and seals, 3 min", "Penguins and Seals"),
+        ("a routine for core and hip mobility, no jumping", "Core and Hip Mobility"),
+        ("pasta with tomato sauce. For dinner.", "Pasta and Tomato Sauce"),
+        ("surfing", "Surfing"),
+        ("Show me how to bake sourdough bread, please", "Bake Sourdough Bread"),
+        ("Make me a 60 second clip reel showing skateboard tricks for my Instagram", "Skateboard Tricks"),
+        ("Best goals of the season (2026)", "Best Goals of the Season"),
+    ],
+)
+def test_a_title_is_in_the_requests_own_words_and_says_nothing_about_the_film(request_: str, title: str) -> None:
+    assert planned(request_).title == title
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Planted faults are found where they were planted, and a good film is found good."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import av
@@ -10,10 +10,11 @@ import pytest
 from pixora_pipeline.checks.finished import check_clip
 from pixora_pipeline.errors import UserError
 from pixora_pipeline.media.encoding import FILM_BIT_RATE, add_sound, add_video, encode_sound, encode_video, mp4
-from pixora_pipeline.media.facts import Stretch, without
+from pixora_pipeline.media.facts import FilmMeasures, Stretch, without
 from pixora_pipeline.media.measure import coverage, measure_film
 from pixora_pipeline.media.probe import probe
 from pixora_pipeline.media.reel import Cut, Reel
+from pixora_pipeline.media.watching import watch
 from pixora_pipeline.model.results import WordMark
 from pixora_pipeline_tests.media.material import SMALL, SmallFilm, babble
 
@@ -38,10 +39,14 @@ def film(to: Path, sound: np.ndarray, black: range = range(0), frozen: range = r
     return to
 
 
+def measured(path: Path, words: Sequence[WordMark] = ()) -> FilmMeasures:
+    return measure_film(path, watch(path), words)
+
+
 def test_planted_black_frozen_and_silent_stretches_are_found(tmp_path: Path) -> None:
     sound = babble(SECONDS)
     sound[5 * 48_000 : 8 * 48_000] = 0
-    measures = measure_film(film(tmp_path / "f.mp4", sound, black=range(30, 75), frozen=range(150, 240)))
+    measures = measured(film(tmp_path / "f.mp4", sound, black=range(30, 75), frozen=range(150, 240)))
     # A black picture does not move either, so it is found twice.
     assert [(one.start, one.end) for one in measures.black] == [pytest.approx((1.0, 2.5), abs=0.15)]
     assert [(one.start, one.end) for one in measures.frozen][-1] == pytest.approx((5.0, 8.0), abs=0.2)
@@ -51,7 +56,7 @@ def test_planted_black_frozen_and_silent_stretches_are_found(tmp_path: Path) -> 
 def test_a_fault_that_lasts_to_the_end_is_found_too(tmp_path: Path) -> None:
     sound = babble(SECONDS)
     sound[6 * 48_000 :] = 0
-    measures = measure_film(film(tmp_path / "f.mp4", sound, black=range(210, 270)))
+    measures = measured(film(tmp_path / "f.mp4", sound, black=range(210, 270)))
     assert measures.black[-1].end == pytest.approx(SECONDS, abs=0.1)
     assert measures.frozen[-1].end == pytest.approx(SECONDS, abs=0.1)
     assert measures.silent[-1].seconds == pytest.approx(3, abs=0.3)
@@ -65,7 +70,7 @@ def test_sound_of_another_length_is_measured(tmp_path: Path) -> None:
 
 def test_a_good_film_has_no_faults(small_film: SmallFilm) -> None:
     words = [WordMark(start=cue.start, end=cue.end, text="x") for cue in small_film.cues]
-    measures = measure_film(small_film.path, words)
+    measures = measured(small_film.path, words)
     assert (measures.black, measures.frozen, measures.offset) == ((), (), 0)
     assert measures.loudness and measures.loudness.integrated == pytest.approx(-14, abs=0.5)
     assert measures.loudness.true_peak < -1
@@ -100,7 +105,7 @@ def test_a_clip_may_stand_still_where_its_footage_does_and_nowhere_else(tmp_path
 
     def stands_still(reel: Reel | None) -> bool:
         filmed = [(reel, 0.0)] if reel else []
-        found = check_clip(card, SECONDS * SMALL.fps, SMALL, {"filmed"}, filmed)
+        found = check_clip(card, watch(card), SECONDS * SMALL.fps, SMALL, {"filmed"}, filmed)
         return not next(each.passed for each in found if each.name == "frozen_picture")
 
     assert stands_still(None)

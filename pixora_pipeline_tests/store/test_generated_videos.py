@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from pixora_pipeline.errors import NotFound
-from pixora_pipeline.model.generated_video import GeneratedVideo, GenerationDetails, VideoWish
+from pixora_pipeline.model.generated_video import GeneratedVideo, GenerationDetails, SceneAudio, VideoWish
 from pixora_pipeline.model.script import Scene, ScriptBreakdown
 from pixora_pipeline.store.database import open_database
 from pixora_pipeline.store.generated_videos import GeneratedVideos
@@ -37,11 +37,11 @@ def keep(videos: GeneratedVideos, url: str, letter: str, narration: str, **colum
     scene = Scene(slot="s01", title="One", description="", narration=narration, estimated_seconds=3, mood="calm")
     values = {
         "title": "A title", "description": "It begins.", "requirements": "Whatever it was", "seconds": 60.0, "tags": (),
-        "fingerprint": "f1", **columns,
+        "fingerprint": "f1", "audio": (), **columns,
     }  # fmt: skip
     video = GeneratedVideo(
         id=id, owner="local", kind="story", script=ScriptBreakdown(title="A title", language="en", scenes=(scene,)),
-        sources=(), audio=(), width=426, height=240, bytes=3_000_000_000, details=DETAILS, **values,
+        sources=(), width=426, height=240, bytes=3_000_000_000, details=DETAILS, **values,
     )  # fmt: skip
     rows = ProjectTable(open_database(url))
     if not any(each.id == id for each in rows.newest()):
@@ -70,6 +70,19 @@ def test_another_version_takes_the_place_of_the_one_before(videos: GeneratedVide
     assert (videos.get(first.id).title, videos.get(first.id).created_at) == ("Other", made)
     assert (found(videos, text="boat"), found(videos, text="storm")) == (set(), {"a"})
     assert videos.fingerprints() == {first.id: "f2"}
+
+
+def test_what_a_voice_said_is_found_with_how_long_it_took(videos: GeneratedVideos, url: str) -> None:
+    def heard(voice: str, model: str | None = "tts-1") -> tuple[SceneAudio, ...]:
+        said = {"slot": "s01", "language": "en", "provider": "openai", "seconds": 9.0, "spoken_seconds": 4.0}
+        return (SceneAudio(voice=voice, model=model, **said),)
+
+    keep(videos, url, "a", "A boat.", audio=heard('no"va'))
+    keep(videos, url, "b", "A storm.", audio=heard("nova_"))
+    keep(videos, url, "c", "A lamp.", audio=heard('no"va', "tts-1-hd"))
+    ((words, audio),) = videos.told_by("openai/tts-1", 'no"va')
+    assert (words, audio.spoken_seconds) == ("A boat.", 4.0)
+    assert videos.told_by("openai/tts-1", "nova") == []
 
 
 def test_the_same_version_again_changes_nothing(videos: GeneratedVideos, url: str) -> None:

@@ -13,7 +13,7 @@ from pixora_pipeline.model.requests import ScriptRequest
 from pixora_pipeline.model.script import ScriptBreakdown
 from pixora_pipeline.model.value import Value
 from pixora_pipeline.providers.calls import Answer, Credential
-from pixora_pipeline.providers.faults import BadOutput, Refused
+from pixora_pipeline.providers.faults import BadAnswer, Refused
 from pixora_pipeline.providers.hosted import Hosted
 from pixora_pipeline.providers.protocols import Output
 from pixora_pipeline.providers.writing.draft import DraftScript, question_for, script_of
@@ -109,7 +109,7 @@ class HostedText(Hosted):
         if body["cut"]:
             body = self._ask(instructions, turns, output, f"{part}, longer", LONGEST, last)
         if body["cut"]:
-            raise BadOutput(self.offer.provider, f"the answer is longer than {LONGEST} tokens: give a shorter text")
+            raise BadAnswer(self.offer.provider, f"the answer is longer than {LONGEST} tokens: give a shorter text")
         return body["text"]
 
     def _ask(
@@ -141,7 +141,7 @@ class HostedText(Hosted):
             output.model_validate_json(reply.text)
         except ValidationError as error:
             said = f"{self.offer.model} twice gave no valid answer ({_faults(error)[0]})"
-            fault = BadOutput(self.offer.provider, said, usd=self.cost(reply.usage), usage=reply.usage)
+            fault = BadAnswer(self.offer.provider, said, usd=self.cost(reply.usage), usage=reply.usage)
         else:
             return
         raise fault
