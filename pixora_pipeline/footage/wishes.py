@@ -136,14 +136,9 @@ def _unwanted(text: str) -> tuple[str, ...]:
 
 def _trimmed(phrase: str) -> str:
     """A phrase without the words of asking at its ends."""
-    words = phrase.strip(" -'\"").split()
-    while words and _ASKING.fullmatch(words[0]):
-        words = words[1:]
-    while words and _ASKING.fullmatch(words[-1]):
-        words = words[:-1]
-    return " ".join(words)
+    return _BEHIND.sub("", _BEFORE.sub("", " ".join(phrase.split()))).strip(" -'\"")
 
 
 def _parts(text: str) -> list[str]:
-    parts = (_BEHIND.sub("", _BEFORE.sub("", " ".join(part.split()))).strip(" -'\"") for part in _BETWEEN.split(text))
+    parts = map(_trimmed, _BETWEEN.split(text))
     return list(dict.fromkeys(part for part in parts if len(part) > 2 and not part.isdigit()))
