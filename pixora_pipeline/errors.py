@@ -15,6 +15,8 @@ class PixoraError(Exception):
     """Base of every error this package raises on purpose."""
 
     exit_code = 1
+    again_by_itself = True
+    """Whether what may pass is tried again before anybody is told."""
 
 
 class UserError(PixoraError):

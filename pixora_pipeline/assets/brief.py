@@ -21,8 +21,8 @@ from pixora_pipeline.planning.recipe import Recipe
 from pixora_pipeline.providers.catalogue import offer
 from pixora_pipeline.providers.voices import check_voice_reads, voice_for
 
-EXPLAINERS = ("explainer",)
-
+EXPLAINERS, COMPILATION = ("explainer",), "compilation"
+TOLD = (*EXPLAINERS, COMPILATION)
 
 TELLING = "clip by clip"
 """How a model is asked to tell a compilation: one that was told otherwise is told anew."""
@@ -31,16 +31,13 @@ TELLING = "clip by clip"
 def story_of(project: Project) -> StoryBrief:
     """What is told."""
     wish = project.preferences
-    writer = writer_of(project.kind, wish.models.text)
-    told_by_model = project.kind == "compilation" and not offer("text", writer).embedded
     return StoryBrief(
         text=project.text,
         kind=project.kind,
         title=project.title,
         language=wish.language,
         seconds=wish.seconds,
-        model=writer,
-        telling=TELLING if told_by_model else "",
+        model=writer_of(project.kind, wish.models.text),
     )
 
 
@@ -59,8 +56,10 @@ def refiner_of(project: Project) -> RefinementBrief:
 
 
 def telling_of(project: Project) -> TellingBrief:
-    """Which explanation is spoken."""
-    return TellingBrief(narrate=project.preferences.narrate)
+    """Which explanation is spoken, or how a model tells clips."""
+    wish = project.preferences
+    told_by_model = project.kind == COMPILATION and not offer("text", wish.models.text).embedded
+    return TellingBrief(narrate=wish.narrate, clips=TELLING if told_by_model else "")
 
 
 def animator_of(project: Project) -> AnimatorBrief:
@@ -126,7 +125,7 @@ def _recipe(concern: str, description: str, of: Callable[[Project], Value], only
 RECIPES = (
     _recipe("story", "What you asked for: the text, its language and length.", story_of),
     _recipe("refinement", "Who makes the explanation clearer.", refiner_of, EXPLAINERS),
-    _recipe("telling", "Which of the two explanations is spoken.", telling_of, EXPLAINERS),
+    _recipe("telling", "Which of the two explanations is spoken, or how clips are told.", telling_of, TOLD),
     _recipe("animator", "Who writes the scripts of animated scenes.", animator_of, EXPLAINERS),
     _recipe("look", "How the film is to look: style, shape, size, and who draws it.", look_of),
     _recipe("cut", "How the film is cut together: frames a second, burned captions.", cut_of),

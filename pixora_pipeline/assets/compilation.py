@@ -86,7 +86,7 @@ def plan_film(work: Work) -> Made:
     language = work.value("project_brief/story", StoryBrief).language
     try:
         pace = known_pace(work.studio, work.project)
-        plan = plan_clips(queries, matches, sources, language, pace, work.project.id)
+        plan = plan_clips(queries, matches, sources, language=language, pace=pace, project=work.project.id)
     except UserError as error:
         if not outdated:
             raise

@@ -11,19 +11,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pixora_pipeline.assets.clip import film_format
-from pixora_pipeline.assets.compilation import brief_of
 from pixora_pipeline.assets.compilation_tags import tags_of
 from pixora_pipeline.assets.notices import OF_FILM, OF_SCENES, notices_on
 from pixora_pipeline.errors import NotFound, UserError
 from pixora_pipeline.model.briefs import Timeline
-from pixora_pipeline.model.compilation import CutFootage
+from pixora_pipeline.model.compilation import CompilationBrief, CutFootage
 from pixora_pipeline.model.compilation_json import CompilationJSON, CompilationSegment, VideoClip
 from pixora_pipeline.model.project import Project
 from pixora_pipeline.model.script import Scene, ScriptBreakdown
 from pixora_pipeline.planning.records import FILM, Place
 from pixora_pipeline.store.artifacts import Stored
 
-READ = (*OF_FILM, *OF_SCENES, "script_breakdown", "script_breakdown/timeline")
+READ = (*OF_FILM, *OF_SCENES, "project_brief/footage", "script_breakdown", "script_breakdown/timeline")
 """The artifacts it is put together from."""
 
 Find = Callable[[Place], Stored | None]
@@ -35,6 +34,9 @@ def compilation_json(project: Project, find: Find, *, clips: bool = False, audio
     if project.kind != "compilation":
         raise UserError(f"{project.id} is a {project.kind} and no compilation: it has no clips to export.")
     script = ScriptBreakdown.model_validate_json(_must(find, project, ("script_breakdown", None)).path.read_bytes())
+    # The row may ask for something else by now.
+    asked = _must(find, project, ("project_brief/footage", None))
+    brief = CompilationBrief.model_validate_json(asked.path.read_bytes())
     segments = tuple(_segment(project, find, scene, clips, audio) for scene in script.scenes)
     film = find(FILM)
     seconds = float(film.sidecar.facts["seconds"]) if film else sum(segment.duration for segment in segments)
@@ -43,7 +45,7 @@ def compilation_json(project: Project, find: Find, *, clips: bool = False, audio
         segments=segments,
         total_duration=round(seconds, 2),
         aspect_ratio="square" if project.preferences.aspect == "1:1" else project.preferences.aspect,
-        tags=tags_of(script, brief_of(project)),
+        tags=tags_of(script, brief),
         notices=tuple(notice.message for notice in notices_on(find, [scene.slot for scene in script.scenes])),
     )
 

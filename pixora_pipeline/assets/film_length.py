@@ -5,12 +5,13 @@ when it has spoken.
 """
 
 from pixora_pipeline.assets.assembling import Laid, filmed_scenes
+from pixora_pipeline.assets.brief import voice_of
 from pixora_pipeline.assets.compilation import KIND, brief_of
 from pixora_pipeline.assets.work import Work
 from pixora_pipeline.media.timing import scene_frames
 from pixora_pipeline.model.compilation import Notice
-from pixora_pipeline.model.project import BUILT_IN
 from pixora_pipeline.model.results import Speech
+from pixora_pipeline.providers.catalogue import offer
 
 PLAN = "clip_plan"
 _SHARE, _SECONDS = 0.05, 3.0
@@ -40,11 +41,12 @@ def told_length(work: Work, laid: Laid) -> list[Notice]:
 
 
 def _by_its_pace(work: Work, laid: Laid) -> str:
-    """That it can be planned anew, where a service's voice is heard whose pace was not known, and nobody did yet."""
-    makers = {work.input("voice_over", slot).sidecar.provenance.provider for slot in filmed_scenes(laid)}
-    if makers <= {BUILT_IN, "pixora"} or work.project.take_of(PLAN) > 1:
+    """That it can be planned anew, where the voice that was chosen is a service's and has spoken."""
+    provenances = [work.input("voice_over", slot).sidecar.provenance for slot in filmed_scenes(laid)]
+    voice = voice_of(work.project).model
+    if offer("speech", voice).embedded or voice not in {f"{each.provider}/{each.model}" for each in provenances}:
         return ""
-    return f"; `pixora take {work.project.id} {PLAN}` plans it anew by this voice's pace, which is known now"
+    return f"; `pixora take {work.project.id} {PLAN}` plans it anew by the pace at which this voice was heard"
 
 
 def _late(work: Work, laid: Laid, slot: str) -> float:

@@ -24,10 +24,10 @@ from pixora_pipeline.assets.library_values import address_of
 from pixora_pipeline.assets.operations import REQUESTED_BY
 from pixora_pipeline.assets.reasons import failure
 from pixora_pipeline.assets.recorded import read_partition
-from pixora_pipeline.assets.retrying import retried
+from pixora_pipeline.assets.retrying import may_pass, retried
 from pixora_pipeline.assets.specs import asset_spec
 from pixora_pipeline.assets.studio import Studio
-from pixora_pipeline.errors import NotFound, TryAgain
+from pixora_pipeline.errors import NotFound
 from pixora_pipeline.model.footage import VideoSource
 from pixora_pipeline.store.artifacts import Stored
 
@@ -67,7 +67,7 @@ def _take_in(context: AssetExecutionContext) -> Iterator[AssetMaterialization]:
     if failed:
         errors = list(failed.values())
         sentences = {id: str(error) for id, error in failed.items()}
-        again = any(isinstance(error, TryAgain) for error in errors)
+        again = any(map(may_pass, errors))
         raise failure("\n".join(sentences.values()), errors, again, sentences)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.model.content import hash_value
@@ -9,6 +10,9 @@ from pixora_pipeline.model.footage import Found
 from pixora_pipeline.model.project import BUILT_IN
 from pixora_pipeline.providers.catalogue import engage, offer
 from pixora_pipeline.providers.order import Order
+
+if TYPE_CHECKING:
+    from pixora_pipeline.footage.meanings import Meaning
 
 
 @dataclass(frozen=True)
@@ -24,18 +28,23 @@ class Question:
     anyhow: bool = False
 
 
-def search_library(
-    studio: Studio, questions: Sequence[Question], limit: int, order: Callable[[], Order]
-) -> list[list[Found]]:
-    """What fits each question, best first, at most `limit` by each embedding. `order` pays for services' vectors."""
-    from pixora_pipeline.footage.library import open_index
+def meanings_in(studio: Studio, order: Callable[[], Order]) -> "list[Meaning]":
+    """The embeddings that the library's sources were placed with. `order` pays for services' vectors."""
     from pixora_pipeline.footage.meanings import LEXICON, HostedMeaning
 
     used = studio.sources.embeddings() or [BUILT_IN]
-    meanings = [
+    return [
         LEXICON if name == BUILT_IN else HostedMeaning(offer("embedding", name), engage("embedding", name, order()))
         for name in used
     ]
+
+
+def search_library(
+    studio: Studio, questions: Sequence[Question], limit: int, meanings: "Sequence[Meaning]"
+) -> list[list[Found]]:
+    """What fits each question, best first, at most `limit` by each embedding."""
+    from pixora_pipeline.footage.library import open_index
+
     for meaning in meanings:
         meaning.prepare([question.text for question in questions])
 

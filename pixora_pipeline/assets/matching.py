@@ -5,13 +5,18 @@ How long a film of it will be is known when its clips are planned, so both are f
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from pixora_pipeline.assets.library_part import check_part
-from pixora_pipeline.assets.library_search import Question, search_library
+from pixora_pipeline.assets.library_search import Question, meanings_in, search_library
 from pixora_pipeline.assets.work import Work
 from pixora_pipeline.model.compilation import CompilationBrief, ContentMatch, FootageMatches, SearchQueries, SearchQuery
 from pixora_pipeline.model.footage import Found
+from pixora_pipeline.once import once
 from pixora_pipeline.providers.order import Order
+
+if TYPE_CHECKING:
+    from pixora_pipeline.footage.meanings import Meaning
 
 _CANDIDATES = 40
 _PLENTY = 1.5
@@ -28,12 +33,17 @@ class _Library:
     sources: Collection[str]
     orders: list[Order] = field(default_factory=list)
 
+    @once
+    def meanings(self) -> "list[Meaning]":
+        """Asked for once: what a service was paid for is not asked again."""
+        return meanings_in(self.work.studio, self._order)
+
     def ask(self, questions: Sequence[Question]) -> list[list[Found]]:
         """What can be shown for each question, best first."""
         # Before those that show the same are left out: the best of them may be too short to be seen.
         from pixora_pipeline.footage.ranking import is_of_length
 
-        answers = search_library(self.work.studio, questions, 2 * _CANDIDATES, self._order)
+        answers = search_library(self.work.studio, questions, 2 * _CANDIDATES, self.meanings)
         return [
             [each for each in answer if each.moment.source in self.sources and is_of_length(each.moment)]
             for answer in answers
@@ -53,7 +63,7 @@ def look_up(work: Work, brief: CompilationBrief, wanted: SearchQueries) -> tuple
     found = _matches(library, wanted.queries, questions, brief)
     fitting = {match.moment.id: match.moment.seconds for match in found}
     lacking = sum(fitting.values()) < _PLENTY * wanted.seconds
-    others = _others(library, wanted.queries, questions[0], set(fitting)) if lacking else ()
+    others = _others(library, wanted.queries, questions[0], brief, set(fitting)) if lacking else ()
     return FootageMatches(matches=tuple(found), sources=len(there), others=others), library.orders
 
 
@@ -82,13 +92,19 @@ def _matches(
 
 
 def _others(
-    library: _Library, queries: Sequence[SearchQuery], question: Question, known: Collection[str]
+    library: _Library,
+    queries: Sequence[SearchQuery],
+    question: Question,
+    brief: CompilationBrief,
+    known: Collection[str],
 ) -> tuple[str, ...]:
     """Topics of the same kind that the library has as well, the most of it first. `known` are the moments that fit."""
     from pixora_pipeline.footage.index import apart
-    from pixora_pipeline.footage.widening import other_topics, shows
+    from pixora_pipeline.footage.widening import concepts_of, other_topics, shows
 
-    topics = other_topics(queries)
+    topics = other_topics([concepts_of(query, brief.collection) for query in queries])
+    if not topics:
+        return ()
     answers = library.ask([replace(question, about=(topic,), anyhow=True) for topic in topics])
     has = {
         topic: {

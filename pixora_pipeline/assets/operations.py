@@ -25,12 +25,12 @@ from pixora_pipeline.assets.next_run import PROJECT, WHY, values_along
 from pixora_pipeline.assets.project_plan import plan_of_run
 from pixora_pipeline.assets.reasons import failure, told_once
 from pixora_pipeline.assets.recorded import asset_key, with_numbers
-from pixora_pipeline.assets.retrying import retried
+from pixora_pipeline.assets.retrying import may_pass, retried
 from pixora_pipeline.assets.specs import asset_spec
 from pixora_pipeline.assets.studio import Studio
 from pixora_pipeline.assets.takes import ask_for_takes
-from pixora_pipeline.assets.wave import InputLost, Outcome, Wave
-from pixora_pipeline.errors import Conflict, TryAgain
+from pixora_pipeline.assets.wave import Outcome, Wave
+from pixora_pipeline.errors import Conflict
 from pixora_pipeline.model.project import PUBLISHED
 from pixora_pipeline.partitions import split_key
 from pixora_pipeline.planning.causes import UPSTREAM, called
@@ -39,7 +39,6 @@ from pixora_pipeline.planning.layout import Layout
 from pixora_pipeline.planning.plan import Plan
 from pixora_pipeline.planning.recipe import Graph, Recipe
 from pixora_pipeline.planning.records import Place, Record
-from pixora_pipeline.providers.faults import BadAnswer
 
 REQUESTED_BY = "pixora/requested_by"
 """The tag of runs that we request. A run without it was started by hand: what was clicked is always made anew."""
@@ -198,6 +197,5 @@ def _failure(failed: list[Outcome]) -> Failure:
     # Our own exceptions are sentences for people; the causes stay in the run's log.
     places = {place_name(each.place): str(each.error) for each in failed}
     sentences = told_once(places)
-    # A bad answer was sent back already: asked on and on, a model is paid for what it does not do.
-    again = any(isinstance(e.error, TryAgain) and not isinstance(e.error, InputLost | BadAnswer) for e in failed)
+    again = any(may_pass(each.error) for each in failed)
     return failure("\n".join(sentences), [each.error for each in failed], again, places)

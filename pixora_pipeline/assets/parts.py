@@ -1,7 +1,7 @@
 """Parts of artifacts that are worth keeping by themselves, so that an artifact made anew re-makes few of its parts.
 
-A joint between two scenes, the film's sound and a character's portrait are such parts: no assets of their own, but
-stored alike.
+A joint between two scenes, the film's sound, a character's portrait, a voice's recording and a preview's clip are such
+parts: no assets of their own, but stored alike.
 """
 
 from collections.abc import Callable

@@ -65,12 +65,12 @@ def _clip(work: Work, slot: str, laid: Laid) -> Stored:
     brief, speech = work.value("scene_brief/clip", ClipBrief, slot), work.facts("voice_over", Speech, slot)
     fmt, frames = laid.fmt, laid.frames[slot]
     shot = scene_shot(work, slot, frames)
-    burned = burned_words(work, brief, speech, slot, shot, fmt)
     shape: list[Any] = [fmt.width, fmt.height, fmt.fps, fmt.handle]
     words = work.input("voice_over", slot).sidecar.data_version if brief.captions != "none" else None
-    written = [brief.captions, burned.place, brief.lower_third, words]
+    written = [brief.captions, brief.at_head, brief.off_action, brief.lower_third, words]
 
     def make(to: Path) -> Facts:
+        burned = burned_words(work, brief, speech, slot, shot, fmt)
         # Its sound is the film's: the clip is never heard alone.
         work.workers.run(make_clip, shot, None, fmt, to, burned)
         return watched_fact(work.workers, to)

@@ -8,6 +8,13 @@ from collections.abc import Iterator
 
 from dagster import AssetExecutionContext, DagsterError, Failure, RetryPolicy, RetryRequested
 
+from pixora_pipeline.errors import TryAgain
+
+
+def may_pass(error: Exception | None) -> bool:
+    """Whether the same step, tried again at once, may do better."""
+    return isinstance(error, TryAgain) and error.again_by_itself
+
 
 def retried(context: AssetExecutionContext, policy: RetryPolicy, events: Iterator) -> Iterator:
     """The step's events; a failure that may pass has the step tried again as often as the policy says."""

@@ -29,6 +29,8 @@ _THREADS_FOR_VALUES = 4
 class InputLost(TryAgain):
     """What an artifact reads is no longer sound. Another run makes it; the same one can't."""
 
+    again_by_itself = False
+
 
 @dataclass(frozen=True)
 class Outcome:

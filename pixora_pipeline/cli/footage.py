@@ -137,14 +137,15 @@ def search(
     if not text.strip():
         raise UserError("There is nothing to search for. Say what is to be seen, in a few words.")
     with Session() as session:
-        from pixora_pipeline.assets.library_search import Question, search_library, search_order
+        from pixora_pipeline.assets.library_search import Question, meanings_in, search_library, search_order
         from pixora_pipeline.footage.index import apart
         from pixora_pipeline.footage.wishes import without_unwanted
 
         studio, (asked, unwanted) = session.studio, without_unwanted(text)
         excluded = (*unwanted, *check_tags(exclude or ""))
         question = Question(asked, collection, check_tags(tags or ""), excluded, by_words=True)
-        (found,) = search_library(studio, [question], 4 * limit, lambda: search_order(studio, asked))
+        meanings = meanings_in(studio, lambda: search_order(studio, asked))
+        (found,) = search_library(studio, [question], 4 * limit, meanings)
         moments = [moment_told(session, each) for each in apart(found)[:limit]]
     if as_json:
         print_json(moments)

@@ -89,9 +89,10 @@ def plan_clips(
     queries: SearchQueries,
     matches: FootageMatches,
     sources: Mapping[str, SourceText],
-    language: str = "en",
-    pace: float = 1.0,
-    project: str = "PROJECT",
+    *,
+    language: str,
+    pace: float,
+    project: str,
 ) -> ClipPlan:
     """The plan of a project's film, told in `language` by a voice that takes `pace` times as long as narrators do.
 

@@ -94,11 +94,13 @@ def select(
     heard; `film` is how long a film of matches is, their lengths' sum unless given; `said` is what is said in a match,
     nothing unless given; `reach` is how long a film is at its shortest and at its longest, what `film` says unless
     given. A stretch is shown twice only where something asked for would else not be shown. Of what fits, the best is
-    taken that leaves room for every query that there is room for. Wider matches come in where all others are too few.
+    taken that leaves room for every query that there is room for. Wider matches come in where all others are too few,
+    or none of their topic.
     """
     total = sum(query.seconds for query in queries)
     most = max(total * (1 + MOST_OFF), min(map(length, matches), default=0.0))
-    near = [match for match in matches if not match.wider]
+    served = {queries[match.query].serves for match in matches if not match.wider}
+    near = [match for match in matches if not match.wider or queries[match.query].serves not in served]
     selection, refused = Selection(length, said, crowded_out=_crowded_out(queries, near, length, most)), set()
     lasts = film or (lambda chosen: sum(map(length, chosen)))
     reaches = reach or (lambda chosen: (lasts(chosen), lasts(chosen)))

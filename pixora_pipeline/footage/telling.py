@@ -92,8 +92,11 @@ def _fault(told: Telling | None, segment: PlannedSegment, language: str, pace: f
 def _script(told: Mapping[int, Telling], plan: ClipPlan, language: str) -> tuple[ScriptBreakdown, tuple[Notice, ...]]:
     numbered = _numbered(plan)
     because = {number: fault for number, each in numbered.items() if (fault := fault_of(told.get(number), each))}
-    fresh = _told_once({number: told[number] for number in numbered if number not in because})
-    kept = {number: _in_time(each, numbered[number], language, plan.pace) for number, each in fresh.items()}
+    fresh, kept, heard = dict[int, Telling](), dict[int, Telling](), set[str]()
+    for number in (each for each in numbered if each not in because):
+        fresh[number] = _new(told[number], heard)
+        kept[number] = _in_time(fresh[number], numbered[number], language, plan.pace)
+        heard |= set(map(as_heard, kept[number].all))
     because |= {number: _LATE if fresh[number].all else _AGAIN for number, each in kept.items() if not each.all}
     own, scenes, notices = _in_own_words(plan, because, kept, language), [], _own_words_told(because)
     for number, segment in numbered.items():
@@ -119,18 +122,16 @@ def _own_words_told(because: Mapping[int, Fault]) -> list[Notice]:
     return notices
 
 
-def _told_once(told: Mapping[int, Telling]) -> dict[int, Telling]:
-    """The same without sentences that were told before."""
-    heard, found = set[str](), dict[int, Telling]()
+def _new(told: Telling, heard: Collection[str]) -> Telling:
+    """The same without sentences that are heard before."""
+    known = set(heard)
 
     def is_new(sentence: str) -> bool:
-        before = len(heard)
-        heard.add(as_heard(sentence))
-        return len(heard) > before
+        before = len(known)
+        known.add(as_heard(sentence))
+        return len(known) > before
 
-    for number, each in told.items():
-        found[number] = each.with_sentences(tuple(filter(is_new, said)) for said in each.sentences)
-    return found
+    return told.with_sentences(tuple(filter(is_new, said)) for said in told.sentences)
 
 
 def _in_time(told: Telling, segment: PlannedSegment, language: str, pace: float) -> Telling:

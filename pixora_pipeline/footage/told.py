@@ -69,7 +69,7 @@ def telling_of(scene: ToldScene, segment: PlannedSegment, language: str) -> Tell
 
 def _whole(text: str) -> str:
     """A text as sentences that can be heard: begun with a capital, ended, without marks that voices read aloud."""
-    plain = " ".join(_MARKS.sub(" ", text).split())
+    plain = " ".join(_MARKS.sub(" ", text).split()).rstrip(" ,;:–—-")
     if not plain:
         return ""
     plain = plain[:1].upper() + plain[1:]

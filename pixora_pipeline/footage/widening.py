@@ -20,7 +20,7 @@ def concepts_of(query: SearchQuery, collection: str | None) -> tuple[str, ...]:
     if query.about:
         return query.about
     known_ones = vocabularies(domains_of(query.topic, collection, fewest=1))
-    return tuple(known.term(name) for known in known_ones for name in known.named_in(query.topic))
+    return tuple(known.term(name) for known in known_ones for name in known.named_in(query.topic) if name not in LEVELS)
 
 
 def shows(moment: Moment, topic: str, about: Sequence[str]) -> bool:
@@ -45,9 +45,9 @@ def _shows_one(moment: Moment, called: str, domain: str, concept: str) -> bool:
     return any(concept in known.lineage(name) for name in done or [*named, *known.named_in(called)])
 
 
-def other_topics(queries: Sequence[SearchQuery]) -> tuple[str, ...]:
-    """Topics such as `fitness:balance` that could be asked for besides: not what is asked for, and no kind of it."""
-    about = dict.fromkeys(query.about[-1] for query in queries if query.about)
+def other_topics(abouts: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Topics such as `fitness:balance` that could be asked for besides what queries are about, and no kind of it."""
+    about = dict.fromkeys(each[-1] for each in abouts if each)
     found: list[str] = []
     for domain in dict.fromkeys(term.partition(":")[0] for term in about):
         known = vocabulary(domain)

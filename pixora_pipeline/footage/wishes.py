@@ -19,21 +19,22 @@ _LENGTH = re.compile(
 )
 _UNWANTED = re.compile(
     r"\b(?:no|not|without(?: any)?|avoid(?:ing)?|exclud(?:e|ing)|except(?: for)?|skip(?:ping)?|"
-    r"nothing(?! but\b)(?: with)?|don'?t want)\s+([^,.;!?]+)",
+    r"nothing(?! (?:but|else|more|less|like|special|fancy)\b)(?: with)?|don'?t want)\s+([^,.;!?]+)",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
     r"\s*(?:[,.;:!?()–—]|\band\b|\bor\b|\bwith\b|\bplus\b|\bthen\b|\bfocus(?:ed|ing)? on\b|\bfor\b)\s*", re.I
 )
-_ASKING = (
-    r"(?:i|want|would|like|i'm|am|we|need|please|can|you|could|give|get|show|showing|me|us|how|to|create|creating|make|"
-    r"making|a|an|the|my|our|some|all|everything|something|about|of|video|videos|film|movie|compilation|montage|"
-    r"reel|reels|clip|clips|routine|session|app|level|clear instructions?|instructions?|friendly|footage|instagram|"
-    r"youtube|tiktok|facebook|linkedin|social media|shorts|channel|website)"
+_ABOUT_IT = (
+    r"i|want|would|i'm|am|please|you|create|creating|make|making|showing|a|an|the|my|our|some|all|any|everything|"
+    r"something|anything|about|of|video|videos|film|movie|compilation|montage|reel|clip|clips|routine|session|app|level|"
+    r"clear instructions?|instructions?|friendly|footage|social media|website|"
+    r"(?:instagram|youtube|tiktok|facebook|linkedin)(?:\s+(?:reels?|shorts?|channel))?"
 )
-"""What is said about the film and not about what it shows."""
-_BEFORE = re.compile(rf"^(?:{_ASKING}\b[\s-]*)+(?!['’])", re.IGNORECASE)
-_BEHIND = re.compile(rf"(?:[\s-]*\b{_ASKING})+$", re.IGNORECASE)
+_ASKED = r"we|need|like|can|could|give|get|show|me|us|how|to|reels|shorts"
+"""What is said about the film and not about what it shows: the former anywhere, the latter only before that."""
+_BEFORE = re.compile(rf"^(?:(?:{_ABOUT_IT}|{_ASKED})\b[\s-]*)+(?!['’])", re.IGNORECASE)
+_BEHIND = re.compile(rf"(?:[\s-]*\b(?:{_ABOUT_IT}))+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

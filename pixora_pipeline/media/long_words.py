@@ -25,13 +25,14 @@ def parted(marks: Sequence[WordMark], letters: float) -> Iterator[WordMark]:
         cuts = [0, *_cuts(mark.text, -(-len(mark.text) // int(letters))), len(mark.text)]
         each = (mark.end - mark.start) / len(mark.text)
         for first, last in pairwise(cuts):
-            text = mark.text[first:last] + ("-" if last < len(mark.text) else "")
+            text = mark.text[first:last]
+            text += "-" if last < len(mark.text) and text[-1] != "-" else ""
             yield WordMark(start=mark.start + first * each, end=mark.start + last * each, text=text)
 
 
 def _has_syllables(text: str) -> bool:
     """Whether it is one word of letters that have a case: Latin, Greek, Cyrillic. Elsewhere no hyphen is known."""
-    word = text.strip("\"'“”„‘’«»()[].,;:!?…")
+    word = text.strip("\"'“”„‘’«»()[].,;:!?…").replace("-", "")
     return word.isalpha() and word.lower() != word.upper()
 
 
@@ -45,7 +46,12 @@ def _cuts(text: str, parts: int) -> list[int]:
 
 
 def _begins_syllable(text: str, at: int) -> bool:
-    """Whether a consonant stands there with a vowel behind it, and does not belong to the letter before it."""
+    """Whether a consonant stands there with a vowel behind it, and does not belong to the letter before it.
+
+    Or behind a hyphen.
+    """
+    if text[at - 1] == "-":
+        return True
     before, here, after = (_plain(letter) for letter in text[at - 1 : at + 2]) if at + 1 < len(text) else ("", "", "")
     return here.isalpha() and here not in _VOWELS and after in _VOWELS and before + here not in _TOGETHER
 

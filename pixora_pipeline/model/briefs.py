@@ -21,7 +21,7 @@ from pixora_pipeline.model.value import Value
 
 
 class StoryBrief(Value):
-    """What the script writer needs of the row. `telling` is how a model is asked to tell a compilation's clips."""
+    """What the script writer needs of the row."""
 
     text: str
     kind: Kind
@@ -29,7 +29,6 @@ class StoryBrief(Value):
     language: str
     seconds: float | None
     model: str
-    telling: str = Field(default="", exclude_if=lambda telling: not telling)
 
 
 class RefinementBrief(Value):
@@ -39,9 +38,10 @@ class RefinementBrief(Value):
 
 
 class TellingBrief(Value):
-    """Which explanation is spoken."""
+    """Which explanation is spoken. `clips` is how a model is asked to tell those of a compilation."""
 
     narrate: Narrate
+    clips: str = Field(default="", exclude_if=lambda clips: not clips)
 
 
 class AnimatorBrief(Value):

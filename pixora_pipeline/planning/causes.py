@@ -24,7 +24,7 @@ _WORDS = {
     "cues": "music cues",
     "scenes": "the order of the scenes",
     "characters": "the characters",
-    "telling": "how a model tells its clips",
+    "clips": "how a model tells its clips",
 }
 _MODELS = ("model", "image_model", "motion_model")
 _LONGEST = 40

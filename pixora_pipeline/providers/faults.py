@@ -129,6 +129,8 @@ class BadOutput(Fault, TryAgain):
 class BadAnswer(BadOutput):
     """A text model was told what is wrong with its answer, and the next is no good either: it is left at that."""
 
+    again_by_itself = False
+
 
 class NoAccount(UserError):
     """There is nobody to call as: no account of the service, or none that works."""

@@ -94,4 +94,6 @@ def _told_both(told: StandIn | None, error: PixoraError) -> PixoraError:
     if told is None:
         return error
     kind = TryAgain if isinstance(error, TryAgain) else UserError
-    return kind(f"{told.because} {told.id} was asked instead: {error}")
+    both = kind(f"{told.because} {told.id} was asked instead: {error}")
+    both.again_by_itself = error.again_by_itself
+    return both

@@ -56,6 +56,14 @@ def test_the_json_has_the_fields_that_were_promised(compiled: tuple[Bench, Proje
     assert 0 < sum(segment["duration"] for segment in told["segments"]) <= told["total_duration"]
 
 
+def test_a_finished_film_is_told_as_it_was_asked_for_whatever_the_row_asks_for_now(
+    compiled: tuple[Bench, Project],
+) -> None:
+    bench, project = compiled
+    changed = project.model_copy(update={"text": "one hour of core"})
+    assert exported_of(bench, changed) == exported_of(bench, project)
+
+
 def test_a_compilation_is_recorded_with_its_videos_and_topics(compiled: tuple[Bench, Project]) -> None:
     bench, project = compiled
     (kept,) = bench.studio.generated_videos.search(VideoWish())

@@ -119,7 +119,14 @@ def plan(seconds: float, sources: dict[str, SourceText], matches: list[ContentMa
         SearchQuery(topic=topic, text=topic, priority=5, seconds=share, asked=topic != "back") for topic in TOPICS
     )
     wanted = SearchQueries(title="A class", seconds=seconds, queries=queries)
-    return plan_clips(wanted, FootageMatches(matches=tuple(matches), sources=len(sources)), sources, pace=pace)
+    return plan_clips(
+        wanted,
+        FootageMatches(matches=tuple(matches), sources=len(sources)),
+        sources,
+        language="en",
+        pace=pace,
+        project="p-1",
+    )
 
 
 def film(script: ScriptBreakdown, voices: list[float]) -> float:
@@ -250,7 +257,14 @@ def test_queries_for_one_topic_are_shown_together_in_that_order_too() -> None:
         for n, topic in enumerate(("mat", "floor", "mat"))
     ]
     wanted = SearchQueries(title="A class", seconds=30, queries=tuple(queries))
-    planned = plan_clips(wanted, FootageMatches(matches=tuple(found), sources=1), {said[0].source: text})
+    planned = plan_clips(
+        wanted,
+        FootageMatches(matches=tuple(found), sources=1),
+        {said[0].source: text},
+        language="en",
+        pace=1.0,
+        project="p-1",
+    )
     shown = [(segment.topic, [clip.words for clip in segment.clips]) for segment in planned.segments]
     assert shown == [("mat", [lines[0].text, lines[1].text]), ("floor", [lines[2].text])]
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pixora_pipeline.assets.intake import add_video
-from pixora_pipeline.assets.library_search import Question, search_library, search_order
+from pixora_pipeline.assets.library_search import Question, meanings_in, search_library, search_order
 from pixora_pipeline.assets.library_services import footage_models
 from pixora_pipeline.assets.library_values import value_of
 from pixora_pipeline.assets.recorded import read_partition
@@ -52,7 +52,7 @@ def sidecar(bench: Bench, source: VideoSource, artifact: str):
 
 def look_for(bench: Bench, text: str) -> list[str]:
     order = lambda: search_order(bench.studio, text)  # noqa: E731
-    (found,) = search_library(bench.studio, [Question(text)], 5, order)
+    (found,) = search_library(bench.studio, [Question(text)], 5, meanings_in(bench.studio, order))
     return [each.moment.text for each in found]
 
 

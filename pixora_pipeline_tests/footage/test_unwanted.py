@@ -35,7 +35,14 @@ def planned(*unwanted: str) -> ClipPlan:
     query = SearchQuery(topic="core", text="core", priority=5, seconds=30, exclude=unwanted)
     queries = SearchQueries(title="Core", seconds=30, queries=(query,))
     text = SourceText("0" * 32, FACTS, said, scenes)
-    return plan_clips(queries, FootageMatches(matches=tuple(matches), sources=1), {known.id: text})
+    return plan_clips(
+        queries,
+        FootageMatches(matches=tuple(matches), sources=1),
+        {known.id: text},
+        language="en",
+        pace=1.0,
+        project="p-1",
+    )
 
 
 def words(plan: ClipPlan) -> list[str]:

@@ -13,6 +13,7 @@ from pixora_pipeline.footage.narration import write_script
 from pixora_pipeline.footage.voice_pace import pace_of
 from pixora_pipeline.model.compilation import ClipPlan
 from pixora_pipeline.model.project import Models, Preferences, Project
+from pixora_pipeline.model.script import ScriptBreakdown
 from pixora_pipeline.partitions import new_project_id
 from pixora_pipeline.providers.embedded.writer.pace import spoken_seconds
 from pixora_pipeline.providers.embedded.writer.sentences import split_sentences
@@ -77,14 +78,20 @@ def only_planned(bench: Bench, project: Project) -> ClipPlan:
 def test_a_plan_that_knows_the_pace_is_as_long_as_asked(pace: float, seed: int) -> None:
     sources, matches = library(seed, 10, 1.0, 1.0)
 
-    def lasts(known: float) -> float:
-        script = write_script(plan(300.0, sources, matches, known), "en")
+    def script(known: float) -> ScriptBreakdown:
+        return write_script(plan(300.0, sources, matches, known), "en")
+
+    def lasts(script: ScriptBreakdown) -> float:
         return laid_out(
             script, [pace * told_seconds(split_sentences(each.narration), "en") / 1.1 for each in script.scenes]
         )
 
-    assert lasts(pace) == pytest.approx(300, rel=0.05)
-    assert lasts(1.0) > (303 if pace > 1 else 299)
+    def told(script: ScriptBreakdown) -> int:
+        return sum(len(scene.narration) for scene in script.scenes)
+
+    assert lasts(script(pace)) == pytest.approx(300, rel=0.05)
+    assert (told(script(pace)) > told(script(1.0))) is (pace < 1)
+    assert lasts(script(1.0)) > (303 if pace > 1 else 299)
 
 
 def test_a_film_is_planned_by_the_pace_at_which_its_voice_was_heard(
@@ -97,7 +104,7 @@ def test_a_film_is_planned_by_the_pace_at_which_its_voice_was_heard(
     hired.make(first)
     assert planned(hired, first).pace == 1.0 and length(hired, first) > 49
     (notice,) = [n for n in hired.stored(first, "final_video").sidecar.notices if n.kind == "too long"]
-    remedy = f"`pixora take {first.id} clip_plan` plans it anew by this voice's pace"
+    remedy = f"`pixora take {first.id} clip_plan` plans it anew by the pace at which this voice was heard"
     assert remedy in notice.message
     assert hired.plan(first).steps == (), "what was learned makes nothing stale"
 

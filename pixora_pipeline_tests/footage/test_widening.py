@@ -82,6 +82,18 @@ def test_wider_matches_come_in_where_the_others_are_too_few() -> None:
     assert len(shown(18)) == 6
 
 
+def test_a_topic_that_has_nothing_but_wider_matches_is_shown_too() -> None:
+    planks = [match(f"plank {n}", 0.9, 0, source=f"v-{n}") for n in range(12)]
+    necks = [match(f"neck {n}", 0.4, 1, source=f"v-n{n}").model_copy(update={"wider": True}) for n in range(5)]
+    wanted = [query(0, topic="plank", seconds=18), query(1, "fitness:neck", topic="neck", seconds=18)]
+    shown = [each.query for each in select(wanted, [*planks, *necks], lambda _: True).chosen]
+    assert shown.count(0) >= 2 and shown.count(1) >= 2
+
+
+def test_a_level_in_a_topic_is_nothing_to_show() -> None:
+    assert concepts_of(query(0, None, topic="beginner squats"), "fitness") == ("fitness:squat",)
+
+
 def test_a_beginning_that_nobody_asked_for_has_its_share_and_no_more() -> None:
     many = [match(f"{q}{n}", 0.9 - q / 10, q, source=f"v-{q}{n}") for q in (0, 1) for n in range(4)]
     wanted = [query(0, "fitness:warm up", asked=False, seconds=6), query(1, seconds=36)]
@@ -96,7 +108,7 @@ def test_nothing_is_shown_twice_for_one_of_several_queries_that_are_for_the_same
 
 
 def test_other_topics_are_neither_asked_for_nor_kinds_of_that() -> None:
-    others = other_topics([query(0), query(1, "fitness:upper body")])
+    others = other_topics([query(0).about, query(1, "fitness:upper body").about])
     assert {"fitness:legs", "fitness:mobility", "fitness:flexibility"} <= set(others)
     assert not {"fitness:core", "fitness:obliques", "fitness:neck", "fitness:plank", "fitness:beginner"} & set(others)
 

@@ -48,10 +48,19 @@ def test_phrases_are_what_stands_between_marks() -> None:
         ("core without any jumping or burpees please", ("jumping", "burpees")),
         ("mobility, nothing with weights, not on the knees", ("weights", "on the knees")),
         ("nothing but core", ()),
+        ("core only, nothing more", ()),
+        ("a plank and nothing else", ()),
+        ("core, no lunges or any jumping", ("lunges", "jumping")),
+        ("I don't want anything on the floor", ("on the floor",)),
     ],
 )
 def test_what_is_not_wanted_is_read_in_whole_phrases(request_: str, unwanted: tuple[str, ...]) -> None:
     assert read_wishes(request_, "", None, "fitness").unwanted == unwanted
+
+
+@pytest.mark.parametrize("phrase", ["travel in the US", "English Channel", "watering can", "fly fishing reels"])
+def test_words_that_could_ask_for_a_film_are_left_to_what_they_belong_to(phrase: str) -> None:
+    assert read_wishes(f"one minute: {phrase}", "", None).phrases == (phrase,)
 
 
 @pytest.mark.parametrize(

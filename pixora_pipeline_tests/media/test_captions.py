@@ -229,10 +229,10 @@ def test_a_lower_third_keeps_off_a_foot_where_something_moves(fmt: FilmFormat) -
     assert int(head) <= top and foot < fmt.height / 2
 
 
-@pytest.mark.parametrize("words", [(0.1, 0.3), (0.35, 0.65), (0.78, 0.9)], ids=["head", "middle", "foot"])
+@pytest.mark.parametrize("words", [(0.1, 0.3), (0.78, 0.9)], ids=["head", "foot"])
 @pytest.mark.parametrize("fmt", SHAPES, ids=lambda fmt: f"{fmt.width}x{fmt.height}")
 def test_a_lower_third_never_covers_a_pictures_own_words(fmt: FilmFormat, words: tuple[float, float]) -> None:
-    room = Room(focus=(0.5, sum(words) / 2), taken=words)
+    room = Room(focus=(0.5, 1 - sum(words) / 2), taken=words)
     (overlay,) = write_signs(lower_third_sign(LONG_NAME, 300, fmt, room), fmt)
     _, top, _, foot = written(laid([overlay], 60, fmt))
     assert foot <= words[0] * fmt.height or words[1] * fmt.height <= top
@@ -241,9 +241,11 @@ def test_a_lower_third_never_covers_a_pictures_own_words(fmt: FilmFormat, words:
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("fmt", SHAPES, ids=lambda fmt: f"{fmt.width}x{fmt.height}")
 def test_captions_begin_no_higher_than_they_say(style: CaptionStyle, fmt: FilmFormat) -> None:
-    for overlay in drawn(style, TEXT, fmt, "foot"):
-        _, top, _, _ = written(laid([overlay], (overlay.start + overlay.end) // 2, fmt))
-        assert top >= foot_begins(style, fmt) * fmt.height
+    tops = [
+        written(laid([overlay], (overlay.start + overlay.end) // 2, fmt))[1] / fmt.height
+        for overlay in drawn(style, TEXT, fmt, "foot")
+    ]
+    assert foot_begins(style, fmt) <= min(tops) < foot_begins(style, fmt) + 0.15
 
 
 @pytest.mark.parametrize("place", get_args(CaptionPlace))

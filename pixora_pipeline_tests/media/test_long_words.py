@@ -20,6 +20,7 @@ def parts(text: str, letters: float = 16) -> list[str]:
         ("Geschwindigkeitsbegrenzung,", ["Geschwindig-", "keitsbegrenzung,"]),
         ("Lebensversicherungsgesellschaft", ["Lebensversiche-", "rungsgesellschaft"]),
         ("Überraschungsgeburtstagsfeier", ["Überraschungsge-", "burtstagsfeier"]),
+        ("Kraftfahrzeug-Haftpflichtversicherung", ["Kraftfahrzeug-", "Haftpflicht-", "versicherung"]),
         ("электроэнергетическогосоюза", ["электроэнерге-", "тическогосоюза"]),
     ],
 )

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from pixora_pipeline.errors import UserError
+from pixora_pipeline.assets.retrying import may_pass
+from pixora_pipeline.errors import TryAgain, UserError
 from pixora_pipeline.model.requests import PictureRequest, ScriptRequest, SpeechRequest
 from pixora_pipeline.model.script import ScriptBreakdown
 from pixora_pipeline.providers.catalogue import engage
-from pixora_pipeline.providers.faults import BadOutput, RateLimited, Refused, ServerFault
+from pixora_pipeline.providers.faults import BadAnswer, BadOutput, RateLimited, Refused, ServerFault
 from pixora_pipeline.providers.order import Order
 from pixora_pipeline.providers.standing_in import Other, StandIn, in_turn
 from pixora_pipeline_tests.providers.servers import anthropic_format, openai_format
@@ -61,6 +62,16 @@ def test_the_other_is_asked_where_the_first_refuses_or_gives_no_valid_answer(
     order.key = "p-test/work/2"
     wrong = write()[1]
     assert wrong and "twice gave no valid answer" in wrong.because
+
+
+@pytest.mark.parametrize("fault", [BadAnswer, BadOutput])
+def test_what_is_left_at_that_is_so_where_another_was_asked_too(fault: type[BadOutput]) -> None:
+    def fail(id: str) -> ScriptBreakdown:
+        raise fault(id.partition("/")[0])
+
+    with pytest.raises(TryAgain) as failed:
+        in_turn(FIRST, [Other(OTHER)], fail)
+    assert may_pass(failed.value) is (fault is BadOutput)
 
 
 def test_who_does_it_at_once_has_nobody_standing_in(write: Write, street: Street) -> None:
