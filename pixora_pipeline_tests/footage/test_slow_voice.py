@@ -51,7 +51,7 @@ def test_a_film_made_longer_by_its_voice_says_so(
     assert notice.message == (
         f"The film lasts {seconds:.0f} s, and 30 s were asked for: its voices take {late:.0f} s longer than the clips "
         f"they tell of. With another --voice it would be nearer to that; `pixora take {project.id} clip_plan` plans it "
-        "anew by this voice's pace, which is known now."
+        "anew by the pace at which this voice was heard."
     )
     assert notice.message in hired.studio.generated_videos.get(project.id).details.notices
 
