@@ -36,7 +36,7 @@ def watch(video: Path) -> Watched:
         # Frames that no other frame needs, and the smoothing of block edges, tell nothing here.
         stream.codec_context.options = {"skip_loop_filter": "all"}
         stream.codec_context.skip_frame, stream.codec_context.thread_count = "NONREF", 1
-        fps = round(stream.average_rate or 0)
+        fps = round(float(stream.average_rate or 0))
         shown = ((round(frame.time * fps), frame) for frame in container.decode(stream))
         return watch_frames(shown, stream.frames, fps)
 
